@@ -1,0 +1,30 @@
+//! What the browser asks the world to do. Carried out by workers; answers come back as events.
+
+use super::event::{Partner, Ticket};
+use crate::corpus::ArticleId;
+use crate::library::Request;
+
+/// Something to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Run a search; replaces the one before it.
+    Search(Ticket, Request),
+    /// Load an article and its near-duplicates; replaces the one before it.
+    Load(Ticket, ArticleId),
+    /// Compare two articles; replaces the one before it.
+    Compare(Ticket, ArticleId, Partner),
+    /// Scan the corpus and index what changed.
+    Refresh,
+    /// Stop the refresh that goes on.
+    CancelRefresh,
+    /// Put this on the clipboard.
+    Copy(String),
+    /// Take the mouse, or leave it to the terminal for selecting text.
+    Mouse(bool),
+    /// Give the terminal back to the shell for a while.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Leave.
+    Quit,
+}

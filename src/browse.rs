@@ -1,0 +1,1 @@
+//! The event loop: joins keys, workers, state and frames.

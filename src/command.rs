@@ -1,0 +1,1 @@
+//! The one table of commands: name, description, and the screens each applies to.

@@ -1,0 +1,1 @@
+//! Paths, settings, keys and themes: what a user can change.

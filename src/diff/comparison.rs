@@ -1,0 +1,179 @@
+//! The result of comparing two texts: groups of aligned sentences, what changed inside them, moves,
+//! repeats and figures. Screens and exports read this and nothing else.
+
+use crate::text::{Span, segment::Sentence};
+use serde::Serialize;
+
+/// Everything that differs, and everything that does not, between two texts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// The left text's sentences.
+    pub left: Side,
+    /// The right text's sentences.
+    pub right: Side,
+    /// Aligned sentences. Each sentence of either side is in exactly one group. In the order of the
+    /// left text; a group that is only on the right comes after the group its predecessor is in.
+    pub groups: Vec<Group>,
+    /// Sentences that say again what the same text said before.
+    pub repeats: Vec<Repeat>,
+    /// Figures found on both sides, or on one side of an aligned group.
+    pub figures: Vec<Figure>,
+    /// How much the two have in common.
+    pub scores: Scores,
+    /// Whether a deadline was hit, so that the result is coarser than usual.
+    pub coarse: bool,
+}
+
+/// One side of a comparison.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Side {
+    /// Its sentences in order.
+    pub sentences: Vec<Sentence>,
+}
+
+/// What became of a group of sentences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GroupKind {
+    /// The same but for white space, quote style and the like.
+    Same,
+    /// The same sentence with changes, which `changes` lists.
+    Edited,
+    /// The same statement in other words: too unlike to mark single words.
+    Rewritten,
+    /// Only in the left text.
+    LeftOnly,
+    /// Only in the right text.
+    RightOnly,
+}
+
+/// Sentences of the left and of the right that say the same, n:m; or sentences without a
+/// counterpart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// What became of it.
+    pub kind: GroupKind,
+    /// Indexes of left sentences, rising; empty for `RightOnly`.
+    pub left: Vec<usize>,
+    /// Indexes of right sentences, rising; empty for `LeftOnly`.
+    pub right: Vec<usize>,
+    /// How alike the two sides are, 0 to 1.
+    pub similarity: f32,
+    /// Whether it stands at another place on the right than on the left.
+    pub moved: bool,
+    /// What changed inside, in order; empty unless `Edited`.
+    pub changes: Vec<Change>,
+}
+
+/// The class of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// A number.
+    Figure,
+    /// A date or a time.
+    Date,
+    /// A proper name.
+    Name,
+    /// Words inside quotation marks.
+    Quote,
+    /// Only punctuation, case or white space: a quiet change.
+    Punctuation,
+    /// Any other words.
+    Wording,
+}
+
+/// Words replaced, added (`left` is empty) or dropped (`right` is empty).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Its class.
+    pub kind: ChangeKind,
+    /// Bytes of the left body; empty at the place of an addition.
+    pub left: Span,
+    /// Bytes of the right body; empty at the place of an omission.
+    pub right: Span,
+}
+
+/// Which text a repeat is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Which {
+    /// The left one.
+    Left,
+    /// The right one.
+    Right,
+}
+
+/// A sentence that stands twice in one text. It is also in its group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Repeat {
+    /// The text it is in.
+    pub side: Which,
+    /// The later sentence.
+    pub sentence: usize,
+    /// The earlier sentence that it repeats.
+    pub of: usize,
+}
+
+/// A number with its noun or unit, on one side or on both.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What is counted, with currency, unit and modifier: `dead`, `over · wounded`, `$`.
+    pub label: String,
+    /// The number as it stands in the left text, separators and all.
+    pub left: Option<FigureText>,
+    /// The number as it stands in the right text.
+    pub right: Option<FigureText>,
+    /// Whether both sides give the same number.
+    pub agrees: bool,
+    /// The group it was found in; the left one's where the two stand in different groups.
+    pub group: usize,
+}
+
+/// A number where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureText {
+    /// The number as written.
+    pub text: String,
+    /// Where it stands in its body.
+    pub span: Span,
+}
+
+/// How much two texts have in common. Shares lie between 0 and 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Scores {
+    /// Jaccard of the word 5-grams.
+    pub resemblance: f32,
+    /// Share of the left text's 5-grams found in the right.
+    pub containment_left: f32,
+    /// Share of the right text's 5-grams found in the left.
+    pub containment_right: f32,
+    /// Share of all sentences that have a counterpart.
+    pub aligned: f32,
+    /// Share of all sentences that have one at another place.
+    pub moved: f32,
+}
+
+/// One step of reading a comparison from top to bottom: what stands level with what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Both sides of a group, level.
+    Pair(usize),
+    /// The left side of a group against a gap: only left, or moved away.
+    Left(usize),
+    /// The right side of a group against a gap: only right, or moved here.
+    Right(usize),
+}
+
+impl Comparison {
+    /// The groups in the order they are read: groups in place stand level; both ends of a moved
+    /// group stand alone, each at its own place.
+    pub fn reading_order(&self) -> Vec<Block> {
+        Vec::new()
+    }
+
+    /// Figures that both sides give, and give differently.
+    pub fn differing_figures(&self) -> impl Iterator<Item = &Figure> {
+        self.figures.iter().filter(|f| !f.agrees && f.left.is_some() && f.right.is_some())
+    }
+}

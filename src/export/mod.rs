@@ -1,0 +1,1 @@
+//! What is shown, for other programs and for paper: JSON and plain text.

@@ -1,0 +1,76 @@
+//! What a library answers: results, hits, copies, stories.
+
+use crate::corpus::ArticleId;
+use crate::index::{Complaint, Highlighter, Order, Snippet, search::Card};
+use crate::neardup::Relation;
+use std::time::Duration;
+
+/// A search.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// The query as typed.
+    pub query: String,
+    /// Whether the reader is still typing: the last word is a prefix.
+    pub typing: bool,
+    /// How hits are ordered; an empty query is always ordered by date.
+    pub order: Order,
+    /// Whether copies are folded under their best hit.
+    pub fold: bool,
+    /// Rows to leave out at the start.
+    pub offset: usize,
+    /// Rows to return.
+    pub limit: usize,
+    /// Characters a snippet may have.
+    pub snippet: usize,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default)]
+pub struct Results {
+    /// The query as typed.
+    pub query: String,
+    /// Articles that match, before folding.
+    pub total: usize,
+    /// Rows there are after folding, where all of them were folded; none when there are too many to
+    /// count on every key.
+    pub rows: Option<usize>,
+    /// The rows asked for.
+    pub hits: Vec<Hit>,
+    /// What of the query could not be taken as written.
+    pub complaints: Vec<Complaint>,
+    /// Marks what was matched, in any text.
+    pub highlighter: Highlighter,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// One row of results.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The article.
+    pub card: Card,
+    /// How well it matches; 0 when ordered by date.
+    pub score: f32,
+    /// Why it matches.
+    pub snippet: Snippet,
+    /// The articles of its story folded under it, those that match first, then in order of time.
+    pub copies: Vec<Card>,
+}
+
+/// A near-duplicate of an article that was asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Copy {
+    /// The near-duplicate.
+    pub card: Card,
+    /// What the asked article (`a`) is to it (`b`).
+    pub relation: Relation,
+}
+
+/// Articles that retell one another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Story {
+    /// Its members in order of time, undated last.
+    pub members: Vec<ArticleId>,
+    /// The member most like all the others.
+    pub medoid: ArticleId,
+}

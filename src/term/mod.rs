@@ -1,0 +1,1 @@
+//! Entering and leaving the terminal, and what it can show.

@@ -1,0 +1,1 @@
+//! The threads that carry out effects; the latest request wins.
