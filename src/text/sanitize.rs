@@ -137,7 +137,7 @@ impl<'a> Pieces<'a> {
 }
 
 /// Characters that are harmless wherever they stand and never join one another into a cluster.
-fn is_plain(c: char) -> bool {
+pub(super) fn is_plain(c: char) -> bool {
     matches!(c,
         ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}'
         | '\u{48a}'..='\u{52f}' | '\u{2010}'..='\u{2027}' | '\u{202f}'..='\u{205f}'
