@@ -2,8 +2,8 @@
 //! what comes of it, how fast and in how much memory.
 //!
 //! `cargo run --release --example neardup_quality -- DIR [NAME] [--show N]` reads each `NAME*.jsonl`
-//! in DIR (fields `id`, `text`, `source`) with the `.pairs.tsv` beside it (Jaccard, id, id), or a
-//! folder of `.txt` files; `--show N` prints N pairs of each verdict with their titles.
+//! in DIR (fields `id`, `text`, `source`) with the `.pairs.tsv` beside it (Jaccard, id, id), and
+//! each folder of texts; `--show N` prints N pairs of each verdict with their titles.
 
 use rayon::prelude::*;
 use retold::neardup::{
@@ -48,8 +48,11 @@ fn main() -> Result<()> {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         if stem.starts_with(&name) && path.extension().is_some_and(|ext| ext == "jsonl") {
             measure(&stem, &read_records(&path)?, &read_pairs(&path)?, show);
-        } else if stem.starts_with(&name) && path.is_dir() && has_text(&path) {
-            measure(&stem, &read_folder(&path)?, &[], show);
+        } else if stem.starts_with(&name) && path.is_dir() {
+            let records = read_folder(&path)?;
+            if !records.is_empty() {
+                measure(&stem, &records, &[], show);
+            }
         }
     }
     Ok(())
@@ -268,17 +271,14 @@ fn read_pairs(path: &Path) -> Result<Vec<(f32, String, String)>> {
     Ok(rows.collect())
 }
 
-fn has_text(dir: &Path) -> bool {
-    std::fs::read_dir(dir).is_ok_and(|mut all| {
-        all.any(|e| e.is_ok_and(|e| e.path().extension().is_some_and(|x| x == "txt")))
-    })
-}
-
+/// The `.txt` and `.md` files below `dir`, an article each.
 fn read_folder(dir: &Path) -> Result<Vec<Record>> {
     let mut out = Vec::new();
     for entry in std::fs::read_dir(dir)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|ext| ext == "txt") {
+        if path.is_dir() {
+            out.extend(read_folder(&path)?);
+        } else if path.extension().is_some_and(|ext| ext == "txt" || ext == "md") {
             let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let text = String::from_utf8_lossy(&std::fs::read(&path)?).into_owned();
             out.push(Record { id, text, title: None, source: None });

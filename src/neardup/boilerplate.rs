@@ -1,6 +1,7 @@
 //! Boilerplate: what an outlet prints under everything, learned from a whole corpus.
 
 use super::Fingerprint;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// A shingle must stand in at least this many articles of one outlet.
@@ -22,8 +23,8 @@ impl Boilerplate {
     ///
     /// Copies share most of their text and boilerplate a little of it. So an article's common share
     /// is measured (shingles that stand in three or more of its outlet), and a shingle is boilerplate
-    /// when that share is small, on average, over the articles it stands in: below .5, and less where
-    /// few articles vouch for it (.17 for three, .25 for four), as updates of one report may be few.
+    /// when that share is small in half of the articles it stands in, three at least: below .5, and
+    /// less where it stands in few (.17 for three, .25 for four), as updates of one report are few.
     pub fn learn<'a>(fingerprints: impl IntoIterator<Item = &'a Fingerprint>) -> Self {
         let all: Vec<&Fingerprint> = fingerprints.into_iter().collect();
         let mut outlets: BTreeMap<u64, Vec<&Fingerprint>> = BTreeMap::new();
@@ -32,13 +33,13 @@ impl Boilerplate {
                 outlets.entry(source).or_default().push(fingerprint);
             }
         }
+        let learned: Vec<Vec<(u32, u32)>> =
+            outlets.par_iter().map(|(_, articles)| common_to(articles)).collect();
         // Shingle → articles that have it, in the outlet that has most.
         let mut found: BTreeMap<u32, u32> = BTreeMap::new();
-        for articles in outlets.values() {
-            for (hash, count) in common_to(articles) {
-                let most = found.entry(hash).or_default();
-                *most = count.max(*most);
-            }
+        for (hash, count) in learned.into_iter().flatten() {
+            let most = found.entry(hash).or_default();
+            *most = count.max(*most);
         }
         let mut known = Self::of(found.keys().copied().collect());
         let mut everywhere = vec![0_u32; known.hashes.len()];
@@ -113,28 +114,23 @@ fn common_to(articles: &[&Fingerprint]) -> Vec<(u32, u32)> {
         .unzip();
     drop(hashes);
     let common = Boilerplate::of(kept);
-    let mut shares = vec![0.0_f64; common.hashes.len()];
+    let limits: Vec<f32> = counts.iter().map(|n| 0.5 * (1.0 - 2.0 / *n as f32)).collect();
+    let mut votes = vec![0_u32; common.hashes.len()];
     let mut places = Vec::new();
     for article in articles {
         places.clear();
         places.extend(coarse(article).filter_map(|hash| common.find(hash)));
-        let share = places.len() as f64 / f64::from(article.coarse().max(1));
-        for place in &places {
-            if let Some(sum) = shares.get_mut(*place) {
-                *sum += share;
+        let share = places.len() as f32 / article.coarse().max(1) as f32;
+        for &place in &places {
+            if let (Some(limit), Some(votes)) = (limits.get(place), votes.get_mut(place)) {
+                *votes += u32::from(share < *limit);
             }
         }
     }
-    let few = |share: f64, count: u32| {
-        let count = f64::from(count);
-        share / count < 0.5 * (1.0 - 2.0 / count)
-    };
-    common
-        .hashes
-        .into_iter()
-        .zip(counts)
-        .zip(shares)
-        .filter_map(|((hash, count), share)| few(share, count).then_some((hash, count)))
+    let few = |count: u32, votes: u32| votes >= LEAST && votes * 2 >= count;
+    let counted = common.hashes.into_iter().zip(counts).zip(votes);
+    counted
+        .filter_map(|((hash, count), votes)| few(count, votes).then_some((hash, count)))
         .collect()
 }
 

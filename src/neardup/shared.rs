@@ -15,10 +15,9 @@ pub(super) struct Shared {
     unquoted: u32,
     /// How many of five words are boilerplate.
     pub(super) known: u32,
-    /// Where those of five words stand.
-    pub(super) all: Vec<Match>,
-    /// Where those stand that touch no quotation and are no boilerplate.
-    pub(super) plain: Vec<Match>,
+    /// Those of five words, sorted; the texts' own are those that touch no quotation and are no
+    /// boilerplate.
+    pub(super) matches: Vec<Match>,
 }
 
 impl Shared {
@@ -30,8 +29,7 @@ impl Shared {
             common: 0,
             unquoted: 0,
             known: 0,
-            all: Vec::new(),
-            plain: Vec::new(),
+            matches: Vec::new(),
         };
         each_common(&a.marks, &b.marks, |x, y| {
             if x.fine() || y.fine() {
@@ -39,16 +37,13 @@ impl Shared {
                 return;
             }
             shared.common += 1;
-            let place = Match { a: x.place(), b: y.place() };
-            shared.all.push(place);
             let unquoted = !x.quoted() && !y.quoted();
             let boilerplate = known.contains(x.hash());
             shared.unquoted += u32::from(unquoted);
             shared.known += u32::from(boilerplate);
-            if unquoted && !boilerplate {
-                shared.plain.push(place);
-            }
+            shared.matches.push(Match::new(x.place(), y.place(), unquoted && !boilerplate));
         });
+        shared.matches.sort_unstable();
         shared
     }
 

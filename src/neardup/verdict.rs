@@ -107,8 +107,18 @@ const EXCERPT: f32 = 0.8;
 /// and the other is this many times as long.
 const LONGER: f32 = 2.0;
 
-/// Units of quoted (or repeated) text in common from which a pair is worth naming: 8 words.
-const WORTH: u32 = 8 * WORD;
+/// And the longest of the blocks has so many units: 12 words. Shorter ones are turns of phrase.
+const PHRASE: u32 = 12 * WORD;
+
+/// The same for two texts of one outlet, which has its own turns of phrase: 20 words. Below that the
+/// dividend and money market items of Reuters would be rewrites of one another.
+const PHRASE_AT_HOME: u32 = 20 * WORD;
+
+/// Units a quotation in common has to be worth naming: 12 words; shorter ones are titles and slogans.
+const QUOTE: u32 = 12 * WORD;
+
+/// Units boilerplate has to be worth naming: 8 words.
+const FOOT: u32 = 8 * WORD;
 
 /// Mean length of blocks from which text was taken over by the sentence, not reworded: 25 words.
 const SENTENCE: f32 = 25.0 * WORD as f32;
@@ -130,7 +140,7 @@ pub fn relate(a: &Fingerprint, b: &Fingerprint) -> Relation {
 /// The same, where it is known what the outlets of the corpus print under everything.
 pub fn relate_with(a: &Fingerprint, b: &Fingerprint, known: &Boilerplate) -> Relation {
     let shared = Shared::of(a, b, known);
-    let all = blocks::blocks(&shared.all);
+    let all = blocks::blocks(shared.matches.iter().copied());
     let mut relation = shared.measures(a, b);
     relation.blocks = all.len() as u32;
     relation.longest = all.iter().map(|block| block.units / WORD).max().unwrap_or(0);
@@ -152,32 +162,56 @@ fn judge(
     if all.is_empty() || a.is_short() && b.is_short() {
         return Verdict::Unrelated;
     }
-    let plain = blocks::blocks(&shared.plain);
-    let ends = a.source.is_some() && a.source == b.source && only_at_the_ends(a, b, all);
-    let own = share(shared.plain.len() as u32, a.unquoted)
-        .max(share(shared.plain.len() as u32, b.unquoted));
-    let copied = relation.resemblance >= NEAR
-        || own >= CONTAINED && !ends && (plain.len() >= BLOCKS || cover(a, b, &plain) >= COVERED);
-    if copied {
+    let own = Own::of(a, b, shared);
+    let same_source = a.source.is_some() && a.source == b.source;
+    let ends = same_source && only_at_the_ends(a, b, all);
+    let enough = own.blocks.len() >= BLOCKS || own.cover(a, b) >= COVERED;
+    let long = own.longest >= if same_source { PHRASE_AT_HOME } else { PHRASE };
+    if relation.resemblance >= NEAR || own.contained >= CONTAINED && enough && long && !ends {
         return kind(a, b, all, relation);
     }
-    let matches = shared.all.len() as u32;
-    let worth = relation.longest >= WORTH / WORD;
-    if worth && (ends || shared.known * 2 > matches) {
+    let matches = shared.matches.len();
+    let longest = relation.longest * WORD;
+    if longest >= FOOT && (ends || shared.known as usize * 2 > matches) {
         Verdict::Boilerplate
-    } else if worth && shared.plain.len() as u32 * 2 < matches {
+    } else if longest >= QUOTE && own.matches * 2 < matches {
         Verdict::SharesQuotes
     } else {
         Verdict::Unrelated
     }
 }
 
-/// Share of the shorter text that `blocks` cover.
-fn cover(a: &Fingerprint, b: &Fingerprint, blocks: &[Block]) -> f32 {
-    let of = |f: &Fingerprint, place: fn(&Block) -> u32| {
-        share(blocks::covered(blocks.iter().map(|block| (place(block), block.units))), f.units)
-    };
-    if a.units <= b.units { of(a, |block| block.a) } else { of(b, |block| block.b) }.min(1.0)
+/// What two texts share that is their own: outside quotations, and no boilerplate.
+struct Own {
+    matches: usize,
+    blocks: Vec<Block>,
+    /// Units of the longest block.
+    longest: u32,
+    /// The larger containment.
+    contained: f32,
+}
+
+impl Own {
+    fn of(a: &Fingerprint, b: &Fingerprint, shared: &Shared) -> Self {
+        let own = || shared.matches.iter().copied().filter(|m| m.own());
+        let blocks = blocks::blocks(own());
+        let matches = own().count();
+        Self {
+            matches,
+            longest: blocks.iter().map(|block| block.units).max().unwrap_or(0),
+            blocks,
+            contained: share(matches as u32, a.unquoted).max(share(matches as u32, b.unquoted)),
+        }
+    }
+
+    /// Share of the shorter text that the blocks cover.
+    fn cover(&self, a: &Fingerprint, b: &Fingerprint) -> f32 {
+        let of = |f: &Fingerprint, place: fn(&Block) -> u32| {
+            let stretches = self.blocks.iter().map(|block| (place(block), block.units));
+            share(blocks::covered(stretches), f.units)
+        };
+        if a.units <= b.units { of(a, |block| block.a) } else { of(b, |block| block.b) }.min(1.0)
+    }
 }
 
 /// Which kind of copy a pair is that is one.
@@ -197,6 +231,8 @@ fn kind(a: &Fingerprint, b: &Fingerprint, all: &[Block], relation: &Relation) ->
 
 /// Whether the blocks are nothing but a head and a foot on texts that are otherwise their own.
 fn only_at_the_ends(a: &Fingerprint, b: &Fingerprint, all: &[Block]) -> bool {
+    let mut all = all.to_vec();
+    all.sort_unstable_by_key(|block| (block.a, block.b));
     let head = all.iter().scan((0, 0), |reached, block| {
         let near = block.a <= reached.0 + SLACK && block.b <= reached.1 + SLACK;
         *reached = (block.a + block.units, block.b + block.units);
