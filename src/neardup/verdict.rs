@@ -2,7 +2,7 @@
 //! Thresholds stand here and nowhere else.
 
 use super::blocks::{self, Block};
-use super::shared::{Shared, share};
+use super::shared::{Probe, Shared, share};
 use super::shingle::WORD;
 use super::{Boilerplate, Fingerprint};
 use serde::{Deserialize, Serialize};
@@ -139,7 +139,11 @@ pub fn relate(a: &Fingerprint, b: &Fingerprint) -> Relation {
 
 /// The same, where it is known what the outlets of the corpus print under everything.
 pub fn relate_with(a: &Fingerprint, b: &Fingerprint, known: &Boilerplate) -> Relation {
-    let shared = Shared::of(a, b, known);
+    relate_probe(&Probe::once(a), b, known)
+}
+
+pub(super) fn relate_probe(probe: &Probe<'_>, b: &Fingerprint, known: &Boilerplate) -> Relation {
+    let (a, shared) = (probe.fingerprint, Shared::of(probe, b, known));
     let all = blocks::blocks(shared.matches.iter().copied());
     let mut relation = shared.measures(a, b);
     relation.blocks = all.len() as u32;
