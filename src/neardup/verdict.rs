@@ -2,7 +2,7 @@
 //! Thresholds stand here and nowhere else.
 
 use super::blocks::{self, Block};
-use super::shared::{Shared, share};
+use super::shared::{Probe, Shared, share};
 use super::shingle::WORD;
 use super::{Boilerplate, Fingerprint};
 use serde::{Deserialize, Serialize};
@@ -114,6 +114,10 @@ const PHRASE: u32 = 12 * WORD;
 /// dividend and money market items of Reuters would be rewrites of one another.
 const PHRASE_AT_HOME: u32 = 20 * WORD;
 
+/// Or the blocks cover this much together: 100 words. A text with a word changed in every line is a
+/// rewrite, too.
+const MUCH: u32 = 100 * WORD;
+
 /// Units a quotation in common has to be worth naming: 12 words; shorter ones are titles and slogans.
 const QUOTE: u32 = 12 * WORD;
 
@@ -139,7 +143,11 @@ pub fn relate(a: &Fingerprint, b: &Fingerprint) -> Relation {
 
 /// The same, where it is known what the outlets of the corpus print under everything.
 pub fn relate_with(a: &Fingerprint, b: &Fingerprint, known: &Boilerplate) -> Relation {
-    let shared = Shared::of(a, b, known);
+    relate_probe(&Probe::once(a), b, known)
+}
+
+pub(super) fn relate_probe(probe: &Probe<'_>, b: &Fingerprint, known: &Boilerplate) -> Relation {
+    let (a, shared) = (probe.fingerprint, Shared::of(probe, b, known));
     let all = blocks::blocks(shared.matches.iter().copied());
     let mut relation = shared.measures(a, b);
     relation.blocks = all.len() as u32;
@@ -165,8 +173,10 @@ fn judge(
     let own = Own::of(a, b, shared);
     let same_source = a.source.is_some() && a.source == b.source;
     let ends = same_source && only_at_the_ends(a, b, all);
-    let enough = own.blocks.len() >= BLOCKS || own.cover(a, b) >= COVERED;
-    let long = own.longest >= if same_source { PHRASE_AT_HOME } else { PHRASE };
+    let (covered, shorter) = own.covered(a, b);
+    let enough = own.blocks.len() >= BLOCKS || share(covered, shorter) >= COVERED;
+    let phrase = if same_source { PHRASE_AT_HOME } else { PHRASE };
+    let long = own.longest >= phrase || covered >= MUCH;
     if relation.resemblance >= NEAR || own.contained >= CONTAINED && enough && long && !ends {
         return kind(a, b, all, relation);
     }
@@ -204,13 +214,13 @@ impl Own {
         }
     }
 
-    /// Share of the shorter text that the blocks cover.
-    fn cover(&self, a: &Fingerprint, b: &Fingerprint) -> f32 {
+    /// Units of the shorter text that the blocks cover, and its length.
+    fn covered(&self, a: &Fingerprint, b: &Fingerprint) -> (u32, u32) {
         let of = |f: &Fingerprint, place: fn(&Block) -> u32| {
             let stretches = self.blocks.iter().map(|block| (place(block), block.units));
-            share(blocks::covered(stretches), f.units)
+            (blocks::covered(stretches), f.units)
         };
-        if a.units <= b.units { of(a, |block| block.a) } else { of(b, |block| block.b) }.min(1.0)
+        if a.units <= b.units { of(a, |block| block.a) } else { of(b, |block| block.b) }
     }
 }
 
