@@ -5,7 +5,7 @@ use super::expand::prefix_bounds;
 use super::highlight::{Builder, Highlighter};
 use super::query::{FieldName, Node};
 use super::search::Inner;
-use super::tokenizer::{Piece, pieces};
+use super::tokenizer::{Piece, pieces, without_possessive};
 use std::collections::HashMap;
 use std::ops::Bound;
 use tantivy::query::{
@@ -93,6 +93,7 @@ impl Compiler<'_> {
         Ok(match node {
             Node::Word { text, prefix, .. } => {
                 let bare = self.bare;
+                let text = without_possessive(text);
                 self.words(&pieces(text, *prefix), &bare, true, mark)?
             }
             Node::Phrase { text, prefix, .. } => {

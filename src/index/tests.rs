@@ -121,6 +121,8 @@ fn compounds_are_found_whole_and_by_their_parts() {
     for (query, record) in [
         ("veldra", 3),
         ("Veldra's", 3),
+        ("\"Veldra's mayor\"", 3),
+        ("\"Veldra mayor\"", 0),
         ("isis", 3),
         ("ISIS-K", 3),
         ("large-scale", 2),
@@ -129,7 +131,8 @@ fn compounds_are_found_whole_and_by_their_parts() {
         ("1,200", 3),
         ("figure:1200", 3),
     ] {
-        assert_eq!(index.found(query), [record], "{query}");
+        let expected: &[u64] = if record == 0 { &[] } else { &[record] };
+        assert_eq!(index.found(query), expected, "{query}");
     }
     assert!(index.found("scale-large").is_empty());
 }

@@ -1,9 +1,9 @@
 //! The one analyser: it makes the terms of the index, of a query and of what is highlighted, so that
 //! the three always agree.
 
-use crate::text::{Span, fold::fold, segment};
+use crate::text::fold::fold_into;
+use crate::text::{Span, segment};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-use unicode_normalization::char::is_combining_mark;
 
 /// The name it is registered under.
 pub(super) const WORDS: &str = "words";
@@ -29,7 +29,7 @@ pub(super) enum Kind {
 /// A walk over the tokens of a text. The term of the current one is in [`Self::term`].
 pub(super) struct Analysis<'a> {
     text: &'a str,
-    words: Box<dyn Iterator<Item = Span> + 'a>,
+    words: segment::Words<'a>,
     /// What of the current word has not been taken yet.
     rest: Span,
     /// The last character of a script without spaces, not yet a token, and whether it is its
@@ -54,7 +54,7 @@ impl<'a> Analysis<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             text,
-            words: Box::new(segment::words(text)),
+            words: segment::words(text),
             rest: Span::default(),
             pending: None,
             next_position: 0,
@@ -70,7 +70,9 @@ impl<'a> Analysis<'a> {
     /// The next token, or `None` at the end.
     pub(super) fn advance(&mut self) -> Option<Place> {
         while let Some((span, kind)) = self.step() {
-            if !fold_into(span.of(self.text), &mut self.term) {
+            self.term.clear();
+            fold_into(span.of(self.text), &mut self.term);
+            if self.term.is_empty() {
                 continue;
             }
             let position = self.next_position;
@@ -91,19 +93,9 @@ impl<'a> Analysis<'a> {
                 }
             }
             let rest = self.rest.of(self.text);
-            let Some(first) = rest.chars().next() else {
-                self.rest = Span::default();
-                continue;
-            };
-            if is_unspaced(first) {
-                let length = first.len_utf8()
-                    + rest[first.len_utf8()..]
-                        .chars()
-                        .take_while(|&c| is_combining_mark(c))
-                        .map(char::len_utf8)
-                        .sum::<usize>();
-                let atom = Span::new(self.rest.start, self.rest.start + length);
-                self.rest.start = atom.end;
+            if starts_unspaced(rest) {
+                // A word of such a script is one character.
+                let atom = std::mem::take(&mut self.rest);
                 match self.pending {
                     Some((before, _)) if before.end == atom.start => {
                         self.pending = Some((atom, false));
@@ -134,6 +126,38 @@ impl<'a> Analysis<'a> {
     }
 }
 
+fn starts_unspaced(word: &str) -> bool {
+    // Those scripts start at U+0E00: three bytes or more.
+    word.as_bytes().first().is_some_and(|&byte| byte >= 0xe0)
+        && word.chars().next().is_some_and(segment::is_unspaced)
+}
+
+/// What joins the parts of a compound.
+fn is_joiner(c: char) -> bool {
+    matches!(
+        c,
+        '\'' | '-'
+            | '.'
+            | ','
+            | ':'
+            | '`'
+            | '_'
+            | '´'
+            | '·'
+            | '‘'
+            | '’'
+            | '‛'
+            | '‐'
+            | '‑'
+            | '–'
+            | '՚'
+            | '＇'
+            | '．'
+            | '，'
+            | '：'
+    )
+}
+
 /// The first part of `word`, and how many bytes of the word are done with after it. Compounds are
 /// cut where a joiner stands between letters; numbers (`1,200`, `6:54`) and initials (`U.S`) are kept
 /// whole.
@@ -141,71 +165,37 @@ fn first_part(word: &str) -> (Span, usize) {
     if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return (Span::new(0, word.len()), word.len());
     }
-    let start = word.find(|c: char| c.is_alphanumeric()).unwrap_or(word.len());
+    let start = word.find(|c: char| !is_joiner(c)).unwrap_or(word.len());
     let mut end = start;
     let mut previous = None;
-    let mut characters = word[start..].char_indices().peekable();
-    // Letters since the last joiner: a joiner after exactly one may stand between initials.
-    let mut letters = 0;
+    // Characters since the last joiner: initials have one.
+    let mut run = 0;
     let mut initials = true;
-    while let Some((at, c)) = characters.next() {
+    for (at, c) in word[start..].char_indices() {
         let at = start + at;
-        if c.is_alphanumeric() || is_combining_mark(c) {
-            if at > start && is_unspaced(c) {
-                return (Span::new(start, at), at);
-            }
-            letters += usize::from(!is_combining_mark(c));
-            initials &= letters <= 1;
-            end = at + c.len_utf8();
+        let after = at + c.len_utf8();
+        if !is_joiner(c) {
+            run += 1;
+            initials &= run == 1 && c.is_alphabetic();
+            end = after;
             previous = Some(c);
             continue;
         }
-        let next = characters.peek().map(|&(_, next)| next);
+        let mut ahead = word[after..].chars();
+        let next = ahead.next();
         let numeric = |c: Option<char>| c.is_some_and(char::is_numeric);
-        let in_number = matches!(c, '.' | ',' | ':' | '\'' | '’' | '٫' | '٬')
-            && numeric(previous)
-            && numeric(next);
-        let in_initials = c == '.' && initials && letters == 1 && {
-            let mut ahead = word[at + 1..].chars();
-            ahead.next().is_some_and(char::is_alphabetic)
-                && !ahead.next().is_some_and(char::is_alphanumeric)
-        };
+        let in_number =
+            matches!(c, '.' | ',' | ':' | '．' | '，' | '：') && numeric(previous) && numeric(next);
+        let in_initials = c == '.'
+            && initials
+            && next.is_some_and(char::is_alphabetic)
+            && ahead.next().is_none_or(is_joiner);
         if !in_number && !in_initials {
-            return (Span::new(start, end), at + c.len_utf8());
+            return (Span::new(start, end), after);
         }
-        letters = 0;
+        run = 0;
     }
     (Span::new(start, end), word.len())
-}
-
-/// Puts the folded `part` into `term`; false when nothing is left of it.
-fn fold_into(part: &str, term: &mut String) -> bool {
-    term.clear();
-    if part.is_ascii() {
-        term.push_str(part);
-        term.make_ascii_lowercase();
-    } else {
-        term.push_str(&fold(part));
-    }
-    !term.is_empty()
-}
-
-/// Whether `c` belongs to a script written without spaces between words.
-pub(super) fn is_unspaced(c: char) -> bool {
-    c >= '\u{e00}'
-        && matches!(c,
-            '\u{0e00}'..='\u{0eff}'      // Thai, Lao
-            | '\u{1000}'..='\u{109f}'    // Myanmar
-            | '\u{1780}'..='\u{17ff}'    // Khmer
-            | '\u{3005}'..='\u{3007}'    // iteration and closing marks
-            | '\u{3031}'..='\u{3035}'
-            | '\u{3041}'..='\u{30ff}'    // Hiragana, Katakana
-            | '\u{31f0}'..='\u{31ff}'
-            | '\u{3400}'..='\u{4dbf}'    // Han
-            | '\u{4e00}'..='\u{9fff}'
-            | '\u{f900}'..='\u{faff}'
-            | '\u{ff66}'..='\u{ff9f}'    // half-width Katakana
-            | '\u{20000}'..='\u{3ffff}')
 }
 
 /// One token of a query's word or phrase.
@@ -221,20 +211,23 @@ pub(super) struct Piece {
     pub(super) inflects: bool,
 }
 
+/// `word` without a possessive `'s`.
+pub(super) fn without_possessive(word: &str) -> &str {
+    let bare = word.strip_suffix(['s', 'S']).and_then(|w| w.strip_suffix(['\'', '’', '‘', '`']));
+    bare.filter(|w| w.ends_with(char::is_alphanumeric)).unwrap_or(word)
+}
+
 /// The tokens of a word or phrase in a query. In scripts without spaces the pairs say it all, and a
 /// character by itself stands for all pairs that start with it. With `prefix` the last word may go on.
 pub(super) fn pieces(text: &str, prefix: bool) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     let mut analysis = Analysis::new(text);
-    let mut last_end = 0;
     while let Some(place) = analysis.advance() {
         let (keep, open) = match place.kind {
-            Kind::Word => (true, false),
-            Kind::Pair => (true, false),
+            Kind::Word | Kind::Pair => (true, false),
             Kind::Tail { alone } => (alone, true),
         };
         if keep {
-            last_end = place.span.end;
             out.push(Piece {
                 term: analysis.term().to_string(),
                 position: place.position,
@@ -247,7 +240,7 @@ pub(super) fn pieces(text: &str, prefix: bool) -> Vec<Piece> {
     for (at, piece) in out.iter_mut().enumerate() {
         let last = at + 1 == count;
         // Inside a phrase a lone character is taken as it stands.
-        piece.prefix = last && (piece.prefix || (prefix && piece.inflects && last_end > 0));
+        piece.prefix = last && (piece.prefix || (prefix && piece.inflects));
     }
     out
 }
@@ -314,8 +307,9 @@ mod tests {
         assert_eq!(words("ISIS-K claimed"), ["isis", "k", "claimed"]);
         assert_eq!(words("Veldra's large-scale"), ["veldra", "s", "large", "scale"]);
         assert_eq!(words("Veldra’s"), ["veldra", "s"]);
-        assert_eq!(words("1,200 at 3.5, 40"), ["1,200", "at", "3.5", "40"]);
-        assert_eq!(words("The U.S. and example.org"), ["the", "u.s", "and", "example", "org"]);
+        assert_eq!(words("1,200 at 6:54, 3.5, 40"), ["1,200", "at", "6:54", "3.5", "40"]);
+        assert_eq!(words("The U.S.-led example.org"), ["the", "u.s", "led", "example", "org"]);
+        assert_eq!(words("co\u{ad}op snake_case"), ["coop", "snake", "case"]);
         assert_eq!(words("Élodie CAFÉ"), ["elodie", "cafe"]);
     }
 

@@ -186,5 +186,9 @@ impl Writer {
 
 /// The start of a label, as long as one is matched by.
 fn cut(label: &str) -> &str {
-    &label[..label.floor_char_boundary(MAX_LABEL)]
+    let mut end = label.len().min(MAX_LABEL);
+    while !label.is_char_boundary(end) {
+        end -= 1;
+    }
+    &label[..end]
 }
