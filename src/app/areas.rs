@@ -50,8 +50,9 @@ pub struct Foot {
 }
 
 fn foot(rest: &mut Rect) -> Foot {
-    let keys = bottom(rest, u16::from(rest.height >= 3));
-    let speak = bottom(rest, u16::from(rest.height >= 4));
+    let whole = rest.height;
+    let keys = bottom(rest, u16::from(whole >= 3));
+    let speak = bottom(rest, u16::from(whole >= 4));
     Foot { speak, keys }
 }
 
@@ -95,7 +96,8 @@ pub fn search(size: (u16, u16), wanted: Option<bool>, measure: u16) -> SearchAre
     let mut rest = whole(size);
     let foot = foot(&mut rest);
     let query = top(&mut rest, 1);
-    let rule = top(&mut rest, u16::from(rest.height >= 2));
+    let ruled = u16::from(rest.height >= 2);
+    let rule = top(&mut rest, ruled);
     let shown = wanted.unwrap_or(size.0 >= BELOW);
     let place = match shown {
         true if size.0 >= BESIDE => Place::Beside,
@@ -112,7 +114,8 @@ pub fn search(size: (u16, u16), wanted: Option<bool>, measure: u16) -> SearchAre
             (divider, text)
         }
         Place::Below => {
-            let mut preview = bottom(&mut rest, (rest.height * 2 / 5).max(5));
+            let rows = (rest.height * 2 / 5).max(5);
+            let mut preview = bottom(&mut rest, rows);
             let divider = top(&mut preview, 1);
             left(&mut preview, 2);
             right(&mut preview, 2);
@@ -242,6 +245,19 @@ impl Foot {
     fn height(self) -> u16 {
         self.speak.height + self.keys.height
     }
+}
+
+/// A list laid over the screen at `size`: its frame, and the rows inside it.
+pub fn overlay(size: (u16, u16)) -> (Rect, Rect) {
+    let width = size.0.saturating_sub(4).min(84).max(size.0.min(20));
+    let height = size.1.saturating_sub(4).max(size.1.min(6));
+    let frame = Rect { x: (size.0 - width) / 2, y: (size.1 - height) / 2, width, height };
+    let mut inner = frame;
+    top(&mut inner, 2);
+    bottom(&mut inner, 1);
+    left(&mut inner, 2);
+    right(&mut inner, 2);
+    (frame, inner)
 }
 
 #[cfg(test)]
