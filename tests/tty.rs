@@ -156,6 +156,12 @@ fn it_goes_to_the_background_and_comes_back() {
         session.assert_left_alone();
         session.send(&format!("echo back-$((41+{round}))\r"));
         session.wait_for(&format!("back-{}", 41 + round));
+        if round == 2 {
+            // In the background it must not touch the terminal, but wait until it is called.
+            session.send("bg\recho still-$((6*7))\r");
+            session.wait_for("still-42");
+            session.assert_left_alone();
+        }
         session.send("fg\r");
         session.wait_until("the browser", |s| s.on_screen(|screen| screen.alternate_screen()));
         session.wait_for("halcyon");

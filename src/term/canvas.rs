@@ -45,6 +45,9 @@ impl Canvas {
 
     /// Clears the screen; the next frame is drawn from nothing.
     pub fn redraw(&mut self) -> io::Result<()> {
+        if !guard::is_entered() {
+            return Ok(());
+        }
         let (columns, rows) = self.size()?;
         self.terminal.resize(Rect::new(0, 0, columns, rows))
     }
