@@ -77,8 +77,9 @@ impl Signals {
 /// no shell could bring the process back (a session leader, an orphaned group).
 pub fn stop() -> io::Result<()> {
     #[cfg(unix)]
-    signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)?;
-    Ok(())
+    return signal_hook::low_level::raise(signal_hook::consts::SIGSTOP);
+    #[cfg(not(unix))]
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 #[cfg(unix)]

@@ -25,6 +25,7 @@ pub struct Workers {
     load: Arc<Slot<(Ticket, ArticleId)>>,
     compare: Arc<Slot<(Ticket, ArticleId, Partner)>>,
     refresh: Arc<Slot<Cancel>>,
+    problems: Arc<Slot<()>>,
     /// Stops the refreshes asked for since it was last used.
     cancel: Mutex<Cancel>,
     /// Ends when the last thread has ended.
@@ -49,6 +50,8 @@ impl Workers {
             refresh: context.thread("refresh", |context, cancel| {
                 Event::Refreshed(jobs::refresh(&context.library, &context.events, &cancel))
             })?,
+            problems: context
+                .thread("problems", |context, ()| Event::Problems(context.library.problems()))?,
             cancel: Mutex::default(),
             ended,
         })
@@ -68,6 +71,7 @@ impl Workers {
                 }
                 self.refresh.put(current.clone());
             }
+            Effect::ListProblems => self.problems.put(()),
             Effect::CancelRefresh => self.cancel_refresh(),
             Effect::Copy(_)
             | Effect::Mouse(_)
@@ -89,6 +93,7 @@ impl Drop for Workers {
         self.load.close();
         self.compare.close();
         self.refresh.close();
+        self.problems.close();
         // Nothing is ever sent: this ends when the threads have dropped their end, or in time.
         let _ = self.ended.recv_timeout(PATIENCE);
     }

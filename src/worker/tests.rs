@@ -36,6 +36,8 @@ fn answers_carry_the_ticket_of_their_request() {
     let (_dir, workers, answers) = workers();
     workers.run(Effect::Search(7, request("pier")));
     assert!(matches!(answer(&answers), Event::Searched(7, Ok(_))));
+    workers.run(Effect::ListProblems);
+    assert!(matches!(answer(&answers), Event::Problems(_)));
     let nobody = ArticleId(1);
     workers.run(Effect::Load(8, nobody));
     assert!(matches!(answer(&answers), Event::Loaded(8, Err(_))));
