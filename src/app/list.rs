@@ -197,7 +197,9 @@ impl List {
     /// Shows the copies of the selected hit.
     pub fn unfold(&mut self) -> bool {
         let Some(Entry::Hit(hit)) = self.entries.get(self.selected).copied() else { return false };
-        let Some(hit) = self.hits.get(hit).filter(|hit| !hit.copies.is_empty()) else { return false };
+        let Some(hit) = self.hits.get(hit).filter(|hit| !hit.copies.is_empty()) else {
+            return false;
+        };
         let new = self.unfolded.insert(hit.card.id);
         self.rebuild();
         self.reveal();

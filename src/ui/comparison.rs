@@ -24,8 +24,7 @@ pub(super) fn draw(
     cache: &mut Cache,
 ) {
     let measure = state.settings.measure;
-    let areas =
-        areas::comparison(state.size, comparing.inline, comparing.flow.digits, measure);
+    let areas = areas::comparison(state.size, comparing.inline, comparing.flow.digits, measure);
     heads(canvas, comparing, &areas);
     canvas.line(areas.rule, "─", Role::Border);
     canvas.line(areas.divider, "│", Role::Border);
@@ -174,9 +173,8 @@ fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas
     let (left, right) = (areas.left.head, areas.right.head);
     let facts = facts::list(&compared.comparison);
     if areas.inline {
-        for (index, (article, sign)) in [(&compared.left, "− "), (&compared.right, "+ ")]
-            .into_iter()
-            .enumerate()
+        for (index, (article, sign)) in
+            [(&compared.left, "− "), (&compared.right, "+ ")].into_iter().enumerate()
         {
             let line = [
                 (sign.to_string(), Role::Dim),

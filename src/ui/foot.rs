@@ -210,11 +210,9 @@ fn place(state: &State) -> String {
         Some(Station::Comparing(comparing)) => {
             let total = comparing.rows.stops.len();
             words::join([
-                comparing
-                    .compared
-                    .place
-                    .filter(|_| comparing.compared.copies.len() > 1)
-                    .map(|place| format!("copy {}", of(place + 1, comparing.compared.copies.len()))),
+                comparing.compared.place.filter(|_| comparing.compared.copies.len() > 1).map(
+                    |place| format!("copy {}", of(place + 1, comparing.compared.copies.len())),
+                ),
                 Some(match comparing.stop {
                     Some(stop) => format!("change {}", of(stop + 1, total)),
                     None => "nothing differs".to_string(),

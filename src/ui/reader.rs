@@ -23,9 +23,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, reader: &Reader) {
                 let mut gutter = row(areas.gutter, index);
                 gutter.width -= 2;
                 let current = reader.current.filter(|&current| {
-                    hits.spans.get(current).is_some_and(|hit| {
-                        (span.start..span.end).contains(&hit.start)
-                    })
+                    hits.spans
+                        .get(current)
+                        .is_some_and(|hit| (span.start..span.end).contains(&hit.start))
                 });
                 let role = if current.is_some() { Role::Accent } else { Role::Border };
                 canvas.right(gutter, &(current.unwrap_or(first) + 1).to_string(), role);

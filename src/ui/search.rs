@@ -160,8 +160,7 @@ fn hit(canvas: &mut Canvas<'_>, state: &State, rect: Rect, hit: &Hit, line: usiz
         }
         _ => {
             let marks = hit.snippet.marks.iter();
-            let marks: Vec<Mark> =
-                marks.map(|&span| Mark { span, kind: MarkKind::Hit }).collect();
+            let marks: Vec<Mark> = marks.map(|&span| Mark { span, kind: MarkKind::Hit }).collect();
             let text = &hit.snippet.text;
             let shown = Shown::of(text, Span::new(0, text.len()), &marks, state.signs());
             let line = shown.text.replace('\n', " ");
@@ -195,7 +194,9 @@ fn empty(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
     let (first, second) = match (results.query.trim().is_empty(), indexing) {
         (_, true) => ("Nothing here yet.", "Articles appear as they are indexed."),
         (true, false) => ("No articles here.", "Nothing readable was found in this corpus."),
-        (false, false) => ("Nothing found.", "Fewer words find more; a last word may be cut short."),
+        (false, false) => {
+            ("Nothing found.", "Fewer words find more; a last word may be cut short.")
+        }
     };
     let rect = after(rect, MARGIN);
     canvas.role(row(rect, 1), first, Role::Title);
