@@ -35,6 +35,10 @@ const ANSI: [(Color, [u8; 3]); 16] = [
     (Color::White, [255, 255, 255]),
 ];
 
+/// Values of `TERM` whose terminals show every colour; over SSH they often come without `COLORTERM`.
+const TRUE: &[&str] =
+    &["alacritty", "foot", "foot-extra", "wezterm", "xterm-ghostty", "xterm-kitty"];
+
 /// The steps of the 6×6×6 cube in xterm's palette.
 const CUBE: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
@@ -53,10 +57,12 @@ impl Depth {
             || term.starts_with("vt2")
         {
             Self::Mono
-        } else if ["truecolor", "24bit"].contains(&colorterm.as_str()) || term.ends_with("-direct")
+        } else if ["truecolor", "24bit"].contains(&colorterm.as_str())
+            || term.ends_with("-direct")
+            || TRUE.contains(&term.as_str())
         {
             Self::True
-        } else if term.contains("256color") || ["alacritty", "foot"].contains(&term.as_str()) {
+        } else if term.contains("256color") {
             Self::Ansi256
         } else {
             Self::Ansi16
@@ -142,6 +148,7 @@ mod tests {
         assert_eq!(depth(&[("TERM", "xterm-256color")]), Depth::Ansi256);
         assert_eq!(depth(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]), Depth::True);
         assert_eq!(depth(&[("TERM", "xterm"), ("COLORTERM", "24bit")]), Depth::True);
+        assert_eq!(depth(&[("TERM", "xterm-kitty")]), Depth::True);
         assert_eq!(depth(&[("TERM", "linux")]), Depth::Ansi16);
         assert_eq!(depth(&[("TERM", "dumb"), ("COLORTERM", "truecolor")]), Depth::Mono);
         assert_eq!(depth(&[("TERM", "xterm-256color"), ("NO_COLOR", "1")]), Depth::Mono);

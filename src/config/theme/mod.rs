@@ -106,7 +106,8 @@ const BUILT_IN: &[(&str, &str)] = &[
 pub struct Theme {
     name: String,
     depth: Depth,
-    styles: HashMap<Role, Style>,
+    /// By role, in the order of the enum.
+    styles: [Option<Style>; ROLES.len()],
 }
 
 impl Theme {
@@ -128,9 +129,9 @@ impl Theme {
         let Some((name, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) else {
             bail!("no theme is called `{name}`; there are {}", names());
         };
-        let mut theme = Self { name: name.to_string(), depth, styles: HashMap::new() };
+        let mut theme = Self { name: name.to_string(), depth, styles: [None; ROLES.len()] };
         theme.overlay(&Document::parse(name, text)?)?;
-        match ROLES.iter().find(|(role, _)| !theme.styles.contains_key(role)) {
+        match ROLES.iter().find(|(role, _)| theme.get(*role).is_none()) {
             Some((_, role)) => bail!("the theme `{name}` has no style for `{role}`"),
             None => Ok(theme),
         }
@@ -155,7 +156,11 @@ impl Theme {
 
     /// How text of this role looks.
     pub fn style(&self, role: Role) -> Style {
-        self.styles.get(&role).copied().unwrap_or_default()
+        self.get(role).unwrap_or_default()
+    }
+
+    fn get(&self, role: Role) -> Option<Style> {
+        self.styles.get(role as usize).copied().flatten()
     }
 
     /// A theme of the user's: the roles it names, over the theme it inherits from (`dark` unless it
@@ -218,7 +223,9 @@ impl Theme {
             let text = document.string(name, value)?;
             let style = style::parse(text, &palette)
                 .map_err(|message| document.error(value.span(), message))?;
-            self.styles.insert(*role, self.depth.reduce(style));
+            if let Some(slot) = self.styles.get_mut(*role as usize) {
+                *slot = Some(self.depth.reduce(style));
+            }
         }
         Ok(())
     }

@@ -30,10 +30,21 @@ fn every_built_in_theme_styles_every_role_at_every_depth() {
     for (name, _) in BUILT_IN {
         for depth in [Depth::Mono, Depth::Ansi16, Depth::Ansi256, Depth::True] {
             let theme = Theme::built_in(name, depth).unwrap();
-            assert_eq!(theme.styles.len(), ROLES.len(), "{name}");
+            for (role, role_name) in ROLES {
+                assert!(theme.get(*role).is_some(), "{name} lacks {role_name}");
+            }
         }
     }
     assert!(Theme::built_in("sepia", Depth::True).is_err());
+}
+
+#[test]
+fn each_role_has_one_name() {
+    // `Success` is the last of the enum, so its number tells how many there are.
+    assert_eq!(ROLES.len(), Role::Success as usize + 1);
+    for (place, (role, name)) in ROLES.iter().enumerate() {
+        assert_eq!(*role as usize, place, "{name} is out of order");
+    }
 }
 
 #[test]
