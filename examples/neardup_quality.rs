@@ -8,7 +8,7 @@
 use rayon::prelude::*;
 use retold::neardup::{
     Boilerplate, Candidate, Cluster, Document, Edge, Fingerprint, Postings, Shingler, Verdict,
-    clusters, verify,
+    clusters, relate, verify,
 };
 use retold::text::sanitize;
 use serde::Deserialize;
@@ -99,7 +99,7 @@ fn measure(name: &str, records: &[Record], truth: &[(f32, String, String)], show
     report_shared(&candidates, &edges);
     report_verdicts(&edges);
     report_clusters(&stories);
-    report_recall(records, truth, &candidates, &edges, &stories);
+    report_recall(records, &prints, truth, &candidates, &edges, &stories);
     println!("peak memory {}", peak_memory());
     for (verdict, edges) in by_verdict(&edges) {
         for edge in sample(&edges, show) {
@@ -173,6 +173,7 @@ fn report_clusters(stories: &[Cluster]) {
 /// Of the pairs of the list, by Jaccard: found as a copy, in one cluster, or either.
 fn report_recall(
     records: &[Record],
+    prints: &[Fingerprint],
     truth: &[(f32, String, String)],
     candidates: &[Candidate],
     edges: &[Edge],
@@ -220,9 +221,11 @@ fn report_recall(
             share(either)
         );
     }
-    for (jaccard, (a, b), shared) in missed.iter().take(8) {
+    for (jaccard, (a, b), shared) in missed.iter().take(30) {
         let id = |place: u32| records.get(place as usize).map_or("", |r| r.id.as_str());
-        println!("  missed {jaccard} {} {} (shared terms {shared:?})", id(*a), id(*b));
+        let print = |place: u32| prints.get(place as usize);
+        let relation = print(*a).zip(print(*b)).map(|(a, b)| relate(a, b));
+        println!("  missed {jaccard} {} {} (shared terms {shared:?}) {relation:?}", id(*a), id(*b));
     }
 }
 

@@ -85,18 +85,25 @@ impl Shingler {
         for span in segment::words(body) {
             quotes.pass(body.get(at..span.start).unwrap_or(""), at == 0);
             at = span.end;
-            let (hash, units) = word(span.of(body));
-            let Some(total) = self.units.checked_add(units).filter(|n| *n <= MOST_UNITS) else {
-                break;
-            };
-            self.units = total;
-            self.words.push(Word { hash, units, quoted: quotes.is_open() });
+            for part in span.of(body).split(is_hyphen).filter(|part| !part.is_empty()) {
+                let (hash, units) = word(part);
+                if self.units + units > MOST_UNITS {
+                    return;
+                }
+                self.units += units;
+                self.words.push(Word { hash, units, quoted: quotes.is_open() });
+            }
         }
     }
 }
 
 /// Places must fit 30 bits: a text of 119 million words is compared by its beginning.
 const MOST_UNITS: u32 = (1 << 30) - 1;
+
+/// Outlets differ in what they hyphenate, so the parts of a compound count as words.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
 
 /// Every run of words that makes up `units`, hashed.
 fn grams(words: &[Word], units: u32, fine: bool, out: &mut Vec<Shingle>) {
@@ -159,19 +166,13 @@ fn word(word: &str) -> (u64, u32) {
     }
 }
 
-/// The units of a word by the script it begins with.
+/// The units of a word: a character where its script is written without spaces. Han and kana say as
+/// much with fewer characters as the scripts of South-East Asia.
 fn units(word: &str) -> u32 {
-    match word.chars().next().map_or(0, u32::from) {
-        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff => 3,
-        0x3005..=0x3007
-        | 0x3041..=0x30ff
-        | 0x31f0..=0x31ff
-        | 0x3400..=0x4dbf
-        | 0x4e00..=0x9fff
-        | 0xf900..=0xfaff
-        | 0xff66..=0xff9f
-        | 0x20000..=0x3ffff => 5,
-        _ => WORD,
+    match word.chars().next() {
+        Some(c) if !segment::is_unspaced(c) => WORD,
+        Some('\u{e00}'..='\u{1aff}') => 3,
+        _ => 5,
     }
 }
 
@@ -209,6 +210,14 @@ mod tests {
         assert_eq!(
             coarse("the café Owner stayed away all day"),
             coarse("The cafe owner STAYED away all day")
+        );
+    }
+
+    #[test]
+    fn a_hyphen_separates_like_a_space() {
+        assert_eq!(
+            coarse("the two-day search of the well-known bay"),
+            coarse("the two day search of the well known bay")
         );
     }
 

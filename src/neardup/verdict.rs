@@ -118,6 +118,9 @@ const PHRASE_AT_HOME: u32 = 20 * WORD;
 /// rewrite, too.
 const MUCH: u32 = 100 * WORD;
 
+/// Or half of the smaller text's shingles are in it: short wire items that differ in a figure.
+const HALF: f32 = 0.5;
+
 /// Units a quotation in common has to be worth naming: 12 words; shorter ones are titles and slogans.
 const QUOTE: u32 = 12 * WORD;
 
@@ -176,7 +179,7 @@ fn judge(
     let (covered, shorter) = own.covered(a, b);
     let enough = own.blocks.len() >= BLOCKS || share(covered, shorter) >= COVERED;
     let phrase = if same_source { PHRASE_AT_HOME } else { PHRASE };
-    let long = own.longest >= phrase || covered >= MUCH;
+    let long = own.longest >= phrase || covered >= MUCH || own.contained >= HALF;
     if relation.resemblance >= NEAR || own.contained >= CONTAINED && enough && long && !ends {
         return kind(a, b, all, relation);
     }
