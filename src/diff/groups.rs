@@ -91,7 +91,7 @@ fn matched(
         return group;
     }
     let (l, r) = (Words::new(left, lexicon, &l), Words::new(right, lexicon, &r));
-    let edits = words::edits(l.keys(), r.keys(), stage);
+    let edits = words::edits(l.keys(), r.keys(), |key| lexicon.weight(key), stage);
     if is_rewritten(&edits, l, r) {
         group.kind = GroupKind::Rewritten;
         return group;

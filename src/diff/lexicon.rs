@@ -60,6 +60,8 @@ pub(super) struct Lexicon<'a> {
     keys: HashMap<Box<str>, u32>,
     words: Vec<Box<str>>,
     names: Vec<Uses>,
+    /// What keeping the word of a key in a word diff is worth.
+    weights: Vec<u32>,
     german: bool,
 }
 
@@ -93,7 +95,18 @@ impl<'a> Lexicon<'a> {
         } else {
             Case::Lower
         };
-        self.forms.push(Form { key, case, sense: sense_of(&folded, case) });
+        let sense = sense_of(&folded, case);
+        let weight = match (sense, case) {
+            (Sense::Stop, _) => 2,
+            (Sense::Plain, Case::Lower) => 6,
+            (Sense::Plain, Case::Capital) => 9,
+            _ => 24,
+        };
+        match self.weights.get_mut(key as usize) {
+            Some(known) => *known = weight.max(*known),
+            None => self.weights.push(weight),
+        }
+        self.forms.push(Form { key, case, sense });
         self.spellings.insert(word, id);
         id
     }
@@ -110,6 +123,11 @@ impl<'a> Lexicon<'a> {
     /// The folded word of a key.
     pub(super) fn word(&self, key: u32) -> &str {
         self.words.get(key as usize).map_or("", AsRef::as_ref)
+    }
+
+    /// What keeping the word of a key in a word diff is worth.
+    pub(super) fn weight(&self, key: u32) -> u32 {
+        self.weights.get(key as usize).copied().unwrap_or(1)
     }
 
     /// How many keys there are.

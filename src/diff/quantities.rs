@@ -233,7 +233,8 @@ fn known_before(
             return Some(label);
         }
         let sense = sense_at(prose, lexicon, token);
-        let in_the_way = v::BREAKS.contains(&text) || matches!(text, "in" | "by" | "at" | "on");
+        let in_the_way =
+            v::BREAKS.contains(&text) || matches!(text, "in" | "by" | "at" | "on" | "for");
         let part_of_modifier = text == "at" && word(prose, lexicon, token + 1) == "least"
             || text == "as" && matches!(word(prose, lexicon, token + 1), "many" | "much")
             || text == "as" && word(prose, lexicon, token.wrapping_sub(1)) == "many";
