@@ -200,11 +200,14 @@ pub fn comparison(size: (u16, u16), inline: bool, digits: u16, measure: u16) -> 
     let inline = inline || size.0 < TWO_COLUMNS;
     let mut rest = whole(size);
     let foot = foot(&mut rest);
-    let mut head = top(&mut rest, match (size.1, inline) {
-        (0..8, _) => 0,
-        (_, true) => 4,
-        (_, false) => 3,
-    });
+    let mut head = top(
+        &mut rest,
+        match (size.1, inline) {
+            (0..8, _) => 0,
+            (_, true) => 4,
+            (_, false) => 3,
+        },
+    );
     let rule = top(&mut rest, u16::from(head.height > 0));
     let overview = right(&mut rest, if size.0 >= 30 { 3 } else { 0 });
     head.width = rest.width;
@@ -220,7 +223,15 @@ pub fn comparison(size: (u16, u16), inline: bool, digits: u16, measure: u16) -> 
         let mut both = column(rest, left_head);
         both.text.width = both.text.width.min(measure);
         let other = Column { gutter: none, text: none, head: right_head };
-        return ComparisonAreas { left: both, right: other, divider: none, rule, overview, inline, foot };
+        return ComparisonAreas {
+            left: both,
+            right: other,
+            divider: none,
+            rule,
+            overview,
+            inline,
+            foot,
+        };
     }
     let half = rest.width.saturating_sub(3) / 2;
     let mut left_head = head;
@@ -279,10 +290,27 @@ mod tests {
                     let r = reader((w, h), 80);
                     let c = comparison((w, h), flag, 3, 80);
                     let all = [
-                        s.query, s.rule, s.list, s.divider, s.preview, s.foot.speak, s.foot.keys,
-                        r.gutter, r.text, r.overview, r.foot.speak, c.left.gutter, c.left.text,
-                        c.left.head, c.right.gutter, c.right.text, c.right.head, c.divider, c.rule,
-                        c.overview, c.foot.keys,
+                        s.query,
+                        s.rule,
+                        s.list,
+                        s.divider,
+                        s.preview,
+                        s.foot.speak,
+                        s.foot.keys,
+                        r.gutter,
+                        r.text,
+                        r.overview,
+                        r.foot.speak,
+                        c.left.gutter,
+                        c.left.text,
+                        c.left.head,
+                        c.right.gutter,
+                        c.right.text,
+                        c.right.head,
+                        c.divider,
+                        c.rule,
+                        c.overview,
+                        c.foot.keys,
                     ];
                     for rect in all {
                         assert!(inside(rect, (w, h)), "{rect:?} at {w}×{h}");

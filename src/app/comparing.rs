@@ -30,6 +30,8 @@ pub struct Comparing {
     highlighter: Highlighter,
     signs: Signs,
     shape: Option<Shape>,
+    /// Counts layouts, so that what is drawn from one can be kept.
+    layout: u64,
     height: usize,
 }
 
@@ -64,6 +66,7 @@ impl Comparing {
             highlighter,
             signs,
             shape: None,
+            layout: 0,
             height: 0,
         };
         comparing.flow();
@@ -108,6 +111,7 @@ impl Comparing {
             let seen = self.is_stop_in_sight();
             self.rows = Rows::new(&self.flow, shape);
             self.shape = Some(shape);
+            self.layout += 1;
             if !new && let Some(at) = at.filter(|_| self.top > 0) {
                 self.top = self.rows.row_of(at);
             }
@@ -125,6 +129,11 @@ impl Comparing {
     /// The last change that starts at or before a passage.
     fn stop_at(&self, passage: usize) -> usize {
         self.rows.stops.partition_point(|stop| stop.passage <= passage).saturating_sub(1)
+    }
+
+    /// Names the layout: another one has another number.
+    pub fn layout(&self) -> u64 {
+        self.layout
     }
 
     /// Rows of text that can be seen.

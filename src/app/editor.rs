@@ -65,8 +65,7 @@ impl Editor {
 
     /// Writes `text` at the cursor; what would break the line becomes a space.
     pub fn insert(&mut self, text: &str) {
-        let line: String =
-            text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         self.text.insert_str(self.cursor, &line);
         self.cursor = self.boundary_from(self.cursor + line.len());
     }
@@ -189,7 +188,11 @@ impl Editor {
     /// Where the word left of the cursor starts; as in a shell, words end at white space.
     fn word_left(&self) -> usize {
         let before = self.text.get(..self.cursor).unwrap_or("").trim_end();
-        before.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8())
+        before
+            .char_indices()
+            .rev()
+            .find(|(_, c)| c.is_whitespace())
+            .map_or(0, |(at, c)| at + c.len_utf8())
     }
 
     fn word_right(&self) -> usize {

@@ -108,6 +108,19 @@ impl List {
         self.card(self.selected)
     }
 
+    /// The place of the selected hit, or of the one whose copy is selected.
+    pub fn selected_hit(&self) -> Option<usize> {
+        match *self.entries.get(self.selected)? {
+            Entry::Hit(hit) | Entry::Copy(hit, _) => Some(hit),
+        }
+    }
+
+    /// Whether copies are folded under the selected hit.
+    pub fn can_unfold(&self) -> bool {
+        let hit = self.selected_hit().and_then(|hit| self.hits.get(hit));
+        hit.is_some_and(|hit| !hit.copies.is_empty() && !self.is_unfolded(hit))
+    }
+
     /// Whether the copies of a hit are unfolded.
     pub fn is_unfolded(&self, hit: &Hit) -> bool {
         self.unfolded.contains(&hit.card.id)
@@ -184,7 +197,9 @@ impl List {
     /// Shows the copies of the selected hit.
     pub fn unfold(&mut self) -> bool {
         let Some(Entry::Hit(hit)) = self.entries.get(self.selected).copied() else { return false };
-        let Some(hit) = self.hits.get(hit).filter(|hit| !hit.copies.is_empty()) else { return false };
+        let Some(hit) = self.hits.get(hit).filter(|hit| !hit.copies.is_empty()) else {
+            return false;
+        };
         let new = self.unfolded.insert(hit.card.id);
         self.rebuild();
         self.reveal();

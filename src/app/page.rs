@@ -169,16 +169,15 @@ fn head(loaded: &Loaded, style: Style) -> Vec<(Head, String)> {
 /// Where the body starts for someone who has just read the headline and the byline: after leading
 /// lines that only repeat them. Everything else of the body is kept.
 pub fn body_start(article: &Article) -> usize {
-    let key = |line: &str| {
-        line.split_whitespace().map(fold::fold).collect::<Vec<_>>().join(" ")
-    };
+    let key = |line: &str| line.split_whitespace().map(fold::fold).collect::<Vec<_>>().join(" ");
     let title = key(&article.title);
     let byline = article.byline.as_deref().map(key).unwrap_or_default();
     let signed = format!("by {byline}");
     let mut at = 0;
     for line in article.body.split_inclusive('\n') {
         let words = key(line);
-        let repeats = words == title || (!byline.is_empty() && (words == byline || words == signed));
+        let repeats =
+            words == title || (!byline.is_empty() && (words == byline || words == signed));
         if !words.is_empty() && !repeats {
             return at;
         }

@@ -44,15 +44,8 @@ impl Reader {
     pub fn new(loaded: Arc<Loaded>, matched: Vec<Span>, width: usize, signs: Signs) -> Self {
         let style = Style { width, signs, copies: false, limit: usize::MAX };
         let page = Page::new(loaded, &matched, style);
-        let mut reader = Self {
-            page,
-            top: 0,
-            find: None,
-            current: None,
-            matched,
-            hits: Vec::new(),
-            height: 0,
-        };
+        let mut reader =
+            Self { page, top: 0, find: None, current: None, matched, hits: Vec::new(), height: 0 };
         reader.match_query();
         reader
     }

@@ -81,7 +81,9 @@ impl Rows {
         let mut at = 0;
         while let Some(passage) = flow.passages.get(at) {
             let run = match shape.folded {
-                true => flow.passages.iter().skip(at).take_while(|p| folds_with(passage, p)).count(),
+                true => {
+                    flow.passages.iter().skip(at).take_while(|p| folds_with(passage, p)).count()
+                }
                 false => 1,
             };
             if at > 0 && (passage.opens() || run >= FOLDS) {
@@ -153,7 +155,9 @@ impl Rows {
                 (Class::Repeat, on_left) if shape.folded => {
                     *(if on_left { &mut left } else { &mut right }) = vec![note];
                 }
-                (Class::Repeat, on_left) => (if on_left { &mut left } else { &mut right }).push(note),
+                (Class::Repeat, on_left) => {
+                    (if on_left { &mut left } else { &mut right }).push(note)
+                }
                 // The gap across says where the other end is; in one column, a line of its own.
                 (_, true) if shape.inline => left.push(note),
                 (_, false) if shape.inline => right.push(note),
@@ -205,7 +209,6 @@ impl Rows {
         }
     }
 }
-
 
 /// Whether `other` can stand in one fold with `first`.
 fn folds_with(first: &Passage, other: &Passage) -> bool {

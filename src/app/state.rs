@@ -96,8 +96,7 @@ impl State {
     /// The browser before anything happened.
     pub fn new(setup: Setup) -> Self {
         let Setup { keymap, theme, size, corpus_name, read_only, settings } = setup;
-        let search =
-            Search::new(settings.order, settings.fold, settings.snippet, settings.preview);
+        let search = Search::new(settings.order, settings.fold, settings.snippet, settings.preview);
         Self {
             keymap,
             theme,

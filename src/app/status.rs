@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn progress_names_what_is_known() {
-        let mut progress = Progress { phase: Phase::Indexing, articles: 12_400, ..Progress::default() };
+        let mut progress =
+            Progress { phase: Phase::Indexing, articles: 12_400, ..Progress::default() };
         assert_eq!(progress_line(&progress), "indexing 12,400");
         progress.fraction = Some(0.5);
         progress.left = Some(Duration::from_secs(3));
@@ -149,10 +150,16 @@ mod tests {
     #[test]
     fn a_refresh_that_changed_nothing_says_nothing() {
         let mut status = Status::default();
-        status.refreshed(Ok(RefreshReport { articles: 30, stories: 6, ..RefreshReport::default() }));
+        status.refreshed(Ok(RefreshReport {
+            articles: 30,
+            stories: 6,
+            ..RefreshReport::default()
+        }));
         assert_eq!(status.message, None);
         status.refreshed(Ok(RefreshReport { added: 2, problems: 1, ..RefreshReport::default() }));
-        assert!(status.message.is_some_and(|m| m.text.contains("2 added · 1 file or record could")));
+        assert!(
+            status.message.is_some_and(|m| m.text.contains("2 added · 1 file or record could"))
+        );
     }
 
     #[test]
