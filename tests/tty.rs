@@ -160,9 +160,13 @@ fn it_goes_to_the_background_and_comes_back() {
         session.send(&format!("echo back-$((41+{round}))\r"));
         session.wait_for(&format!("back-{}", 41 + round));
         if round == 2 {
-            // In the background it must not touch the terminal, but wait until it is called.
-            session.send("bg\recho still-$((6*7))\r");
-            session.wait_for("still-42");
+            // In the background it must not touch the terminal, but wait until it is called. The
+            // shell notices that it waits when it is asked.
+            session.send("bg\r");
+            session.wait_until("waiting in the background", |session| {
+                session.send("jobs\r");
+                session.text().contains("tty output")
+            });
             session.assert_left_alone();
         }
         session.send("fg\r");
