@@ -1,1 +1,316 @@
 //! The one table of commands: name, description, and the screens each applies to.
+//! The keymap, the help and the hints at the foot of a screen are all read from it.
+
+use std::fmt;
+
+/// Where a key is pressed. The two focuses of the search screen count as screens of their own, and
+/// so does the line the reader searches with, because keys mean different things there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Screen {
+    /// The search screen while the query is being typed.
+    Query,
+    /// The search screen while the list of results has the keys.
+    List,
+    /// An article.
+    Reader,
+    /// The line in which a search inside the article is typed.
+    Find,
+    /// Two articles side by side.
+    Comparison,
+    /// The list of keys.
+    Help,
+    /// The list of files that could not be read.
+    Problems,
+}
+
+impl Screen {
+    /// All of them, in the order the help lists them.
+    pub const ALL: [Self; 7] = [
+        Self::Query,
+        Self::List,
+        Self::Reader,
+        Self::Find,
+        Self::Comparison,
+        Self::Help,
+        Self::Problems,
+    ];
+
+    /// What its group in the keymap file is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::List => "list",
+            Self::Reader => "reader",
+            Self::Find => "find",
+            Self::Comparison => "comparison",
+            Self::Help => "help",
+            Self::Problems => "problems",
+        }
+    }
+
+    /// Its name in the help.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Query => "Typing a query",
+            Self::List => "Results",
+            Self::Reader => "Reading",
+            Self::Find => "Searching in the article",
+            Self::Comparison => "Comparing",
+            Self::Help => "Help",
+            Self::Problems => "Problems",
+        }
+    }
+
+    /// Whether plain characters are text here and so can never be commands.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Query | Self::Find)
+    }
+}
+
+/// Something a key can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the table below describes each of them")]
+pub enum Command {
+    Up,
+    Down,
+    HalfPageUp,
+    HalfPageDown,
+    PageUp,
+    PageDown,
+    Top,
+    Bottom,
+    Percent,
+    Open,
+    Compare,
+    Mark,
+    Expand,
+    Collapse,
+    Preview,
+    Order,
+    ClearQuery,
+    FocusList,
+    FocusQuery,
+    NextHit,
+    PreviousHit,
+    Find,
+    Confirm,
+    NextArticle,
+    PreviousArticle,
+    Copies,
+    NextChange,
+    PreviousChange,
+    NextCopy,
+    PreviousCopy,
+    Fold,
+    Swap,
+    FollowMove,
+    Inline,
+    Yank,
+    Problems,
+    Refresh,
+    CancelRefresh,
+    Theme,
+    Mouse,
+    Redraw,
+    Suspend,
+    Help,
+    Back,
+    Quit,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The command.
+    pub command: Command,
+    /// Its name in the keymap file.
+    pub name: &'static str,
+    /// What it does, in a few words for the help.
+    pub description: &'static str,
+    /// One or two words for the hints at the foot of a screen.
+    pub hint: &'static str,
+    /// Where it can be used.
+    pub screens: &'static [Screen],
+}
+
+use Screen::{Comparison, Find, Help, List, Problems, Query, Reader};
+
+const ANYWHERE: &[Screen] = &Screen::ALL;
+const MOVING: &[Screen] = &[Query, List, Reader, Comparison, Help, Problems];
+const PAGES: &[Screen] = &[List, Reader, Comparison, Help, Problems];
+const SEARCH: &[Screen] = &[Query, List];
+const TEXTS: &[Screen] = &[Reader, Comparison];
+const STATIONS: &[Screen] = &[Query, List, Reader, Comparison];
+
+const fn row(
+    command: Command,
+    name: &'static str,
+    hint: &'static str,
+    description: &'static str,
+    screens: &'static [Screen],
+) -> Entry {
+    Entry { command, name, description, hint, screens }
+}
+
+/// Every command, in the order the help lists them.
+pub const COMMANDS: &[Entry] = &[
+    row(Command::Up, "up", "up", "one row up", MOVING),
+    row(Command::Down, "down", "down", "one row down", MOVING),
+    row(Command::HalfPageUp, "half_page_up", "up", "half a page up", PAGES),
+    row(Command::HalfPageDown, "half_page_down", "down", "half a page down", PAGES),
+    row(Command::PageUp, "page_up", "up", "a page up", MOVING),
+    row(Command::PageDown, "page_down", "down", "a page down", MOVING),
+    row(Command::Top, "top", "top", "to the first row", MOVING),
+    row(Command::Bottom, "bottom", "bottom", "to the last row", MOVING),
+    row(Command::Percent, "percent", "go to", "to the percentage typed before it: 50%", TEXTS),
+    row(Command::Open, "open", "read", "read the selected article", SEARCH),
+    row(
+        Command::Compare,
+        "compare",
+        "compare",
+        "compare with the closest copy, or the two marked articles with each other",
+        &[Query, List, Reader],
+    ),
+    row(Command::Mark, "mark", "mark", "mark for comparing, or unmark", SEARCH),
+    row(Command::Expand, "expand", "copies", "show the copies folded under a result", &[List]),
+    row(Command::Collapse, "collapse", "fold", "fold the copies again", &[List]),
+    row(Command::Preview, "preview", "preview", "show or hide the preview", SEARCH),
+    row(Command::Order, "order", "order", "best first, or newest first", SEARCH),
+    row(Command::ClearQuery, "clear_query", "clear", "clear the query", SEARCH),
+    row(Command::FocusList, "focus_list", "results", "go to the list of results", &[Query]),
+    row(Command::FocusQuery, "focus_query", "query", "go to the query", &[List]),
+    row(Command::NextHit, "next_hit", "next hit", "next match in the article", &[Reader]),
+    row(
+        Command::PreviousHit,
+        "previous_hit",
+        "previous",
+        "previous match in the article",
+        &[Reader],
+    ),
+    row(Command::Find, "find", "find", "search in the article", &[Reader]),
+    row(Command::Confirm, "confirm", "search", "search for what was typed", &[Find]),
+    row(
+        Command::NextArticle,
+        "next_article",
+        "next",
+        "read the next article of the results",
+        &[Reader],
+    ),
+    row(
+        Command::PreviousArticle,
+        "previous_article",
+        "previous",
+        "read the previous article of the results",
+        &[Reader],
+    ),
+    row(Command::Copies, "copies", "copies", "list its near-duplicates", &[Reader]),
+    row(Command::NextChange, "next_change", "next", "next change", &[Comparison]),
+    row(Command::PreviousChange, "previous_change", "previous", "previous change", &[Comparison]),
+    row(Command::NextCopy, "next_copy", "next copy", "compare with the next copy", &[Comparison]),
+    row(
+        Command::PreviousCopy,
+        "previous_copy",
+        "previous copy",
+        "compare with the previous copy",
+        &[Comparison],
+    ),
+    row(Command::Fold, "fold", "unfold", "fold or unfold what is the same", &[Comparison]),
+    row(Command::Swap, "swap", "swap", "swap the two sides", &[Comparison]),
+    row(
+        Command::FollowMove,
+        "follow_move",
+        "follow",
+        "go to where a moved passage stands on the other side",
+        &[Comparison],
+    ),
+    row(
+        Command::Inline,
+        "inline",
+        "inline",
+        "both texts in one column, or side by side",
+        &[Comparison],
+    ),
+    row(
+        Command::Yank,
+        "yank",
+        "copy",
+        "copy the title, or the change the comparison is at, to the clipboard",
+        STATIONS,
+    ),
+    row(
+        Command::Problems,
+        "problems",
+        "problems",
+        "list the files that could not be read",
+        STATIONS,
+    ),
+    row(Command::Refresh, "refresh", "refresh", "look for new and changed articles", STATIONS),
+    row(Command::CancelRefresh, "cancel_refresh", "stop", "stop the refresh", STATIONS),
+    row(Command::Theme, "theme", "theme", "next colour theme", ANYWHERE),
+    row(
+        Command::Mouse,
+        "mouse",
+        "mouse",
+        "take the mouse, or leave it to the terminal for selecting text",
+        ANYWHERE,
+    ),
+    row(Command::Redraw, "redraw", "redraw", "draw the screen anew", ANYWHERE),
+    row(Command::Suspend, "suspend", "suspend", "back to the shell for a while", ANYWHERE),
+    row(
+        Command::Help,
+        "help",
+        "keys",
+        "list the keys",
+        &[Query, List, Reader, Comparison, Problems],
+    ),
+    row(
+        Command::Back,
+        "back",
+        "back",
+        "back to where you came from",
+        &[Reader, Find, Comparison, Help, Problems],
+    ),
+    row(Command::Quit, "quit", "quit", "leave", ANYWHERE),
+];
+
+impl Command {
+    /// The command the keymap file calls `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        COMMANDS.iter().find(|entry| entry.name == name).map(|entry| entry.command)
+    }
+
+    /// Its row of the table.
+    pub fn entry(self) -> &'static Entry {
+        // Each command has its row (a test sees to it); the first stands in for none.
+        COMMANDS.iter().find(|entry| entry.command == self).unwrap_or(&COMMANDS[0])
+    }
+
+    /// Whether it can be used on this screen.
+    pub fn applies_to(self, screen: Screen) -> bool {
+        self.entry().screens.contains(&screen)
+    }
+}
+
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.entry().name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_command_has_one_row_of_its_own() {
+        // `Quit` is the last of the enum, so its number tells how many there are.
+        assert_eq!(COMMANDS.len(), Command::Quit as usize + 1);
+        for entry in COMMANDS {
+            assert_eq!(Command::named(entry.name), Some(entry.command));
+            assert_eq!(entry.command.entry().name, entry.name);
+            assert!(!entry.screens.is_empty(), "{} applies nowhere", entry.name);
+            assert!(!entry.description.is_empty() && !entry.hint.is_empty());
+        }
+        assert_eq!(Command::named("nothing"), None);
+    }
+}

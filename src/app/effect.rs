@@ -15,6 +15,8 @@ pub enum Effect {
     Compare(Ticket, ArticleId, Partner),
     /// Scan the corpus and index what changed.
     Refresh,
+    /// List the files and records that could not be read; answered by `Event::Problems`.
+    ListProblems,
     /// Stop the refresh that goes on.
     CancelRefresh,
     /// Put this on the clipboard.

@@ -2,7 +2,7 @@
 
 use crate::corpus::{Article, ArticleId};
 use crate::diff::Comparison;
-use crate::library::{Copy, Progress, RefreshReport, Results};
+use crate::library::{Copy, Problem, Progress, RefreshReport, Results};
 use std::sync::Arc;
 
 /// Numbers a request, so that a late answer to an older one is known for what it is.
@@ -31,6 +31,8 @@ pub enum Event {
     Refreshing(Progress),
     /// A refresh ended.
     Refreshed(Result<RefreshReport, String>),
+    /// The files and records that could not be read.
+    Problems(Vec<Problem>),
     /// Something to tell the reader (copied, exported, resumed).
     Told(String),
 }

@@ -1,8 +1,27 @@
 //! The state of the browser and how events change it. Pure: `update(state, event)` returns effects,
 //! and touches neither terminal nor disk, so a whole session can be played in a test.
 
+pub mod areas;
+mod commands;
+pub mod comparing;
+pub mod editor;
 pub mod effect;
 pub mod event;
+pub mod find;
+pub mod flow;
+pub mod help;
+pub mod list;
+pub mod page;
+pub mod reader;
+pub mod rows;
+pub mod search;
+pub mod shown;
+pub mod state;
+pub mod status;
+pub mod update;
+pub mod words;
 
 pub use effect::Effect;
 pub use event::Event;
+pub use state::{Setup, State};
+pub use update::{start, update};

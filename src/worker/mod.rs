@@ -1,1 +1,133 @@
 //! The threads that carry out effects; the latest request wins.
+//! Answers come back as events with the ticket of their request; a panic becomes an error.
+
+mod jobs;
+mod slot;
+
+pub use slot::Slot;
+
+use crate::app::event::{Partner, Ticket};
+use crate::app::{Effect, Event};
+use crate::corpus::ArticleId;
+use crate::library::{Cancel, Library, Request};
+use crossbeam_channel::{Receiver, Sender};
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// How long leaving waits for threads that are at work; what they write is safe to break off.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The threads that search, load, compare and refresh. Dropped, it stops them all.
+pub struct Workers {
+    search: Arc<Slot<(Ticket, Request)>>,
+    load: Arc<Slot<(Ticket, ArticleId)>>,
+    compare: Arc<Slot<(Ticket, ArticleId, Partner)>>,
+    refresh: Arc<Slot<Cancel>>,
+    problems: Arc<Slot<()>>,
+    /// Stops the refreshes asked for since it was last used.
+    cancel: Mutex<Cancel>,
+    /// Ends when the last thread has ended.
+    ended: Receiver<()>,
+}
+
+impl Workers {
+    /// Starts the threads; their answers go to `events`.
+    pub fn start(library: Library, events: Sender<Event>) -> io::Result<Self> {
+        let (alive, ended) = crossbeam_channel::bounded(0);
+        let context = Context { library, events, alive };
+        Ok(Self {
+            search: context.thread("search", |context, (ticket, request)| {
+                Event::Searched(ticket, jobs::search(&context.library, &request))
+            })?,
+            load: context.thread("load", |context, (ticket, id)| {
+                Event::Loaded(ticket, jobs::load(&context.library, id))
+            })?,
+            compare: context.thread("compare", |context, (ticket, left, partner)| {
+                Event::Compared(ticket, jobs::compare(&context.library, left, partner))
+            })?,
+            refresh: context.thread("refresh", |context, cancel| {
+                Event::Refreshed(jobs::refresh(&context.library, &context.events, &cancel))
+            })?,
+            problems: context
+                .thread("problems", |context, ()| Event::Problems(context.library.problems()))?,
+            cancel: Mutex::default(),
+            ended,
+        })
+    }
+
+    /// Carries out `effect`, if it is one for the workers; never waits.
+    pub fn run(&self, effect: Effect) {
+        match effect {
+            Effect::Search(ticket, request) => self.search.put((ticket, request)),
+            Effect::Load(ticket, id) => self.load.put((ticket, id)),
+            Effect::Compare(ticket, left, partner) => self.compare.put((ticket, left, partner)),
+            Effect::Refresh => {
+                let mut current = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
+                // One that goes on and one that waits for it share their switch.
+                if current.is_cancelled() {
+                    *current = Cancel::default();
+                }
+                self.refresh.put(current.clone());
+            }
+            Effect::ListProblems => self.problems.put(()),
+            Effect::CancelRefresh => self.cancel_refresh(),
+            Effect::Copy(_)
+            | Effect::Mouse(_)
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Quit => {}
+        }
+    }
+
+    fn cancel_refresh(&self) {
+        self.cancel.lock().unwrap_or_else(PoisonError::into_inner).cancel();
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        self.cancel_refresh();
+        self.search.close();
+        self.load.close();
+        self.compare.close();
+        self.refresh.close();
+        self.problems.close();
+        // Nothing is ever sent: this ends when the threads have dropped their end, or in time.
+        let _ = self.ended.recv_timeout(PATIENCE);
+    }
+}
+
+/// What every thread has.
+#[derive(Clone)]
+struct Context {
+    library: Library,
+    events: Sender<Event>,
+    /// Held by a thread while it lives.
+    alive: Sender<()>,
+}
+
+impl Context {
+    /// A thread that does one job after the other as they are put into its slot.
+    fn thread<T: Send + 'static>(
+        &self,
+        name: &str,
+        job: impl Fn(&Context, T) -> Event + Send + 'static,
+    ) -> io::Result<Arc<Slot<T>>> {
+        let slot = Arc::new(Slot::default());
+        let (context, inbox) = (self.clone(), Arc::clone(&slot));
+        thread::Builder::new().name(name.to_string()).spawn(move || {
+            let _alive = &context.alive;
+            while let Some(request) = inbox.take() {
+                if context.events.send(job(&context, request)).is_err() {
+                    break;
+                }
+            }
+        })?;
+        Ok(slot)
+    }
+}
+
+#[cfg(test)]
+mod tests;

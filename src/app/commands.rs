@@ -1,0 +1,357 @@
+//! What each command does on each screen, and what becomes of keys that are none.
+
+use super::areas;
+use super::editor::Edit;
+use super::event::Partner;
+use super::list::Entry;
+use super::search::Focus;
+use super::state::{Overlay, State, Station};
+use super::status::Tone;
+use super::{Effect, areas::Place, update};
+use crate::command::{Command, Screen};
+use crate::index::Order;
+use crossterm::event::{KeyCode, KeyEvent};
+
+/// Takes in a key.
+pub(super) fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
+    let screen = state.screen();
+    // Any key means that the message was read.
+    state.status.message = None;
+    match state.keymap.lookup(screen, key) {
+        Some(command) => {
+            let digits = std::mem::take(&mut state.digits);
+            run(state, command, screen, &digits)
+        }
+        None => text(state, screen, key),
+    }
+}
+
+/// Takes in pasted text.
+pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    match state.screen() {
+        Screen::Query | Screen::List => {
+            state.search.focus = Focus::Query;
+            state.search.editor.insert(text);
+            update::search(state)
+        }
+        Screen::Find => {
+            if let Some(Station::Reader(reader)) = state.stations.last_mut() {
+                if let Some(find) = &mut reader.find {
+                    find.editor.insert(text);
+                }
+                reader.search();
+            }
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A key that is no command: text where text is typed, digits of a percentage elsewhere.
+fn text(state: &mut State, screen: Screen, key: KeyEvent) -> Vec<Effect> {
+    match (screen, state.stations.last_mut(), key.code) {
+        (Screen::Query, ..) => {
+            if state.search.editor.key(key) == Edit::Changed {
+                return update::search(state);
+            }
+        }
+        (Screen::Find, Some(Station::Reader(reader)), _) => {
+            let edit = reader.find.as_mut().map(|find| find.editor.key(key));
+            if edit == Some(Edit::Changed) {
+                reader.search();
+            }
+        }
+        (Screen::Reader | Screen::Comparison, _, KeyCode::Char(digit))
+            if digit.is_ascii_digit() && state.digits.len() < 3 =>
+        {
+            state.digits.push(digit);
+        }
+        _ => state.digits.clear(),
+    }
+    Vec::new()
+}
+
+fn run(state: &mut State, command: Command, screen: Screen, digits: &str) -> Vec<Effect> {
+    match command {
+        Command::Quit => return vec![Effect::Quit],
+        Command::Suspend => return vec![Effect::Suspend],
+        Command::Redraw => return vec![Effect::Redraw],
+        Command::Refresh => {
+            state.status.say("looking for changes", Tone::Plain);
+            return vec![Effect::Refresh];
+        }
+        Command::CancelRefresh => return vec![Effect::CancelRefresh],
+        Command::Help => {
+            state.overlay = Some(Overlay::Help(0));
+            return Vec::new();
+        }
+        Command::Problems => {
+            state.overlay = Some(Overlay::Problems(0));
+            return vec![Effect::ListProblems];
+        }
+        Command::Theme => {
+            state.theme = state.theme.next();
+            let name = format!("theme {}", state.theme.name());
+            state.status.say(name, Tone::Plain);
+            update::show_preview(state);
+            return Vec::new();
+        }
+        Command::Mouse => {
+            state.mouse = !state.mouse;
+            let words = if state.mouse { "mouse on" } else { "mouse left to the terminal" };
+            state.status.say(words, Tone::Plain);
+            return vec![Effect::Mouse(state.mouse)];
+        }
+        Command::Yank => return yank(state),
+        _ => {}
+    }
+    match screen {
+        Screen::Help | Screen::Problems => overlay(state, command),
+        Screen::Query | Screen::List => return search(state, command),
+        Screen::Reader | Screen::Find => return reader(state, command, digits),
+        Screen::Comparison => return comparison(state, command, digits),
+    }
+    Vec::new()
+}
+
+/// A way to move through rows.
+enum Move {
+    Rows(isize),
+    Top,
+    Bottom,
+}
+
+/// What `command` means as a movement where `height` rows can be seen.
+fn movement(command: Command, height: usize) -> Option<Move> {
+    let page = isize::try_from(height.saturating_sub(2).max(1)).unwrap_or(1);
+    let half = (page / 2).max(1);
+    Some(match command {
+        Command::Up => Move::Rows(-1),
+        Command::Down => Move::Rows(1),
+        Command::HalfPageUp => Move::Rows(-half),
+        Command::HalfPageDown => Move::Rows(half),
+        Command::PageUp => Move::Rows(-page),
+        Command::PageDown => Move::Rows(page),
+        Command::Top => Move::Top,
+        Command::Bottom => Move::Bottom,
+        _ => return None,
+    })
+}
+
+fn overlay(state: &mut State, command: Command) {
+    let height = usize::from(areas::overlay(state.size).1.height);
+    let Some(Overlay::Help(top) | Overlay::Problems(top)) = &mut state.overlay else { return };
+    match movement(command, height) {
+        Some(Move::Rows(rows)) => *top = top.saturating_add_signed(rows),
+        Some(Move::Top) => *top = 0,
+        Some(Move::Bottom) => *top = usize::MAX,
+        None if command == Command::Back => state.overlay = None,
+        None => {}
+    }
+}
+
+fn search(state: &mut State, command: Command) -> Vec<Effect> {
+    let areas = state.search_areas();
+    let search = &mut state.search;
+    let list = &mut search.list;
+    match movement(command, usize::from(areas.list.height)) {
+        Some(Move::Rows(step @ (-1 | 1))) => list.step(step),
+        Some(Move::Rows(rows)) => list.page(rows),
+        Some(Move::Top) => list.select(0),
+        Some(Move::Bottom) => list.select(usize::MAX),
+        None => {}
+    }
+    match command {
+        Command::Open => return open_selected(state),
+        Command::Compare => return compare_selected(state),
+        Command::Mark => {
+            search.mark();
+            if search.marked.len() == 1 {
+                state.status.say("one marked: mark another to compare the two", Tone::Plain);
+            }
+        }
+        Command::Expand => {
+            list.unfold();
+        }
+        Command::Collapse => {
+            list.fold();
+        }
+        Command::Preview => {
+            search.wanted = Some(areas.place == Place::Hidden);
+        }
+        Command::Order => {
+            search.order = match search.order {
+                Order::Relevance => Order::Newest,
+                Order::Newest => Order::Relevance,
+            };
+            let words = match search.order {
+                Order::Relevance => "best first",
+                Order::Newest => "newest first",
+            };
+            state.status.say(words, Tone::Plain);
+            return update::search(state);
+        }
+        Command::ClearQuery => {
+            search.editor.clear();
+            search.focus = Focus::Query;
+            return update::search(state);
+        }
+        Command::FocusList => search.focus = Focus::List,
+        Command::FocusQuery => search.focus = Focus::Query,
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Opens the selected article: at once where the preview has it.
+pub(super) fn open_selected(state: &mut State) -> Vec<Effect> {
+    let Some(id) = state.search.list.selected_card().map(|card| card.id) else {
+        return Vec::new();
+    };
+    let preview = state.search.preview.as_ref().map(|page| page.loaded.clone());
+    match preview.filter(|loaded| loaded.article.id == id) {
+        Some(loaded) => {
+            state.loading = None;
+            update::open(state, loaded);
+            Vec::new()
+        }
+        None => state.load(id, true),
+    }
+}
+
+/// Compares the two marked articles, a copy with the hit it is folded under, or the selected
+/// article with its closest copy.
+fn compare_selected(state: &mut State) -> Vec<Effect> {
+    if let [left, right] = state.search.marked[..] {
+        return state.compare(left, Partner::Article(right));
+    }
+    let list = &state.search.list;
+    let Some(id) = list.selected_card().map(|card| card.id) else { return Vec::new() };
+    if let Some(Entry::Copy(hit, _)) = list.entries().get(list.selected())
+        && let Some(hit) = list.hits().get(*hit)
+    {
+        let left = hit.card.id;
+        return state.compare(left, Partner::Article(id));
+    }
+    let loaded = state.search.preview.as_ref().map(|page| &page.loaded);
+    match loaded.filter(|loaded| loaded.article.id == id && loaded.copies.is_empty()) {
+        Some(_) => alone(state),
+        None => state.compare(id, Partner::Closest),
+    }
+}
+
+/// Says that there is nothing to compare with.
+fn alone(state: &mut State) -> Vec<Effect> {
+    let words = "no other article retells this one; mark any two in the list to compare them";
+    state.status.say(words, Tone::Plain);
+    Vec::new()
+}
+
+fn reader(state: &mut State, command: Command, digits: &str) -> Vec<Effect> {
+    let Some(Station::Reader(reader)) = state.stations.last_mut() else { return Vec::new() };
+    match movement(command, reader.height()) {
+        Some(Move::Rows(rows)) => reader.scroll(rows),
+        Some(Move::Top) => reader.scroll_to(0),
+        Some(Move::Bottom) => reader.scroll_to(usize::MAX),
+        None => {}
+    }
+    match command {
+        Command::Percent => match digits.parse() {
+            Ok(percent) => reader.scroll_to_percent(percent),
+            Err(_) => state.status.say("type a number first: 50%", Tone::Plain),
+        },
+        Command::NextHit | Command::PreviousHit => {
+            let forward = command == Command::NextHit;
+            if reader.hits().is_empty() {
+                state.status.say("nothing is matched here", Tone::Plain);
+            } else if reader.step(forward) {
+                let words = if forward { "again from the top" } else { "again from the bottom" };
+                state.status.say(words, Tone::Plain);
+            }
+        }
+        Command::Find => reader.start_find(),
+        Command::Confirm => reader.confirm_find(),
+        Command::Copies => reader.toggle_copies(),
+        Command::Compare if reader.page.loaded.copies.is_empty() => return alone(state),
+        Command::Compare => {
+            let id = reader.page.loaded.article.id;
+            return state.compare(id, Partner::Closest);
+        }
+        Command::NextArticle | Command::PreviousArticle => {
+            let before = state.search.list.selected();
+            state.search.list.step(if command == Command::NextArticle { 1 } else { -1 });
+            if state.search.list.selected() != before {
+                return open_selected(state);
+            }
+            state.status.say("no more results that way", Tone::Plain);
+        }
+        Command::Back if reader.find.is_some() => reader.cancel_find(),
+        Command::Back => return back(state),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn comparison(state: &mut State, command: Command, digits: &str) -> Vec<Effect> {
+    let Some(Station::Comparing(comparing)) = state.stations.last_mut() else {
+        return Vec::new();
+    };
+    match movement(command, comparing.height()) {
+        Some(Move::Rows(rows)) => comparing.scroll(rows),
+        Some(Move::Top) => comparing.scroll_to(0),
+        Some(Move::Bottom) => comparing.scroll_to(usize::MAX),
+        None => {}
+    }
+    match command {
+        Command::Percent => match digits.parse() {
+            Ok(percent) => comparing.scroll_to_percent(percent),
+            Err(_) => state.status.say("type a number first: 50%", Tone::Plain),
+        },
+        Command::NextChange | Command::PreviousChange => {
+            let forward = command == Command::NextChange;
+            if !comparing.step(forward) {
+                let words = if forward { "no further change" } else { "no change before this one" };
+                state.status.say(words, Tone::Plain);
+            }
+        }
+        Command::NextCopy | Command::PreviousCopy => {
+            let left = comparing.ids().0;
+            match comparing.neighbour(command == Command::NextCopy) {
+                Some(partner) => return state.compare(left, partner),
+                None => state.status.say("there is no other copy", Tone::Plain),
+            }
+        }
+        Command::Swap => {
+            let (left, right) = comparing.ids();
+            return state.compare(right, Partner::Article(left));
+        }
+        Command::Fold => comparing.folded = !comparing.folded,
+        Command::Inline => comparing.inline = !comparing.inline,
+        Command::FollowMove => {
+            if !comparing.follow() {
+                state.status.say("nothing moved here", Tone::Plain);
+            }
+        }
+        Command::Back => return back(state),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Goes back; what is awaited is no longer.
+fn back(state: &mut State) -> Vec<Effect> {
+    if state.comparing.take().is_none() && !state.is_opening() {
+        state.stations.pop();
+    }
+    state.loading = None;
+    Vec::new()
+}
+
+fn yank(state: &State) -> Vec<Effect> {
+    let text = match state.stations.last() {
+        Some(Station::Reader(reader)) => Some(reader.page.loaded.article.title.clone()),
+        Some(Station::Comparing(comparing)) => comparing.yank(),
+        None => state.search.list.selected_card().map(|card| card.title.clone()),
+    };
+    text.map(Effect::Copy).into_iter().collect()
+}

@@ -1,0 +1,276 @@
+//! The comparison screen: two articles side by side, which change one is at, and what is folded.
+
+use super::areas;
+use super::event::{Compared, Partner};
+use super::flow::{Class, Flow};
+use super::rows::{Half, Rows, Shape, Stop};
+use super::shown::Signs;
+use crate::corpus::ArticleId;
+use crate::diff::GroupKind;
+use crate::index::Highlighter;
+use std::sync::Arc;
+
+/// The comparison screen.
+#[derive(Clone, Debug)]
+pub struct Comparing {
+    /// The two articles and what differs.
+    pub compared: Arc<Compared>,
+    /// Passages in reading order.
+    pub flow: Flow,
+    /// The rows on the screen.
+    pub rows: Rows,
+    /// The first row that can be seen.
+    pub top: usize,
+    /// The change one is at.
+    pub stop: Option<usize>,
+    /// Whether one column was asked for.
+    pub inline: bool,
+    /// Whether what is the same is folded.
+    pub folded: bool,
+    highlighter: Highlighter,
+    signs: Signs,
+    shape: Option<Shape>,
+    /// Counts layouts, so that what is drawn from one can be kept.
+    layout: u64,
+    height: usize,
+}
+
+/// How many sentences there are of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Left sentences that have a counterpart.
+    pub matched: usize,
+    /// Sentences only in the left text.
+    pub only_left: usize,
+    /// Sentences only in the right text.
+    pub only_right: usize,
+    /// Groups that stand at another place.
+    pub moved: usize,
+    /// Sentences that repeat others of their own text.
+    pub repeats: usize,
+    /// Figures that both give, and give differently.
+    pub figures: usize,
+}
+
+impl Comparing {
+    /// Opens a comparison; `highlighter` marks what the query matched.
+    pub fn new(compared: Arc<Compared>, highlighter: Highlighter, signs: Signs) -> Self {
+        let mut comparing = Self {
+            compared,
+            flow: Flow::default(),
+            rows: Rows::default(),
+            top: 0,
+            stop: None,
+            inline: false,
+            folded: true,
+            highlighter,
+            signs,
+            shape: None,
+            layout: 0,
+            height: 0,
+        };
+        comparing.flow();
+        comparing
+    }
+
+    fn flow(&mut self) {
+        let hits = [&self.compared.left, &self.compared.right]
+            .map(|article| self.highlighter.marks(&article.body));
+        self.flow = Flow::new(&self.compared, [&hits[0], &hits[1]], self.signs);
+        self.shape = None;
+    }
+
+    /// Takes over another comparison; how it is looked at stays.
+    pub fn replace(&mut self, compared: Arc<Compared>) {
+        self.compared = compared;
+        self.flow();
+        (self.top, self.stop) = (0, None);
+    }
+
+    /// Lays the texts out anew, with or without signs.
+    pub fn sign(&mut self, signs: Signs) {
+        if self.signs != signs {
+            self.signs = signs;
+            self.flow();
+        }
+    }
+
+    /// Fits both texts into the screen; what stood at the top stays there.
+    pub fn fit(&mut self, size: (u16, u16), measure: u16) {
+        let areas = areas::comparison(size, self.inline, self.flow.digits, measure);
+        let shape = Shape {
+            width: usize::from(areas.left.text.width),
+            inline: areas.inline,
+            folded: self.folded,
+        };
+        self.height = usize::from(areas.left.text.height);
+        if self.shape != Some(shape) {
+            let new = self.rows.rows.is_empty();
+            let at = self.rows.rows.get(self.top).map(|row| row.passage);
+            let stop = self.stop.and_then(|i| self.rows.stops.get(i)).map(|stop| stop.passage);
+            let seen = self.is_stop_in_sight();
+            self.rows = Rows::new(&self.flow, shape);
+            self.shape = Some(shape);
+            self.layout += 1;
+            if !new && let Some(at) = at.filter(|_| self.top > 0) {
+                self.top = self.rows.row_of(at);
+            }
+            self.stop = stop.map(|passage| self.stop_at(passage));
+            if seen {
+                self.reveal();
+            }
+        }
+        if self.stop.is_none() && !self.rows.stops.is_empty() {
+            self.stop = Some(0);
+        }
+        self.scroll_to(self.top);
+    }
+
+    /// The last change that starts at or before a passage.
+    fn stop_at(&self, passage: usize) -> usize {
+        self.rows.stops.partition_point(|stop| stop.passage <= passage).saturating_sub(1)
+    }
+
+    /// Names the layout: another one has another number.
+    pub fn layout(&self) -> u64 {
+        self.layout
+    }
+
+    /// Rows of text that can be seen.
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// The change one is at.
+    pub fn current(&self) -> Option<&Stop> {
+        self.rows.stops.get(self.stop?)
+    }
+
+    /// Scrolls so that `row` is the first that can be seen, as far as there are rows.
+    pub fn scroll_to(&mut self, row: usize) {
+        self.top = row.min(self.rows.rows.len().saturating_sub(self.height.max(1)));
+    }
+
+    /// Scrolls by `rows`.
+    pub fn scroll(&mut self, rows: isize) {
+        self.scroll_to(self.top.saturating_add_signed(rows));
+    }
+
+    /// Scrolls to `percent` of the rows.
+    pub fn scroll_to_percent(&mut self, percent: usize) {
+        let most = self.rows.rows.len().saturating_sub(self.height.max(1));
+        self.scroll_to(most.saturating_mul(percent.min(100)) / 100);
+    }
+
+    fn is_stop_in_sight(&self) -> bool {
+        let bottom = self.top + self.height;
+        self.current().is_some_and(|stop| stop.first < bottom && stop.end > self.top)
+    }
+
+    /// Goes to the next change, or to the one before: from the current one, or from what can be seen
+    /// where that was scrolled away. Says whether there was one.
+    pub fn step(&mut self, forward: bool) -> bool {
+        let stops = &self.rows.stops;
+        let next = match (self.stop.filter(|_| self.is_stop_in_sight()), forward) {
+            (Some(stop), true) => Some(stop + 1),
+            (Some(stop), false) => stop.checked_sub(1),
+            (None, true) => Some(stops.partition_point(|stop| stop.first < self.top)),
+            (None, false) => stops.partition_point(|stop| stop.end <= self.top).checked_sub(1),
+        };
+        let Some(next) = next.filter(|&next| next < stops.len()) else { return false };
+        self.stop = Some(next);
+        self.reveal();
+        true
+    }
+
+    /// Brings the current change into sight, whole where it fits.
+    fn reveal(&mut self) {
+        let Some(&Stop { first, end, .. }) = self.current() else { return };
+        let margin = (self.height / 6).min(2);
+        let bottom = self.top + self.height;
+        if first < self.top + margin || end + margin > bottom {
+            let third = self.height / 3;
+            let room = self.height.saturating_sub(end - first) / 2;
+            self.scroll_to(first.saturating_sub(third.min(room.max(margin))));
+        }
+    }
+
+    /// From a moved passage goes to its other end: from that of the current change, else from the
+    /// first that can be seen. Says whether there was one.
+    pub fn follow(&mut self) -> bool {
+        let passages = &self.flow.passages;
+        let end_of = |passage: usize| passages.get(passage).and_then(|p| p.other);
+        let current = self.current().filter(|_| self.is_stop_in_sight());
+        let seen = self.rows.rows.iter().skip(self.top).take(self.height);
+        let from = current.map(|stop| stop.passage).filter(|&passage| end_of(passage).is_some());
+        let from = from.or_else(|| seen.map(|r| r.passage).find(|&p| end_of(p).is_some()));
+        let Some(to) = from.and_then(end_of) else { return false };
+        self.scroll_to(self.rows.row_of(to).saturating_sub(self.height / 3));
+        true
+    }
+
+    /// Which article comes next to compare with, or came before; round and round.
+    pub fn neighbour(&self, forward: bool) -> Option<Partner> {
+        let copies = &self.compared.copies;
+        let last = copies.len().checked_sub(1)?;
+        let place = match (self.compared.place, forward) {
+            (None, _) => 0,
+            (Some(place), true) if place >= last => 0,
+            (Some(place), true) => place + 1,
+            (Some(0), false) => last,
+            (Some(place), false) => place - 1,
+        };
+        let id = copies.get(place)?.card.id;
+        (id != self.compared.right.id).then_some(Partner::Article(id))
+    }
+
+    /// The two ids, left and right.
+    pub fn ids(&self) -> (ArticleId, ArticleId) {
+        (self.compared.left.id, self.compared.right.id)
+    }
+
+    /// The current change as text for the clipboard: what the left says, and what the right says.
+    pub fn yank(&self) -> Option<String> {
+        let passage = self.flow.passages.get(self.current()?.passage)?;
+        let left = passage.left.map(|span| span.of(&self.flow.left.text));
+        let right = passage.right.map(|span| span.of(&self.flow.right.text));
+        let sides = [("− ", left), ("+ ", right)];
+        let lines = sides.into_iter().filter_map(|(sign, text)| text.map(|t| format!("{sign}{t}")));
+        Some(lines.collect::<Vec<_>>().join("\n"))
+    }
+
+    /// How many sentences there are of each kind.
+    pub fn tally(&self) -> Tally {
+        let comparison = &self.compared.comparison;
+        let mut tally = Tally {
+            repeats: comparison.repeats.len(),
+            figures: comparison.differing_figures().count(),
+            ..Tally::default()
+        };
+        for group in &comparison.groups {
+            tally.moved += usize::from(group.moved);
+            match group.kind {
+                GroupKind::LeftOnly => tally.only_left += group.left.len(),
+                GroupKind::RightOnly => tally.only_right += group.right.len(),
+                GroupKind::Same | GroupKind::Edited | GroupKind::Rewritten => {
+                    tally.matched += group.left.len();
+                }
+            }
+        }
+        tally
+    }
+
+    /// What each of `cells` cells of the miniature stands for: the loudest of its rows.
+    pub fn miniature(&self, cells: usize) -> Vec<Option<Class>> {
+        let rows = &self.rows.rows;
+        let count = cells.min(rows.len());
+        (0..count)
+            .map(|cell| {
+                let (from, to) = (cell * rows.len() / count, (cell + 1) * rows.len() / count);
+                let here = rows.get(from..to).unwrap_or(&[]).iter();
+                let filled = here.filter(|r| (&r.left, &r.right) != (&Half::Empty, &Half::Empty));
+                filled.map(|row| row.class).max_by_key(|class| class.weight())
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,48 @@
+//! What the help says: the keys of the screen it was called from, and the signs used there.
+//! All of it read from the table of commands and the keymap.
+
+use super::flow::Class;
+use super::state::State;
+use crate::command::{COMMANDS, Screen};
+
+/// One line of the help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Over a group.
+    Title(&'static str),
+    /// Keys, or a sign, and what they do or mean.
+    Entry(String, &'static str),
+    /// Between groups.
+    Gap,
+}
+
+/// The lines of the help for the screen under it.
+pub fn lines(state: &State) -> Vec<Line> {
+    let screens: &[Screen] = match state.station() {
+        Screen::Query => &[Screen::Query, Screen::List],
+        Screen::List => &[Screen::List, Screen::Query],
+        Screen::Comparison => &[Screen::Comparison],
+        _ => &[Screen::Reader, Screen::Find],
+    };
+    let mut lines = Vec::new();
+    for &screen in screens {
+        if !lines.is_empty() {
+            lines.push(Line::Gap);
+        }
+        lines.push(Line::Title(screen.title()));
+        for entry in COMMANDS.iter().filter(|entry| entry.command.applies_to(screen)) {
+            let keys = state.keymap.keys_for(entry.command, screen);
+            if !keys.is_empty() {
+                lines.push(Line::Entry(keys, entry.description));
+            }
+        }
+    }
+    if screens.contains(&Screen::Comparison) {
+        lines.extend([Line::Gap, Line::Title("Signs")]);
+        let classes = Class::ALL.into_iter().filter(|class| *class != Class::Same);
+        lines.extend(classes.map(|class| Line::Entry(class.sign().into(), class.meaning())));
+        lines.push(Line::Entry("{ }".into(), "a figure that differs"));
+        lines.push(Line::Entry("[ ]".into(), "words that differ"));
+    }
+    lines
+}

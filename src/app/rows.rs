@@ -1,0 +1,227 @@
+//! The rows of a comparison at a width: both columns wrapped in lockstep, runs of what is the same
+//! folded, and the changes one can step through.
+
+use super::flow::{Class, Flow, Passage};
+use super::shown::Shown;
+use crate::text::{Span, wrap};
+
+/// Same or repeated passages in a row that fold into one line.
+const FOLDS: usize = 3;
+
+/// What one side of a row shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Half {
+    /// Nothing: a gap.
+    #[default]
+    Empty,
+    /// A row of the side's shown text.
+    Text(Span),
+    /// Words of our own.
+    Note(String),
+}
+
+impl Half {
+    fn note(words: impl Into<String>) -> Self {
+        Self::Note(words.into())
+    }
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The passage it belongs to; a gap belongs to the one after it.
+    pub passage: usize,
+    /// What became of that passage.
+    pub class: Class,
+    /// Whether it is the passage's first row, where number and sign stand.
+    pub first: bool,
+    /// The left side.
+    pub left: Half,
+    /// The right side; in one column, rows of the right text have nothing on the left.
+    pub right: Half,
+}
+
+/// A change, or neighbouring passages that are only on one side: one step of `]` and `[`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Its first passage.
+    pub passage: usize,
+    /// Its first row.
+    pub first: usize,
+    /// One past its last row.
+    pub end: usize,
+    /// What it is.
+    pub class: Class,
+}
+
+/// How rows are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Columns of the text on each side.
+    pub width: usize,
+    /// Whether both texts stand in one column.
+    pub inline: bool,
+    /// Whether runs of what is the same are folded.
+    pub folded: bool,
+}
+
+/// All rows of a comparison and its changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// The rows, top to bottom.
+    pub rows: Vec<Row>,
+    /// The changes in order.
+    pub stops: Vec<Stop>,
+}
+
+impl Rows {
+    /// Lays out `flow`.
+    pub fn new(flow: &Flow, shape: Shape) -> Self {
+        let mut out = Self::default();
+        let mut at = 0;
+        while let Some(passage) = flow.passages.get(at) {
+            let run = match shape.folded {
+                true => {
+                    flow.passages.iter().skip(at).take_while(|p| folds_with(passage, p)).count()
+                }
+                false => 1,
+            };
+            if at > 0 && (passage.opens() || run >= FOLDS) {
+                out.gap(at, passage.class);
+            }
+            let first = out.rows.len();
+            let taken = if run >= FOLDS {
+                out.fold(flow, at, run, shape);
+                run
+            } else {
+                out.passage(flow, at, passage, shape);
+                1
+            };
+            out.stop(flow, at, passage, first);
+            at += taken;
+        }
+        out
+    }
+
+    /// The first row of the passage, or of the fold it is in.
+    pub fn row_of(&self, passage: usize) -> usize {
+        let after = self.rows.partition_point(|row| row.passage <= passage);
+        let Some(last) = after.checked_sub(1).and_then(|row| self.rows.get(row)) else { return 0 };
+        let first = self.rows.partition_point(|row| row.passage < last.passage);
+        // A gap stands before its passage.
+        first + usize::from(self.rows.get(first).is_some_and(|row| !row.first))
+    }
+
+    fn gap(&mut self, passage: usize, class: Class) {
+        self.push(passage, class, false, Half::Empty, Half::Empty);
+    }
+
+    fn push(&mut self, passage: usize, class: Class, first: bool, left: Half, right: Half) {
+        self.rows.push(Row { passage, class, first, left, right });
+    }
+
+    /// One line that stands for `run` passages.
+    fn fold(&mut self, flow: &Flow, at: usize, run: usize, shape: Shape) {
+        let folded = flow.passages.get(at..at + run).unwrap_or(&[]);
+        let sentences: usize = folded.iter().map(|p| p.sentences).sum();
+        let Some(first) = folded.first() else { return };
+        if first.class == Class::Same {
+            let words = Half::note(format!("··· {sentences} sentences the same ···"));
+            let other = if shape.inline { Half::Empty } else { Half::note("···") };
+            self.push(at, first.class, true, words, other);
+            return;
+        }
+        let of = |p: &Passage| p.note.clone().unwrap_or_default();
+        let from = of(first);
+        let to = folded.last().map(of).unwrap_or_default();
+        let words = match to.strip_prefix("repeats ") {
+            Some(to) if !from.ends_with(to) => format!("{sentences} sentences: {from} to {to}"),
+            _ => format!("{sentences} sentences: {from}"),
+        };
+        let (left, right) = match first.left {
+            Some(_) => (Half::note(words), Half::Empty),
+            None => (Half::Empty, Half::note(words)),
+        };
+        self.push(at, first.class, true, left, right);
+    }
+
+    fn passage(&mut self, flow: &Flow, at: usize, passage: &Passage, shape: Shape) {
+        let mut left = wrapped(&flow.left, passage.left, shape.width);
+        let mut right = wrapped(&flow.right, passage.right, shape.width);
+        if let Some(note) = &passage.note {
+            let note = Half::note(note);
+            match (passage.class, passage.left.is_some()) {
+                // A repeat says nothing new: what it repeats stands for it, while folding is on.
+                (Class::Repeat, on_left) if shape.folded => {
+                    *(if on_left { &mut left } else { &mut right }) = vec![note];
+                }
+                (Class::Repeat, on_left) => {
+                    (if on_left { &mut left } else { &mut right }).push(note)
+                }
+                // The gap across says where the other end is; in one column, a line of its own.
+                (_, true) if shape.inline => left.push(note),
+                (_, false) if shape.inline => right.push(note),
+                (_, true) => right.push(note),
+                (_, false) => left.push(note),
+            }
+        }
+        let both = matches!(passage.class, Class::Edited | Class::Rewritten);
+        if shape.inline {
+            // What is the same is shown once.
+            let count = if both || left.is_empty() { right.len() } else { 0 };
+            let upper = left.into_iter().map(|half| (half, Half::Empty));
+            let lower = right.into_iter().take(count).map(|half| (Half::Empty, half));
+            let mut was_left = None;
+            for (left, right) in upper.chain(lower) {
+                let is_left = right == Half::Empty;
+                let first = was_left.replace(is_left) != Some(is_left);
+                self.push(at, passage.class, first, left, right);
+            }
+            return;
+        }
+        let rows = left.len().max(right.len());
+        let mut left = left.into_iter();
+        let mut right = right.into_iter();
+        for row in 0..rows {
+            let (left, right) = (left.next().unwrap_or_default(), right.next().unwrap_or_default());
+            self.push(at, passage.class, row == 0, left, right);
+        }
+    }
+
+    /// Notes the passage that starts at row `first` as a change, or adds it to the one before.
+    fn stop(&mut self, flow: &Flow, at: usize, passage: &Passage, first: usize) {
+        let end = self.rows.len();
+        let counts = match passage.class {
+            Class::Same => false,
+            // A move is one change: the end that stands in the left text.
+            Class::MovedDown | Class::MovedUp => passage.left.is_some(),
+            _ => true,
+        };
+        if !counts {
+            return;
+        }
+        let joins = matches!(passage.class, Class::OnlyLeft | Class::OnlyRight | Class::Repeat);
+        let adjoins = at.checked_sub(1).and_then(|before| flow.passages.get(before));
+        let adjoins = adjoins.is_some_and(|p| p.class == passage.class);
+        match self.stops.last_mut() {
+            Some(last) if joins && adjoins && last.class == passage.class => last.end = end,
+            _ => self.stops.push(Stop { passage: at, first, end, class: passage.class }),
+        }
+    }
+}
+
+/// Whether `other` can stand in one fold with `first`.
+fn folds_with(first: &Passage, other: &Passage) -> bool {
+    matches!(first.class, Class::Same | Class::Repeat)
+        && first.class == other.class
+        && first.left.is_some() == other.left.is_some()
+        && first.right.is_some() == other.right.is_some()
+}
+
+fn wrapped(shown: &Shown, span: Option<Span>, width: usize) -> Vec<Half> {
+    let Some(span) = span else { return Vec::new() };
+    let rows = wrap::wrap(span.of(&shown.text), width);
+    rows.into_iter()
+        .map(|row| Half::Text(Span::new(span.start + row.start, span.start + row.end)))
+        .collect()
+}

@@ -1,0 +1,190 @@
+//! The whole state of the browser: the search screen, what was opened over it, and what is said.
+
+use super::areas::{self, SearchAreas};
+use super::comparing::Comparing;
+use super::effect::Effect;
+use super::event::{Partner, Ticket};
+use super::reader::Reader;
+use super::search::{Focus, Search};
+use super::shown::Signs;
+use super::status::Status;
+use crate::command::Screen;
+use crate::config::{Keymap, Settings, Theme};
+use crate::corpus::ArticleId;
+use crate::index::Highlighter;
+use crate::library::Problem;
+
+/// What the browser starts from.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// How everything looks.
+    pub theme: Theme,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// What the corpus is called on screen.
+    pub corpus_name: String,
+    /// Whether another process holds the writer.
+    pub read_only: bool,
+    /// What the user has set.
+    pub settings: Settings,
+}
+
+/// A screen opened over the search.
+#[derive(Clone, Debug)]
+pub enum Station {
+    /// An article.
+    Reader(Box<Reader>),
+    /// Two articles side by side.
+    Comparing(Box<Comparing>),
+}
+
+/// A list laid over the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The keys of the screen under it; rows scrolled.
+    Help(usize),
+    /// The files that could not be read; rows scrolled.
+    Problems(usize),
+}
+
+/// An article that is being loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Loading {
+    pub(super) ticket: Ticket,
+    pub(super) id: ArticleId,
+    /// Whether it is to be read; else it is for the preview.
+    pub(super) open: bool,
+}
+
+/// The state of the browser.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// How everything looks.
+    pub theme: Theme,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// What the corpus is called on screen.
+    pub corpus_name: String,
+    /// Whether another process holds the writer.
+    pub read_only: bool,
+    /// What the user has set.
+    pub settings: Settings,
+    /// Whether the mouse is taken.
+    pub mouse: bool,
+    /// The search screen.
+    pub search: Search,
+    /// What was opened over it, the last on top.
+    pub stations: Vec<Station>,
+    /// The list over everything, where there is one.
+    pub overlay: Option<Overlay>,
+    /// What is said above the keys.
+    pub status: Status,
+    /// The files and records that could not be read.
+    pub problems: Vec<Problem>,
+    /// Digits typed before the percent key.
+    pub digits: String,
+    pub(super) loading: Option<Loading>,
+    pub(super) comparing: Option<Ticket>,
+    pub(super) last: Ticket,
+}
+
+impl State {
+    /// The browser before anything happened.
+    pub fn new(setup: Setup) -> Self {
+        let Setup { keymap, theme, size, corpus_name, read_only, settings } = setup;
+        let search = Search::new(settings.order, settings.fold, settings.snippet, settings.preview);
+        Self {
+            keymap,
+            theme,
+            size,
+            corpus_name,
+            read_only,
+            mouse: settings.mouse,
+            settings,
+            search,
+            stations: Vec::new(),
+            overlay: None,
+            status: Status::default(),
+            problems: Vec::new(),
+            digits: String::new(),
+            loading: None,
+            comparing: None,
+            last: 0,
+        }
+    }
+
+    /// Which screen has the keys.
+    pub fn screen(&self) -> Screen {
+        match &self.overlay {
+            Some(Overlay::Help(_)) => Screen::Help,
+            Some(Overlay::Problems(_)) => Screen::Problems,
+            None => self.station(),
+        }
+    }
+
+    /// Which screen lies under the overlay, if there is one.
+    pub fn station(&self) -> Screen {
+        match (self.stations.last(), self.search.focus) {
+            (Some(Station::Reader(reader)), _) => match &reader.find {
+                Some(find) if find.typing => Screen::Find,
+                _ => Screen::Reader,
+            },
+            (Some(Station::Comparing(_)), _) => Screen::Comparison,
+            (None, Focus::Query) => Screen::Query,
+            (None, Focus::List) => Screen::List,
+        }
+    }
+
+    /// Whether something moves by itself, so that ticks are needed.
+    pub fn is_moving(&self) -> bool {
+        self.status.is_moving() || self.comparing.is_some() || self.is_opening()
+    }
+
+    /// Whether an article that is to be read is awaited.
+    pub fn is_opening(&self) -> bool {
+        self.loading.is_some_and(|loading| loading.open)
+    }
+
+    /// Whether a comparison is awaited.
+    pub fn is_comparing(&self) -> bool {
+        self.comparing.is_some()
+    }
+
+    /// Whether marks need signs: where there is no colour.
+    pub fn signs(&self) -> Signs {
+        if self.theme.name() == "mono" { Signs::Drawn } else { Signs::Styles }
+    }
+
+    /// Where things stand on the search screen.
+    pub fn search_areas(&self) -> SearchAreas {
+        areas::search(self.size, self.search.wanted, self.settings.measure)
+    }
+
+    /// What marks the query's matches.
+    pub(super) fn highlighter(&self) -> Highlighter {
+        self.search.results.as_ref().map(|r| r.highlighter.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.last += 1;
+        self.last
+    }
+
+    /// Asks for a comparison.
+    pub(super) fn compare(&mut self, left: ArticleId, partner: Partner) -> Vec<Effect> {
+        let ticket = self.ticket();
+        self.comparing = Some(ticket);
+        vec![Effect::Compare(ticket, left, partner)]
+    }
+
+    /// Asks for an article.
+    pub(super) fn load(&mut self, id: ArticleId, open: bool) -> Vec<Effect> {
+        let ticket = self.ticket();
+        self.loading = Some(Loading { ticket, id, open });
+        vec![Effect::Load(ticket, id)]
+    }
+}

@@ -1,0 +1,259 @@
+//! How an event changes the state, and what it asks the world to do.
+//! Pure and quick: whatever is slow is an effect, and comes back as an event.
+
+use super::areas::{self, Place};
+use super::comparing::Comparing;
+use super::event::{Event, Loaded, Ticket};
+use super::reader::Reader;
+use super::search::Focus;
+use super::state::{Loading, Overlay, State, Station};
+use super::status::Tone;
+use super::{Effect, commands, help};
+use crate::library::Results;
+use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
+use std::sync::Arc;
+
+/// What the browser asks for when it starts: the newest articles, and a refresh of the corpus.
+pub fn start(state: &mut State) -> Vec<Effect> {
+    let mut effects = search(state);
+    effects.push(Effect::Refresh);
+    settle(state, &mut effects);
+    effects
+}
+
+/// Takes in one event.
+pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let mut effects = match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => commands::key(state, key),
+        Event::Key(_) => Vec::new(),
+        Event::Paste(text) => commands::paste(state, &text),
+        Event::Mouse(mouse) => point(state, mouse),
+        Event::Resize(columns, rows) => {
+            state.size = (columns, rows);
+            Vec::new()
+        }
+        Event::Tick => {
+            state.status.tick();
+            Vec::new()
+        }
+        Event::Searched(ticket, answer) => searched(state, ticket, answer),
+        Event::Loaded(ticket, answer) => loaded(state, ticket, answer),
+        Event::Compared(ticket, answer) => {
+            if state.comparing.take_if(|awaited| *awaited == ticket).is_some() {
+                match answer {
+                    Ok(compared) => compare(state, compared),
+                    Err(message) => state.status.say(message, Tone::Error),
+                }
+            }
+            Vec::new()
+        }
+        Event::Refreshing(progress) => {
+            let fresh = progress.fresh;
+            state.status.progress = Some(progress);
+            if fresh { again(state) } else { Vec::new() }
+        }
+        Event::Refreshed(outcome) => {
+            state.status.refreshed(outcome);
+            again(state)
+        }
+        Event::Problems(problems) => {
+            state.problems = problems;
+            Vec::new()
+        }
+        Event::Told(text) => {
+            state.status.say(text, Tone::Plain);
+            Vec::new()
+        }
+    };
+    settle(state, &mut effects);
+    effects
+}
+
+/// Searches for what is typed now.
+pub(super) fn search(state: &mut State) -> Vec<Effect> {
+    let ticket = state.ticket();
+    vec![Effect::Search(ticket, state.search.fresh(ticket))]
+}
+
+/// Searches again, because the corpus changed.
+fn again(state: &mut State) -> Vec<Effect> {
+    let ticket = state.ticket();
+    state.search.failed = None;
+    vec![Effect::Search(ticket, state.search.again(ticket))]
+}
+
+fn searched(
+    state: &mut State,
+    ticket: Ticket,
+    answer: Result<Arc<Results>, String>,
+) -> Vec<Effect> {
+    if state.search.answered(ticket, answer) {
+        // The same article may be found for other words now.
+        show_preview(state);
+    }
+    Vec::new()
+}
+
+/// Lays the preview out anew.
+pub(super) fn show_preview(state: &mut State) {
+    if let Some(page) = &state.search.preview {
+        let (loaded, signs) = (page.loaded.clone(), state.signs());
+        let width = usize::from(state.search_areas().preview.width);
+        state.search.show(loaded, width, signs);
+    }
+}
+
+fn loaded(state: &mut State, ticket: Ticket, answer: Result<Arc<Loaded>, String>) -> Vec<Effect> {
+    let Some(Loading { id, open, .. }) = state.loading.take_if(|l| l.ticket == ticket) else {
+        return Vec::new();
+    };
+    match answer {
+        Ok(loaded) if open => self::open(state, loaded),
+        Ok(loaded) => {
+            let (width, signs) = (state.search_areas().preview.width, state.signs());
+            state.search.show(loaded, usize::from(width), signs);
+        }
+        Err(message) => {
+            // Not asked for again at every key.
+            state.search.failed = Some(id);
+            state.status.say(message, Tone::Error);
+        }
+    }
+    Vec::new()
+}
+
+/// Opens an article in the reader; another one that is being read makes way.
+pub(super) fn open(state: &mut State, loaded: Arc<Loaded>) {
+    let matched = state.highlighter().marks(&loaded.article.body);
+    let areas = areas::reader(state.size, state.settings.measure);
+    let width = usize::from(areas.text.width);
+    let reader = Box::new(Reader::new(loaded, matched, width, state.signs()));
+    match state.stations.last_mut() {
+        Some(Station::Reader(before)) => *before = reader,
+        _ => state.stations.push(Station::Reader(reader)),
+    }
+}
+
+fn compare(state: &mut State, compared: Arc<super::event::Compared>) {
+    let (highlighter, signs) = (state.highlighter(), state.signs());
+    match state.stations.last_mut() {
+        Some(Station::Comparing(comparing)) => comparing.replace(compared),
+        _ => {
+            let comparing = Box::new(Comparing::new(compared, highlighter, signs));
+            state.stations.push(Station::Comparing(comparing));
+        }
+    }
+}
+
+/// Fits everything that can be seen to the size of the terminal, keeps scrolling in range, and asks
+/// for what is missing: the preview, and further rows.
+fn settle(state: &mut State, effects: &mut Vec<Effect>) {
+    let (size, measure, signs) = (state.size, state.settings.measure, state.signs());
+    let areas = state.search_areas();
+    let search = &mut state.search;
+    let columns = search.query_columns(areas.query.width);
+    search.editor.fit(usize::from(columns));
+    search.list.fit(areas.list.height);
+    if let Some(preview) = &mut search.preview {
+        preview.restyle(usize::from(areas.preview.width), false);
+    }
+    match state.stations.last_mut() {
+        Some(Station::Reader(reader)) => {
+            let text = areas::reader(size, measure).text;
+            reader.sign(signs);
+            reader.fit(usize::from(text.width), usize::from(text.height));
+            if let Some(find) = &mut reader.find {
+                find.editor.fit(usize::from(size.0.saturating_sub(3)));
+            }
+        }
+        Some(Station::Comparing(comparing)) => {
+            comparing.sign(signs);
+            comparing.fit(size, measure);
+        }
+        None => {}
+    }
+    let rows = match state.overlay {
+        Some(Overlay::Help(_)) => help::lines(state).len(),
+        _ => state.problems.len() * 2,
+    };
+    if let Some(Overlay::Help(top) | Overlay::Problems(top)) = &mut state.overlay {
+        let height = usize::from(areas::overlay(size).1.height);
+        *top = (*top).min(rows.saturating_sub(height));
+    }
+    if state.stations.is_empty() {
+        if areas.place != Place::Hidden {
+            effects.extend(preview(state));
+        }
+        let ticket = state.last + 1;
+        if let Some(request) = state.search.more(ticket, usize::from(areas.list.height)) {
+            state.last = ticket;
+            effects.push(Effect::Search(ticket, request));
+        }
+    }
+}
+
+/// Asks for the selected article where the preview does not show it yet.
+fn preview(state: &mut State) -> Vec<Effect> {
+    let Some(id) = state.search.list.selected_card().map(|card| card.id) else {
+        return Vec::new();
+    };
+    let shown = state.search.preview.as_ref().map(|page| page.loaded.article.id);
+    let awaited = state.loading.is_some_and(|loading| loading.open || loading.id == id);
+    if shown == Some(id) {
+        // One passed over on the way here need not come any more.
+        state.loading.take_if(|loading| !loading.open);
+        return Vec::new();
+    }
+    if awaited || state.search.failed == Some(id) {
+        return Vec::new();
+    }
+    state.load(id, false)
+}
+
+fn point(state: &mut State, mouse: MouseEvent) -> Vec<Effect> {
+    let wheel = isize::try_from(state.settings.wheel).unwrap_or(3);
+    match mouse.kind {
+        MouseEventKind::ScrollUp => scroll(state, -wheel),
+        MouseEventKind::ScrollDown => scroll(state, wheel),
+        MouseEventKind::Down(MouseButton::Left) => return click(state, mouse.column, mouse.row),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Scrolls whatever is on top.
+fn scroll(state: &mut State, rows: isize) {
+    if let Some(Overlay::Help(top) | Overlay::Problems(top)) = &mut state.overlay {
+        *top = top.saturating_add_signed(rows);
+        return;
+    }
+    match state.stations.last_mut() {
+        Some(Station::Reader(reader)) => reader.scroll(rows),
+        Some(Station::Comparing(comparing)) => comparing.scroll(rows),
+        None => state.search.list.scroll(rows),
+    }
+}
+
+/// A click on a result selects it, on the selected one opens it; on the query line it gives that
+/// the keys.
+fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
+    if state.overlay.is_some() || !state.stations.is_empty() {
+        return Vec::new();
+    }
+    let hits = |rect: Rect| rect.contains(Position { x: column, y: row });
+    let areas = state.search_areas();
+    if hits(areas.query) {
+        state.search.focus = Focus::Query;
+    } else if hits(areas.list) {
+        let list = &mut state.search.list;
+        let clicked = list.at_row(list.top() + usize::from(row - areas.list.y));
+        match clicked {
+            Some(entry) if entry == list.selected() => return commands::open_selected(state),
+            Some(entry) => list.select(entry),
+            None => {}
+        }
+        state.search.focus = Focus::List;
+    }
+    Vec::new()
+}

@@ -1,0 +1,151 @@
+//! The surface screens are drawn on: text at a place in a role's style, never outside the terminal.
+//! What is drawn here has been made safe; text from outside goes through `safe`.
+
+use crate::app::shown::{Mark, MarkKind};
+use crate::config::{Role, Theme};
+use crate::diff::ChangeKind;
+use crate::text::{Span, sanitize, width};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+/// A buffer and how things look.
+pub(super) struct Canvas<'a> {
+    pub(super) buffer: &'a mut Buffer,
+    pub(super) theme: &'a Theme,
+}
+
+/// Which column of a comparison text is in; elsewhere it makes no difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Left,
+    Right,
+}
+
+impl Canvas<'_> {
+    pub(super) fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// Draws `text` in the first row of `rect`; what does not fit is cut. Says how many columns it
+    /// took.
+    pub(super) fn put(&mut self, rect: Rect, text: &str, style: Style) -> u16 {
+        let rect = rect.intersection(self.buffer.area);
+        if rect.is_empty() {
+            return 0;
+        }
+        let (end, _) =
+            self.buffer.set_stringn(rect.x, rect.y, text, usize::from(rect.width), style);
+        end.saturating_sub(rect.x)
+    }
+
+    /// The same in a role's style.
+    pub(super) fn role(&mut self, rect: Rect, text: &str, role: Role) -> u16 {
+        let style = self.style(role);
+        self.put(rect, text, style)
+    }
+
+    /// Draws text from outside, ending in `…` where it does not fit.
+    pub(super) fn safe(&mut self, rect: Rect, text: &str, role: Role) -> u16 {
+        let text = width::ellipsize(&sanitize::line(text), usize::from(rect.width));
+        self.role(rect, &text, role)
+    }
+
+    /// Draws pieces one after another. Says how many columns they took.
+    pub(super) fn pieces(&mut self, rect: Rect, pieces: &[(String, Role)]) -> u16 {
+        let mut rest = rect;
+        for (text, role) in pieces {
+            let used = self.safe(rest, text, *role);
+            rest = after(rest, used);
+        }
+        rect.width - rest.width
+    }
+
+    /// Draws text at the right end of the first row of `rect`, as much of it as fits.
+    pub(super) fn right(&mut self, rect: Rect, text: &str, role: Role) {
+        let columns = u16::try_from(width::width(text)).unwrap_or(u16::MAX);
+        let free = rect.width.saturating_sub(columns);
+        self.role(after(rect, free), text, role);
+    }
+
+    /// Lays a style over every cell of `rect`.
+    pub(super) fn tint(&mut self, rect: Rect, role: Role) {
+        let style = self.style(role);
+        let rect = rect.intersection(self.buffer.area);
+        self.buffer.set_style(rect, style);
+    }
+
+    /// Draws a line of `sign` through `rect`.
+    pub(super) fn line(&mut self, rect: Rect, sign: &str, role: Role) {
+        let style = self.style(role);
+        for position in rect.intersection(self.buffer.area).positions() {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                cell.set_symbol(sign).set_style(style);
+            }
+        }
+    }
+
+    /// Draws one sign at a place.
+    pub(super) fn sign(&mut self, x: u16, y: u16, sign: &str, role: Role) {
+        let style = self.style(role);
+        if let Some(cell) = self.buffer.cell_mut(Position { x, y }) {
+            cell.set_symbol(sign).set_style(style);
+        }
+    }
+
+    /// Draws the bytes `row` of a shown text; marks are laid over `base`.
+    pub(super) fn marked(
+        &mut self,
+        rect: Rect,
+        text: &str,
+        row: Span,
+        base: Style,
+        marks: impl Iterator<Item = (Span, Style)>,
+    ) -> u16 {
+        let mut rest = rect;
+        let mut at = row.start;
+        let mut piece = |rest: &mut Rect, span: Span, style: Style| {
+            let used = self.put(*rest, span.of(text), style);
+            *rest = after(*rest, used);
+        };
+        for (span, style) in marks {
+            let (start, end) = (span.start.max(at), span.end.min(row.end));
+            if start >= end {
+                continue;
+            }
+            piece(&mut rest, Span::new(at, start), base);
+            piece(&mut rest, Span::new(start, end), base.patch(style));
+            at = end;
+        }
+        piece(&mut rest, Span::new(at, row.end), base);
+        rect.width - rest.width
+    }
+
+    /// How a mark looks.
+    pub(super) fn mark(&self, mark: &Mark, column: Column) -> Style {
+        self.style(match (mark.kind, column) {
+            (MarkKind::Hit, _) => Role::Match,
+            (MarkKind::Aside, _) => Role::Dim,
+            (MarkKind::Change(ChangeKind::Figure), _) => Role::FigureChanged,
+            (MarkKind::Change(ChangeKind::Date), _) => Role::DateChanged,
+            (MarkKind::Change(ChangeKind::Name), _) => Role::NameChanged,
+            (MarkKind::Change(ChangeKind::Quote), _) => Role::QuoteChanged,
+            (MarkKind::Change(ChangeKind::Punctuation), _) => Role::Punctuation,
+            (MarkKind::Change(ChangeKind::Wording), Column::Left) => Role::WordLeft,
+            (MarkKind::Change(ChangeKind::Wording), Column::Right) => Role::WordRight,
+        })
+    }
+}
+
+/// What is left of `rect` after its first `columns` columns.
+pub(super) fn after(rect: Rect, columns: u16) -> Rect {
+    let columns = columns.min(rect.width);
+    Rect { x: rect.x + columns, width: rect.width - columns, ..rect }
+}
+
+/// The row of `rect` at `index`; empty where it has none.
+pub(super) fn row(rect: Rect, index: usize) -> Rect {
+    let index = u16::try_from(index).unwrap_or(u16::MAX);
+    let height = u16::from(index < rect.height);
+    Rect { y: rect.y.saturating_add(index.min(rect.height)), height, ..rect }
+}

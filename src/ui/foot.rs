@@ -1,0 +1,234 @@
+//! The two rows at the foot of every screen: what is said, and the keys that make sense now.
+
+use super::canvas::{Canvas, after};
+use super::comparison;
+use crate::app::State;
+use crate::app::areas::Foot;
+use crate::app::reader::Reader;
+use crate::app::search::PROMPT;
+use crate::app::state::Station;
+use crate::app::status::{Tone, progress_line};
+use crate::app::words;
+use crate::command::{Command, Screen};
+use crate::config::Role;
+use crate::library::Progress;
+use crate::text::width;
+use ratatui::layout::{Position, Rect};
+
+/// The keys hinted at on each screen, the most useful first.
+const HINTS: [(Screen, &[Command]); 7] = [
+    (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
+    (
+        Screen::List,
+        &[
+            Command::Open,
+            Command::Compare,
+            Command::Mark,
+            Command::Expand,
+            Command::FocusQuery,
+            Command::Help,
+        ],
+    ),
+    (
+        Screen::Reader,
+        &[
+            Command::NextHit,
+            Command::Find,
+            Command::Compare,
+            Command::Copies,
+            Command::Back,
+            Command::Help,
+        ],
+    ),
+    (Screen::Find, &[Command::Confirm, Command::Back]),
+    (
+        Screen::Comparison,
+        &[
+            Command::NextChange,
+            Command::PreviousChange,
+            Command::NextCopy,
+            Command::Fold,
+            Command::Inline,
+            Command::Back,
+            Command::Help,
+        ],
+    ),
+    (Screen::Help, &[Command::Back]),
+    (Screen::Problems, &[Command::Back]),
+];
+
+const SPINNER: [&str; 8] = ["⠋", "⠙", "⠸", "⠴", "⠦", "⠧", "⠇", "⠏"];
+
+/// Draws the foot. Returns where the cursor stands, where a search in the article has the keys.
+pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, foot: Foot) -> Option<Position> {
+    keys(canvas, state, foot.keys);
+    speak(canvas, state, foot.speak)
+}
+
+fn speak(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position> {
+    canvas.line(rect, "─", Role::Border);
+    if state.screen() == Screen::Find
+        && let Some(Station::Reader(reader)) = state.stations.last()
+    {
+        return find(canvas, reader, rect);
+    }
+    if let Some(message) = &state.status.message {
+        let role = match message.tone {
+            Tone::Plain => Role::Text,
+            Tone::Success => Role::Success,
+            Tone::Error => Role::Error,
+        };
+        say(canvas, rect, &message.text, role);
+        return None;
+    }
+    let spinner = SPINNER.get(state.status.ticks as usize % SPINNER.len()).unwrap_or(&"·");
+    if state.is_comparing() || state.is_opening() {
+        let what = if state.is_comparing() { "comparing" } else { "opening" };
+        say(canvas, rect, &format!("{spinner} {what} …"), Role::Text);
+    } else if let Some(progress) = &state.status.progress {
+        self::progress(canvas, rect, progress, spinner);
+    } else if let Some(Station::Comparing(comparing)) = state.stations.last() {
+        say(canvas, rect, &comparison::summary(comparing), Role::Dim);
+    } else if state.read_only {
+        let words = "another retold is indexing this corpus: reading only";
+        say(canvas, rect, words, Role::Warning);
+    }
+    None
+}
+
+/// Words on the line, the rest of which stays a rule.
+fn say(canvas: &mut Canvas<'_>, rect: Rect, words: &str, role: Role) {
+    let columns = rect.width.saturating_sub(2);
+    let used = canvas.safe(Rect { width: columns, ..after(rect, 1) }, words, role);
+    if used > 0 {
+        canvas.role(rect, " ", Role::Text);
+        canvas.role(after(rect, used + 1), " ", Role::Text);
+    }
+}
+
+/// The rule itself shows how far a refresh is.
+fn progress(canvas: &mut Canvas<'_>, rect: Rect, progress: &Progress, spinner: &str) {
+    let words = format!("{spinner} {}", progress_line(progress));
+    if let Some(share) = progress.fraction {
+        let taken = u16::try_from(width::width(&words) + 2).unwrap_or(u16::MAX);
+        let bar = after(rect, taken);
+        let done = (f32::from(bar.width) * share.clamp(0.0, 1.0)) as u16;
+        canvas.line(Rect { width: done.min(bar.width), ..bar }, "━", Role::Accent);
+    }
+    say(canvas, rect, &words, Role::Status);
+}
+
+fn find(canvas: &mut Canvas<'_>, reader: &Reader, rect: Rect) -> Option<Position> {
+    let find = reader.find.as_ref()?;
+    canvas.line(rect, " ", Role::Text);
+    canvas.role(after(rect, 1), "/", Role::Accent);
+    let line = after(rect, PROMPT);
+    let view = find.editor.view(usize::from(line.width));
+    canvas.role(line, &view.text, Role::Input);
+    let column = u16::try_from(view.cursor).unwrap_or(u16::MAX);
+    let x = line.x.saturating_add(column).min(rect.right().saturating_sub(1));
+    (!rect.is_empty()).then_some(Position { x, y: rect.y })
+}
+
+fn keys(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
+    let screen = state.screen();
+    let place = place(state);
+    let taken = u16::try_from(width::width(&place) + 2).unwrap_or(u16::MAX);
+    // On a narrow screen the keys go first.
+    let fits = taken.saturating_mul(3) <= rect.width;
+    let inner = Rect { width: rect.width.saturating_sub(1), ..rect };
+    let mut rest = after(inner, 1);
+    if fits {
+        canvas.right(inner, &place, Role::Status);
+        rest.width = rest.width.saturating_sub(taken);
+    }
+    let commands = HINTS.iter().find(|(on, _)| *on == screen).map_or(&[][..], |(_, hints)| hints);
+    for &command in commands.iter().filter(|&&command| makes_sense(state, command)) {
+        let Some(key) = state.keymap.hint(command, screen) else { continue };
+        let words = format!(" {}   ", wording(state, command));
+        let needed = width::width(&key) + width::width(words.trim_end());
+        if needed > usize::from(rest.width) {
+            break;
+        }
+        let used = canvas.role(rest, &key, Role::Key);
+        rest = after(rest, used);
+        let used = canvas.role(rest, &words, Role::Status);
+        rest = after(rest, used);
+    }
+}
+
+fn wording(state: &State, command: Command) -> &'static str {
+    match (command, state.stations.last()) {
+        (Command::Compare, None) if state.search.marked.len() == 2 => "compare the two",
+        (Command::Fold, Some(Station::Comparing(comparing))) if !comparing.folded => "fold",
+        (Command::Inline, Some(Station::Comparing(comparing))) if comparing.inline => "two columns",
+        _ => command.entry().hint,
+    }
+}
+
+/// Whether a hint at this command helps now.
+fn makes_sense(state: &State, command: Command) -> bool {
+    match state.stations.last() {
+        Some(Station::Reader(reader)) => match command {
+            Command::NextHit => !reader.hits().is_empty(),
+            Command::Compare | Command::Copies => !reader.page.loaded.copies.is_empty(),
+            _ => true,
+        },
+        Some(Station::Comparing(comparing)) => match command {
+            Command::NextCopy => comparing.compared.copies.len() > 1,
+            Command::NextChange | Command::PreviousChange => !comparing.rows.stops.is_empty(),
+            _ => true,
+        },
+        None => match command {
+            Command::Open | Command::Compare | Command::Mark | Command::FocusList => {
+                !state.search.list.entries().is_empty()
+            }
+            Command::Expand => state.search.list.can_unfold(),
+            _ => true,
+        },
+    }
+}
+
+/// Where one is: in the list, in the text, among the changes.
+fn place(state: &State) -> String {
+    if !state.digits.is_empty() {
+        return format!("{} …", state.digits);
+    }
+    let of = |n: usize, total: usize| {
+        format!("{} of {}", words::number(n as u64), words::number(total as u64))
+    };
+    let place = match state.stations.last() {
+        _ if state.overlay.is_some() => None,
+        Some(Station::Reader(reader)) => words::join([
+            match (reader.hits().len(), reader.current) {
+                (0, _) => reader.find.as_ref().map(|_| "no match".to_string()),
+                (n, Some(current)) => Some(format!("hit {}", of(current + 1, n))),
+                (n, None) => Some(words::count(n, "hit", "hits")),
+            },
+            Some(words::percent(reader.progress())),
+        ]),
+        Some(Station::Comparing(comparing)) => {
+            let total = comparing.rows.stops.len();
+            words::join([
+                comparing.compared.place.filter(|_| comparing.compared.copies.len() > 1).map(
+                    |place| format!("copy {}", of(place + 1, comparing.compared.copies.len())),
+                ),
+                Some(match comparing.stop {
+                    Some(stop) => format!("change {}", of(stop + 1, total)),
+                    None => "nothing differs".to_string(),
+                }),
+            ])
+        }
+        None => {
+            let list = &state.search.list;
+            let total = state.search.results.as_ref().and_then(|results| results.rows);
+            match (list.entries().is_empty(), list.selected_hit(), total) {
+                (true, ..) => None,
+                (_, Some(hit), Some(total)) => Some(of(hit + 1, total)),
+                (_, Some(hit), None) => Some(words::number(hit as u64 + 1)),
+                _ => None,
+            }
+        }
+    };
+    place.unwrap_or_default()
+}

@@ -1,0 +1,86 @@
+//! Lists laid over the screen: the keys, and the files that could not be read.
+
+use super::canvas::{Canvas, after, row};
+use crate::app::state::{Overlay, State};
+use crate::app::{areas, help, words};
+use crate::config::Role;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
+
+/// Columns of the keys in the help.
+const KEYS: u16 = 20;
+
+/// Draws the overlay.
+pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, overlay: &Overlay) {
+    let (frame, inner) = areas::overlay(state.size);
+    let frame = frame.intersection(canvas.buffer.area);
+    Clear.render(frame, canvas.buffer);
+    Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(canvas.style(Role::Border))
+        .render(frame, canvas.buffer);
+    match overlay {
+        Overlay::Help(top) => {
+            heading(canvas, frame, "Keys");
+            keys(canvas, state, inner, *top);
+        }
+        Overlay::Problems(top) => {
+            heading(canvas, frame, "What could not be read");
+            problems(canvas, state, inner, *top);
+        }
+    }
+}
+
+/// Words in the upper edge of the frame.
+fn heading(canvas: &mut Canvas<'_>, frame: Rect, words: &str) {
+    let mut edge = after(frame, 2);
+    edge.width = edge.width.saturating_sub(2);
+    canvas.safe(edge, &format!(" {words} "), Role::Title);
+}
+
+fn keys(canvas: &mut Canvas<'_>, state: &State, inner: Rect, top: usize) {
+    for (index, line) in help::lines(state).iter().skip(top).enumerate() {
+        let rect = row(inner, index);
+        if rect.height == 0 {
+            break;
+        }
+        match line {
+            help::Line::Title(title) => {
+                canvas.safe(rect, title, Role::Accent);
+            }
+            help::Line::Entry(keys, what) => {
+                let columns = KEYS.min(rect.width / 3);
+                canvas.safe(Rect { width: columns, ..rect }, keys, Role::Key);
+                canvas.safe(after(rect, columns + 2), what, Role::Text);
+            }
+            help::Line::Gap => {}
+        }
+    }
+}
+
+fn problems(canvas: &mut Canvas<'_>, state: &State, inner: Rect, top: usize) {
+    if state.problems.is_empty() {
+        let words = match state.status.problems {
+            0 => "Everything could be read.",
+            _ => "Looking …",
+        };
+        canvas.safe(inner, words, Role::Dim);
+        return;
+    }
+    for index in 0..usize::from(inner.height) {
+        let line = top + index;
+        let Some(problem) = state.problems.get(line / 2) else { break };
+        let rect = row(inner, index);
+        if line % 2 == 0 {
+            canvas.safe(rect, &problem.place, Role::Text);
+        } else {
+            canvas.safe(after(rect, 2), &problem.message, Role::Dim);
+        }
+    }
+    let unnamed = state.status.problems.saturating_sub(state.problems.len() as u64);
+    if unnamed > 0 {
+        let words = format!("and {} more", words::number(unnamed));
+        let last = row(inner, usize::from(inner.height.saturating_sub(1)));
+        canvas.right(last, &words, Role::Warning);
+    }
+}

@@ -1,0 +1,115 @@
+//! What the threads do: each job asks the library and turns what comes of it into an answer.
+
+use crate::app::Event;
+use crate::app::event::{Compared, Loaded, Partner};
+use crate::corpus::ArticleId;
+use crate::diff::{self, Text};
+use crate::library::{Cancel, Library, Phase, Progress, RefreshReport, Request, Results};
+use crate::term::crash::catch;
+use anyhow::Context;
+use crossbeam_channel::Sender;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// A refresh reports at most this often.
+const PACE: Duration = Duration::from_millis(100);
+
+pub(super) fn search(library: &Library, request: &Request) -> Result<Arc<Results>, String> {
+    catch(|| Ok(Arc::new(library.view()?.search(request)?)))
+}
+
+pub(super) fn load(library: &Library, id: ArticleId) -> Result<Arc<Loaded>, String> {
+    catch(|| {
+        let view = library.view()?;
+        let article = view.article(id)?;
+        let copies = view.similar(id, false)?;
+        Ok(Arc::new(Loaded { article, copies }))
+    })
+}
+
+pub(super) fn compare(
+    library: &Library,
+    left: ArticleId,
+    partner: Partner,
+) -> Result<Arc<Compared>, String> {
+    catch(|| {
+        let view = library.view()?;
+        let copies = view.similar(left, false)?;
+        let right = match partner {
+            Partner::Article(right) => right,
+            Partner::Closest => {
+                let closest = copies.first().map(|copy| copy.card.id);
+                closest.context("no near-duplicate of this article was found")?
+            }
+        };
+        let place = copies.iter().position(|copy| copy.card.id == right);
+        let (left, right) = (view.article(left)?, view.article(right)?);
+        let comparison = diff::compare(Text { body: &left.body }, Text { body: &right.body });
+        Ok(Arc::new(Compared { left, right, comparison, copies, place }))
+    })
+}
+
+pub(super) fn refresh(
+    library: &Library,
+    events: &Sender<Event>,
+    cancel: &Cancel,
+) -> Result<RefreshReport, String> {
+    let pace = Mutex::new(Pace::default());
+    let report = |progress: Progress| {
+        // Another thread that reports just now does it for both, unless there is news.
+        let lock = if progress.fresh { pace.lock().ok() } else { pace.try_lock().ok() };
+        if lock.is_some_and(|mut pace| pace.admits(&progress, Instant::now())) {
+            // When nobody listens any more the refresh is about to be cancelled.
+            let _ = events.send(Event::Refreshing(progress));
+        }
+    };
+    catch(|| library.refresh(&report, cancel))
+}
+
+/// Which reports of a refresh are passed on: every one that brings news, and of the others as many
+/// as a reader can follow.
+#[derive(Default)]
+struct Pace {
+    last: Option<(Phase, Instant)>,
+}
+
+impl Pace {
+    fn admits(&mut self, progress: &Progress, now: Instant) -> bool {
+        let due = self.last.is_none_or(|(phase, at)| {
+            phase != progress.phase || now.saturating_duration_since(at) >= PACE
+        });
+        let admitted = due || progress.fresh;
+        if admitted {
+            self.last = Some((progress.phase, now));
+        }
+        admitted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_are_passed_on_at_a_pace_but_news_always() {
+        let mut pace = Pace::default();
+        let start = Instant::now();
+        let indexing = Progress { phase: Phase::Indexing, ..Progress::default() };
+        let fresh = Progress { fresh: true, ..indexing };
+        let comparing = Progress { phase: Phase::Comparing, ..Progress::default() };
+        let at = |millis| start + Duration::from_millis(millis);
+        let told: Vec<bool> = [
+            (&indexing, 0),
+            (&indexing, 50),
+            (&fresh, 60),
+            (&indexing, 150),
+            (&indexing, 160),
+            (&comparing, 161),
+            (&comparing, 162),
+        ]
+        .into_iter()
+        .map(|(progress, millis)| pace.admits(progress, at(millis)))
+        .collect();
+        assert_eq!(told, [true, false, true, false, true, true, false]);
+    }
+}

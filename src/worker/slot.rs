@@ -1,0 +1,105 @@
+//! A mailbox that holds one request: a newer one takes the place of one not yet begun.
+
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// Holds at most one request, the latest.
+#[derive(Debug)]
+pub struct Slot<T> {
+    inside: Mutex<Inside<T>>,
+    changed: Condvar,
+}
+
+#[derive(Debug)]
+struct Inside<T> {
+    request: Option<T>,
+    closed: bool,
+}
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        let inside = Inside { request: None, closed: false };
+        Self { inside: Mutex::new(inside), changed: Condvar::new() }
+    }
+}
+
+impl<T> Slot<T> {
+    /// Puts a request in; one that still waited is dropped. Never waits; nothing once closed.
+    pub fn put(&self, request: T) {
+        let mut inside = self.lock();
+        if !inside.closed {
+            inside.request = Some(request);
+            self.changed.notify_one();
+        }
+    }
+
+    /// Waits for a request and takes it out; `None` once the slot is closed.
+    pub fn take(&self) -> Option<T> {
+        let mut inside = self.lock();
+        loop {
+            if inside.closed {
+                return None;
+            }
+            if let Some(request) = inside.request.take() {
+                return Some(request);
+            }
+            inside = self.changed.wait(inside).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Lets everyone who waits go; a request that still waits is dropped.
+    pub fn close(&self) {
+        self.lock().closed = true;
+        self.changed.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inside<T>> {
+        // The lock is never held across anything that could panic.
+        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use std::thread;
+
+    #[test]
+    fn the_latest_request_wins() {
+        let slot = Slot::default();
+        for request in 1..=3 {
+            slot.put(request);
+        }
+        assert_eq!(slot.take(), Some(3));
+        slot.put(4);
+        assert_eq!(slot.take(), Some(4));
+    }
+
+    #[test]
+    fn closing_lets_a_waiting_thread_go() {
+        let slot = Arc::new(Slot::<u8>::default());
+        let waiting = thread::spawn({
+            let slot = Arc::clone(&slot);
+            move || slot.take()
+        });
+        slot.close();
+        assert_eq!(waiting.join().unwrap(), None);
+        slot.put(1);
+        assert_eq!(slot.take(), None);
+    }
+
+    #[test]
+    fn a_request_wakes_a_waiting_thread() {
+        let slot = Arc::new(Slot::default());
+        let waiting = thread::spawn({
+            let slot = Arc::clone(&slot);
+            move || (slot.take(), slot.take())
+        });
+        slot.put(7);
+        // Closed at once, the second is none; the first may have come too late to be seen.
+        slot.close();
+        let (first, second) = waiting.join().unwrap();
+        assert!(first.is_none_or(|request| request == 7));
+        assert_eq!(second, None);
+    }
+}

@@ -1,0 +1,83 @@
+//! The threads, asked the way the loop asks them.
+
+use super::*;
+use crate::index::Order;
+use crate::library::{CorpusSpec, Options};
+
+fn workers() -> (tempfile::TempDir, Workers, Receiver<Event>) {
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    std::fs::create_dir(&corpus).unwrap();
+    let spec = CorpusSpec::Paths { paths: vec![corpus], fields: Default::default() };
+    let options = Options { data_dir: dir.path().join("data"), index_dir: None };
+    let library = Library::open(spec, &options).unwrap();
+    let (events, answers) = crossbeam_channel::unbounded();
+    (dir, Workers::start(library, events).unwrap(), answers)
+}
+
+fn request(query: &str) -> Request {
+    Request {
+        query: query.to_string(),
+        typing: true,
+        order: Order::Relevance,
+        fold: true,
+        offset: 0,
+        limit: 10,
+        snippet: 100,
+    }
+}
+
+fn answer(answers: &Receiver<Event>) -> Event {
+    answers.recv_timeout(Duration::from_secs(60)).unwrap()
+}
+
+#[test]
+fn answers_carry_the_ticket_of_their_request() {
+    let (_dir, workers, answers) = workers();
+    workers.run(Effect::Search(7, request("pier")));
+    assert!(matches!(answer(&answers), Event::Searched(7, Ok(_))));
+    workers.run(Effect::ListProblems);
+    assert!(matches!(answer(&answers), Event::Problems(_)));
+    let nobody = ArticleId(1);
+    workers.run(Effect::Load(8, nobody));
+    assert!(matches!(answer(&answers), Event::Loaded(8, Err(_))));
+    workers.run(Effect::Compare(9, nobody, Partner::Article(nobody)));
+    assert!(matches!(answer(&answers), Event::Compared(9, Err(_))));
+}
+
+#[test]
+fn the_last_of_many_requests_is_answered() {
+    let (_dir, workers, answers) = workers();
+    for ticket in 1..=200 {
+        workers.run(Effect::Search(ticket, request("pier")));
+    }
+    let mut last = 0;
+    while last < 200 {
+        let Event::Searched(ticket, _) = answer(&answers) else { panic!("not an answer") };
+        assert!(ticket > last, "{ticket} came after {last}");
+        last = ticket;
+    }
+}
+
+#[test]
+fn a_refresh_is_answered_also_when_it_is_cancelled() {
+    let (_dir, workers, answers) = workers();
+    for effects in [vec![Effect::Refresh], vec![Effect::Refresh, Effect::CancelRefresh]] {
+        for effect in effects {
+            workers.run(effect);
+        }
+        while !matches!(answer(&answers), Event::Refreshed(_)) {}
+    }
+}
+
+#[test]
+fn dropping_stops_every_thread() {
+    let (_dir, workers, answers) = workers();
+    let ended = workers.ended.clone();
+    drop(workers);
+    // Both ends are gone when the threads are.
+    let gone = ended.recv_timeout(Duration::from_secs(60));
+    assert_eq!(gone, Err(crossbeam_channel::RecvTimeoutError::Disconnected));
+    while answers.recv_timeout(Duration::from_secs(60)).is_ok() {}
+    assert_eq!(answers.try_recv().unwrap_err(), crossbeam_channel::TryRecvError::Disconnected);
+}
