@@ -124,11 +124,17 @@ impl Styled {
 
     /// Adds `text`, of which the stretches `marks` (in order) are in the role given with them and
     /// the rest in `role`. Marks that do not fit the text are left out.
-    pub fn push_marked(&mut self, role: Role, text: &str, marks: impl Iterator<Item = (Span, Role)>) {
+    pub fn push_marked(
+        &mut self,
+        role: Role,
+        text: &str,
+        marks: impl Iterator<Item = (Span, Role)>,
+    ) {
         let mut at = 0;
         for (mark, marked) in marks {
             let from = mark.start.max(at);
-            let (Some(before), Some(inside)) = (text.get(at..from), text.get(from..mark.end)) else {
+            let (Some(before), Some(inside)) = (text.get(at..from), text.get(from..mark.end))
+            else {
                 continue;
             };
             if inside.is_empty() {

@@ -21,7 +21,11 @@ pub(super) fn figures(pen: Pen, figures: &[Figure]) -> Styled {
     let mut strip = pen.text();
     let pairs = |agree: bool| {
         figures.iter().filter(move |f| f.agrees == agree).filter_map(|f| {
-            Some((f.label.as_str(), f.left.as_ref()?.text.as_str(), f.right.as_ref()?.text.as_str()))
+            Some((
+                f.label.as_str(),
+                f.left.as_ref()?.text.as_str(),
+                f.right.as_ref()?.text.as_str(),
+            ))
         })
     };
     for (label, left, right) in pairs(false) {
@@ -40,8 +44,7 @@ pub(super) fn figures(pen: Pen, figures: &[Figure]) -> Styled {
     let lone = |left: bool| {
         figures.iter().filter(|f| if left { f.right.is_none() } else { f.left.is_none() }).count()
     };
-    let rest =
-        [(more, "more agree"), (lone(true), "only left"), (lone(false), "only right")];
+    let rest = [(more, "more agree"), (lone(true), "only left"), (lone(false), "only right")];
     for (n, what) in rest.into_iter().filter(|(n, _)| *n > 0) {
         gap(&mut strip);
         strip.push(Role::Dim, &format!("{} {what}", count(n, "figure", "figures")));
@@ -84,11 +87,8 @@ pub(super) fn scores(pen: Pen, comparison: &Comparison) -> Styled {
         (moved, "moved"),
         (comparison.repeats.len(), "repeated"),
     ];
-    let told: Vec<String> = named
-        .into_iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, what)| format!("{n} {what}"))
-        .collect();
+    let told: Vec<String> =
+        named.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     let all = format!(
         "sentences {} / {}: {}",
         sentences(&comparison.left),
