@@ -266,15 +266,13 @@ pub(super) struct DiffArgs {
 }
 
 /// The fields of an article that records may call by another name.
-const FIELDS: &[&str] = &[
-    "id", "title", "body", "byline", "source", "place", "section", "tags", "lang", "url", "date",
-];
+const FIELDS: &[&str] =
+    &["id", "title", "body", "byline", "source", "place", "section", "tags", "lang", "url", "date"];
 
 /// Reads `body=article_text`.
 fn field(text: &str) -> Result<(String, String), String> {
-    let (field, name) = text
-        .split_once('=')
-        .ok_or_else(|| format!("write FIELD=NAME, for example body={text}"))?;
+    let (field, name) =
+        text.split_once('=').ok_or_else(|| format!("write FIELD=NAME, for example body={text}"))?;
     if !FIELDS.contains(&field) {
         return Err(format!("the fields are {}", FIELDS.join(", ")));
     }
@@ -304,10 +302,9 @@ mod tests {
 
     #[test]
     fn options_may_stand_before_and_after_a_command() {
-        for line in [
-            &["retold", "--quiet", "search", "fire"][..],
-            &["retold", "search", "fire", "--quiet"],
-        ] {
+        for line in
+            [&["retold", "--quiet", "search", "fire"][..], &["retold", "search", "fire", "--quiet"]]
+        {
             let args = Args::try_parse_from(line).unwrap();
             assert!(args.common.quiet);
             assert!(matches!(args.command, Some(Command::Search(s)) if s.query == ["fire"]));

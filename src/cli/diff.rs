@@ -20,8 +20,7 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &DiffArgs) -> Result<O
     if args.json {
         out.json(&DiffOut::new(&left, &right, &comparison))?;
     } else {
-        let sides =
-            Sides { left: &left, right: &right, comparison: &comparison, full: args.full };
+        let sides = Sides { left: &left, right: &right, comparison: &comparison, full: args.full };
         let pen = out.pen;
         plain::comparison(out, pen, &sides)?;
     }

@@ -16,6 +16,7 @@ mod show;
 mod similar;
 mod tour;
 
+use crate::config::Paths;
 use crate::text::sanitize;
 use args::{Args, Command};
 use clap::Parser;
@@ -23,7 +24,6 @@ use clap::error::ErrorKind;
 use interrupt::{Interrupt, Interrupted};
 use opening::Setting;
 use out::Out;
-use shim::Paths;
 use std::io::{self, Write};
 use std::process::ExitCode;
 

@@ -4,7 +4,7 @@ use super::args::{Common, CorpusArgs};
 use super::interrupt::{Interrupt, Interrupted};
 use super::meter::{Audience, Meter};
 use super::say;
-use super::shim::{Paths, recent};
+use crate::config::{Paths, recent};
 use crate::corpus::{CorpusSpec, SAMPLE};
 use crate::export::plain;
 use crate::index::OpenError;
@@ -127,9 +127,9 @@ impl Setting {
     /// Indexes what changed, telling `audience` how it goes. Ends in [`Interrupted`] on Ctrl-C.
     pub(super) fn refresh(&self, library: &Library, audience: Audience) -> Result<RefreshReport> {
         let meter = Meter::new(if self.common.quiet { Audience::Nobody } else { audience });
-        let refreshed = self.interrupt.while_busy(|cancel| {
-            library.refresh(&|progress| meter.report(&progress), cancel)
-        });
+        let refreshed = self
+            .interrupt
+            .while_busy(|cancel| library.refresh(&|progress| meter.report(&progress), cancel));
         meter.finish();
         if refreshed.is_err() && self.interrupt.came() {
             return Err(Interrupted.into());

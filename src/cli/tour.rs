@@ -67,12 +67,8 @@ fn stories(out: &mut Out, view: &View) -> Result<()> {
     let stories = view.stories();
     plain::stories(out, pen, stories.len())?;
     for story in stories.iter().take(STORIES) {
-        let members: Vec<Card> = story
-            .members
-            .iter()
-            .take(MEMBERS)
-            .map(|&id| view.card(id))
-            .collect::<Result<_>>()?;
+        let members: Vec<Card> =
+            story.members.iter().take(MEMBERS).map(|&id| view.card(id)).collect::<Result<_>>()?;
         plain::story(out, pen, &members, story.members.len())?;
     }
     if stories.len() > STORIES {

@@ -94,9 +94,10 @@ fn entry(out: &mut dyn Write, pen: Pen, card: &Card, parts: &[Styled]) -> io::Re
     let id = pen.text().with(Role::Accent, &card.id.to_string()).row();
     let columns = pen.columns.min(MEASURE);
     let indent = if columns >= 3 * INDENT { INDENT } else { 2 };
-    let mut rows = parts.iter().filter(|part| !part.is_empty()).flat_map(|part| {
-        part.rows(columns.saturating_sub(indent)).into_iter()
-    });
+    let mut rows = parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .flat_map(|part| part.rows(columns.saturating_sub(indent)).into_iter());
     if indent == INDENT {
         match rows.next() {
             Some(row) => writeln!(out, "{}{row}", id.padded(INDENT))?,
