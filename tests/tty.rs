@@ -3,6 +3,7 @@
 
 #![cfg(unix)]
 
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on ends")]
 #[path = "tty/session.rs"]
 mod session;
 
