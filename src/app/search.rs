@@ -96,7 +96,7 @@ impl Search {
     /// `38 reports · 9 stories · 4 ms`.
     pub fn counts(&self) -> String {
         let Some(results) = &self.results else { return String::new() };
-        let stories = results.rows.filter(|_| self.fold);
+        let stories = results.rows.filter(|rows| self.fold && *rows > 0);
         words::join([
             Some(words::count(results.total, "report", "reports")),
             stories.map(|rows| words::count(rows, "story", "stories")),

@@ -22,15 +22,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State) -> Option<Position> {
     let cursor = query(canvas, state, areas.query);
     rule(canvas, state, &areas);
     list(canvas, state, areas.list);
-    match areas.place {
-        Place::Beside => {
-            let line = Rect { width: areas.divider.width.min(1), ..areas.divider };
-            canvas.line(line, "│", Role::Border);
-        }
-        Place::Below => canvas.line(areas.divider, "─", Role::Border),
-        Place::Hidden => {}
-    }
     if let Some(preview) = &state.search.preview {
+        match areas.place {
+            Place::Beside => {
+                let line = Rect { width: areas.divider.width.min(1), ..areas.divider };
+                canvas.line(line, "│", Role::Border);
+            }
+            Place::Below => canvas.line(areas.divider, "─", Role::Border),
+            Place::Hidden => {}
+        }
         for index in 0..usize::from(areas.preview.height) {
             let Some(shown) = preview.row(index) else { break };
             page::row(canvas, row(areas.preview, index), preview, shown, None);
