@@ -2,6 +2,9 @@
 //! Knows nothing of indexes or screens.
 
 pub mod article;
+pub mod dates;
+pub mod encoding;
+pub mod language;
 
 pub use article::{Article, ArticleDate, ArticleId, Origin, Precision};
 
