@@ -271,7 +271,7 @@ fn hits_show_id_outlet_snippet_and_copies() {
     let text = "… flames at pier 7 …".to_string();
     let at = text.find("pier").unwrap();
     let hit = Hit {
-        copy_count: 0,
+        copy_count: 2,
         card: card(&found),
         score: 1.0,
         snippet: Snippet { text, marks: vec![Span::new(at, at + 6)] },
