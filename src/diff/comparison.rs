@@ -154,6 +154,52 @@ pub struct Scores {
     pub moved: f32,
 }
 
+impl Scores {
+    /// Fills in the shares of sentences.
+    pub(super) fn count_sentences(&mut self, groups: &[Group]) {
+        let (mut all, mut aligned, mut moved) = (0, 0, 0);
+        for group in groups {
+            let sentences = group.left.len() + group.right.len();
+            all += sentences;
+            if !group.left.is_empty() && !group.right.is_empty() {
+                aligned += sentences;
+                moved += if group.moved { sentences } else { 0 };
+            }
+        }
+        if all > 0 {
+            self.aligned = aligned as f32 / all as f32;
+            self.moved = moved as f32 / all as f32;
+        }
+    }
+}
+
+/// What a comparison comes to, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Totals {
+    /// Left sentences with a counterpart.
+    pub matched_left: usize,
+    /// Right sentences with a counterpart.
+    pub matched_right: usize,
+    /// Sentences only on the left.
+    pub only_left: usize,
+    /// Sentences only on the right.
+    pub only_right: usize,
+    /// Left paragraphs without any counterpart.
+    pub paragraphs_only_left: usize,
+    /// Right paragraphs without any counterpart.
+    pub paragraphs_only_right: usize,
+    /// Groups with changes inside.
+    pub edited: usize,
+    /// Groups in other words.
+    pub rewritten: usize,
+    /// Groups at another place.
+    pub moved: usize,
+    /// Sentences that repeat what their own text said before.
+    pub repeated: usize,
+    /// Figures that both sides give, and give differently.
+    pub differing: usize,
+}
+
 /// One step of reading a comparison from top to bottom: what stands level with what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Block {
@@ -169,7 +215,81 @@ impl Comparison {
     /// The groups in the order they are read: groups in place stand level; both ends of a moved
     /// group stand alone, each at its own place.
     pub fn reading_order(&self) -> Vec<Block> {
-        Vec::new()
+        let mut blocks = Vec::with_capacity(self.groups.len());
+        let (lefts, rights) = (self.ends(|g| &g.left), self.ends(|g| &g.right));
+        let mut rights_told = rights.iter().copied().peekable();
+        let mut level = vec![false; self.groups.len()];
+        let mut reached = None;
+        for &at in &lefts {
+            let group = &self.groups[at];
+            let first = group.right.first().copied();
+            if !group.moved && first.is_some() && first > reached {
+                level[at] = true;
+                reached = group.right.last().copied();
+            }
+        }
+        for &at in &lefts {
+            if level[at] {
+                while let Some(other) = rights_told.next_if(|&other| other != at) {
+                    blocks.push(Block::Right(other));
+                }
+                rights_told.next();
+                blocks.push(Block::Pair(at));
+            } else {
+                blocks.push(Block::Left(at));
+            }
+        }
+        blocks.extend(rights_told.map(Block::Right));
+        blocks
+    }
+
+    /// The groups that stand on one side, in the order of that side.
+    fn ends(&self, side: impl Fn(&Group) -> &Vec<usize>) -> Vec<usize> {
+        let mut out: Vec<usize> =
+            (0..self.groups.len()).filter(|&at| !side(&self.groups[at]).is_empty()).collect();
+        out.sort_by_key(|&at| side(&self.groups[at]).first().copied());
+        out
+    }
+
+    /// What the comparison comes to, counted.
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals {
+            repeated: self.repeats.len(),
+            differing: self.differing_figures().count(),
+            ..Totals::default()
+        };
+        for group in &self.groups {
+            match group.kind {
+                GroupKind::LeftOnly => totals.only_left += group.left.len(),
+                GroupKind::RightOnly => totals.only_right += group.right.len(),
+                _ => {
+                    totals.matched_left += group.left.len();
+                    totals.matched_right += group.right.len();
+                }
+            }
+            totals.edited += usize::from(group.kind == GroupKind::Edited);
+            totals.rewritten += usize::from(group.kind == GroupKind::Rewritten);
+            totals.moved += usize::from(group.moved);
+        }
+        totals.paragraphs_only_left = self.paragraphs_alone(&self.left, |g| &g.left);
+        totals.paragraphs_only_right = self.paragraphs_alone(&self.right, |g| &g.right);
+        totals
+    }
+
+    /// Paragraphs of a side none of whose sentences has a counterpart.
+    fn paragraphs_alone(&self, side: &Side, of: impl Fn(&Group) -> &Vec<usize>) -> usize {
+        let paragraphs = side.sentences.last().map_or(0, |s| s.paragraph + 1);
+        // Not every paragraph number need occur: none is also not alone.
+        let mut alone: Vec<Option<bool>> = vec![None; paragraphs];
+        for group in &self.groups {
+            let matched = !group.left.is_empty() && !group.right.is_empty();
+            for sentence in of(group).iter().filter_map(|s| side.sentences.get(*s)) {
+                if let Some(state) = alone.get_mut(sentence.paragraph) {
+                    *state = Some(state.unwrap_or(true) && !matched);
+                }
+            }
+        }
+        alone.iter().filter(|state| **state == Some(true)).count()
     }
 
     /// Figures that both sides give, and give differently.

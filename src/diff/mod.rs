@@ -1,12 +1,41 @@
 //! What differs between two texts. Pure: two bodies in, a [`Comparison`] out.
 //! Sentences are aligned first, words only inside what was aligned; never a whole-text word diff.
 
+mod align;
+mod anchors;
+mod candidates;
+mod chain;
+mod classes;
+mod cleanup;
 pub mod comparison;
+mod deadline;
+mod features;
+mod figures;
+mod groups;
+mod kinds;
+mod lexicon;
+mod moves;
+mod prose;
+mod quantities;
+mod quiet;
+mod repeats;
+mod scores;
+#[cfg(test)]
+mod tests;
+mod vocabulary;
+mod words;
 
 pub use comparison::{
     Block, Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Repeat, Scores,
-    Side, Which,
+    Side, Totals, Which,
 };
+
+use crate::text::Span;
+use cleanup::Words;
+use deadline::Deadline;
+use lexicon::Lexicon;
+use prose::Prose;
+use std::time::Duration;
 
 /// One side of a comparison, as it is handed in.
 #[derive(Clone, Copy, Debug)]
@@ -15,9 +44,71 @@ pub struct Text<'a> {
     pub body: &'a str,
 }
 
+/// How a comparison is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// About how long it may take, splitting both texts into words not counted. Past it the result
+    /// is complete but less fine, and says so ([`Comparison::coarse`]).
+    pub budget: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { budget: Duration::from_secs(2) }
+    }
+}
+
 /// Compares two texts. Bounded in time: when a stage hits its deadline the result is complete but
 /// less fine, and says so (`coarse`).
 pub fn compare(left: Text<'_>, right: Text<'_>) -> Comparison {
-    let _ = (left, right);
-    Comparison::default()
+    compare_with(left, right, Options::default())
+}
+
+/// Compares two texts within a budget of one's own.
+pub fn compare_with(left: Text<'_>, right: Text<'_>, options: Options) -> Comparison {
+    let mut lexicon = Lexicon::default();
+    let left = Prose::read(left.body, &mut lexicon);
+    let right = Prose::read(right.body, &mut lexicon);
+    lexicon.settle();
+    let deadline = Deadline::new(options.budget);
+    let proses = [&left, &right];
+
+    let anchors = anchors::anchors(proses);
+    let matches = align::align(&left, &right, &lexicon, &anchors, &deadline);
+    let groups = groups::groups(&matches, &left, &right, &lexicon, deadline.stage(0.9));
+    let figures = figures::figures(&groups, &left, &right, &lexicon);
+    let grams = proses.map(scores::Grams::of);
+    let repeats = repeats::repeats(&anchors, proses, [&grams[0], &grams[1]], &lexicon);
+    let mut scores = scores::resemblance(&grams[0], &grams[1]);
+    scores.count_sentences(&groups);
+
+    Comparison {
+        left: Side { sentences: left.sentences },
+        right: Side { sentences: right.sentences },
+        groups,
+        repeats,
+        figures,
+        scores,
+        coarse: deadline.was_hit(),
+    }
+}
+
+/// The changes between two short lines, such as headlines, in order. Lines with hardly a word in
+/// common are one change as a whole.
+pub fn inline(left: &str, right: &str) -> Vec<Change> {
+    let mut lexicon = Lexicon::default();
+    let l = Prose::line(left, &mut lexicon);
+    let r = Prose::line(right, &mut lexicon);
+    lexicon.settle();
+    let deadline = Deadline::new(Options::default().budget);
+    let (l, r) = (Words::new(&l, &lexicon, &(0..1)), Words::new(&r, &lexicon, &(0..1)));
+    let edits = words::edits(l.keys(), r.keys(), |key| lexicon.weight(key), deadline.stage(1.0));
+    if groups::is_rewritten(&edits, l, r) {
+        let whole = |text: &str| {
+            let start = text.len() - text.trim_start().len();
+            Span::new(start, start + text.trim().len())
+        };
+        return vec![Change { kind: ChangeKind::Wording, left: whole(left), right: whole(right) }];
+    }
+    classes::changes(&cleanup::cleanup(edits, l, r), l, r)
 }

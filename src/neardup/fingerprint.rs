@@ -1,5 +1,7 @@
-//! What of a text is kept for telling near-duplicates apart.
-//! Shingles (5 consecutive word tokens, hashed) and, from them, the sketch that the index stores.
+//! What of a text is kept for telling near-duplicates apart: its distinct shingles, where each first
+//! stands, and which of them touch a quotation.
+
+use super::shingle::{self, Shingler};
 
 /// What `neardup` needs to know of an article.
 #[derive(Clone, Copy, Debug)]
@@ -12,22 +14,118 @@ pub struct Document<'a> {
     pub date: Option<i64>,
 }
 
-/// The comparable form of one document. Made once, compared many times.
+/// The comparable form of one document. Made once, compared many times. Takes 8 bytes a distinct
+/// shingle: about 4 KB for an article of 500 words.
 #[derive(Clone, Debug, Default)]
-pub struct Fingerprint {}
+pub struct Fingerprint {
+    /// Distinct shingles by rising hash.
+    pub(super) marks: Box<[Mark]>,
+    /// How many of the marks are fine ones; only short texts have any.
+    pub(super) fine: u32,
+    /// How many of the others touch no quotation.
+    pub(super) unquoted: u32,
+    /// Length of the text without what it says twice, in units.
+    pub(super) units: u32,
+    /// Length of the text, in units.
+    pub(super) end: u32,
+    /// Who published it, as a hash.
+    pub(super) source: Option<u64>,
+}
+
+/// A distinct shingle, packed so that marks sort by hash and then by place: 32 bits of hash, 30 of
+/// place, then whether it is fine and whether it is quoted. Of a text's 500 shingles and another's
+/// 500, two that differ have the same 32 bits once in 17,000 pairs, and a single one decides nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Mark(u64);
+
+impl Mark {
+    const QUOTED: u64 = 1;
+    const FINE: u64 = 2;
+
+    pub(super) fn hash(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    /// Units of text before its first occurrence.
+    pub(super) fn place(self) -> u32 {
+        (self.0 as u32) >> 2
+    }
+
+    /// Whether each occurrence touches a quotation.
+    pub(super) fn quoted(self) -> bool {
+        self.0 & Self::QUOTED != 0
+    }
+
+    /// Whether it is a pair, a triple or the whole of a short text.
+    pub(super) fn fine(self) -> bool {
+        self.0 & Self::FINE != 0
+    }
+}
 
 impl Fingerprint {
     /// The fingerprint of `document`.
     pub fn of(document: Document<'_>) -> Self {
-        let _ = document;
-        Self {}
+        Shingler::new().fingerprint(document)
+    }
+
+    /// Bytes it takes in memory.
+    pub fn size(&self) -> usize {
+        size_of::<Self>() + size_of_val(&*self.marks)
+    }
+
+    /// Whether the text has too few words for shingles to tell much.
+    pub(super) fn is_short(&self) -> bool {
+        self.end < shingle::SHORT
+    }
+
+    /// Distinct shingles of five words.
+    pub(super) fn coarse(&self) -> u32 {
+        self.marks.len() as u32 - self.fine
     }
 }
 
-/// The sampled shingle hashes of `body`: those below 2⁶⁴/32, at least the 32 smallest (FracMinHash
-/// with a floor), each cut to 32 bits; sorted, without repeats. Two texts that retell one another
-/// share some. Never empty for a text that has a word.
-pub fn sketch(body: &str) -> Vec<u32> {
-    let _ = body;
-    Vec::new()
+impl Shingler {
+    /// As [`Fingerprint::of`], with the buffers kept.
+    pub fn fingerprint(&mut self, document: Document<'_>) -> Fingerprint {
+        self.read(document.body);
+        self.collect(document)
+    }
+
+    /// The sketch and the fingerprint of `document` for the price of one tokenisation.
+    pub fn sketch_and_fingerprint(&mut self, document: Document<'_>) -> (Vec<u32>, Fingerprint) {
+        self.read(document.body);
+        (self.sample(), self.collect(document))
+    }
+
+    fn collect(&mut self, document: Document<'_>) -> Fingerprint {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        scratch.extend(self.shingles().iter().map(|s| {
+            let low = u64::from(s.place) << 2 | u64::from(s.fine) << 1 | u64::from(s.quoted);
+            (s.hash & u64::from(u32::MAX)) << 32 | low
+        }));
+        let occurrences = self.shingles().iter().filter(|s| !s.fine).count() as u64;
+        scratch.sort_unstable();
+        scratch.dedup_by(|later, first| {
+            let same = *later >> 32 == *first >> 32;
+            if same && *later & Mark::QUOTED == 0 {
+                *first &= !Mark::QUOTED;
+            }
+            same
+        });
+        let marks: Box<[Mark]> = scratch.iter().map(|mark| Mark(*mark)).collect();
+        self.scratch = scratch;
+        let fine = marks.iter().filter(|mark| mark.fine()).count() as u32;
+        let coarse = marks.len() as u64 - u64::from(fine);
+        let end = self.units();
+        let units = (u64::from(end) * coarse).checked_div(occurrences).map_or(end, |n| n as u32);
+        Fingerprint {
+            unquoted: marks.iter().filter(|mark| !mark.fine() && !mark.quoted()).count() as u32,
+            marks,
+            fine,
+            units,
+            end,
+            source: document.source.map(shingle::source_hash),
+        }
+    }
 }

@@ -146,6 +146,15 @@ pub(super) fn is_plain(c: char) -> bool {
         | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff9d}')
 }
 
+/// Columns that the cluster at `span` takes once it is safe to draw.
+pub(super) fn drawn_width(text: &str, span: Span) -> usize {
+    if is_safe_cluster(text, span) {
+        width::cluster_width(span.of(text))
+    } else {
+        width::width(&line(span.of(text)))
+    }
+}
+
 /// Whether a cluster can be shown as it is.
 fn is_safe_cluster(text: &str, cluster: Span) -> bool {
     let shown = cluster.of(text);
@@ -204,10 +213,12 @@ fn is_hidden(c: char) -> bool {
 
 /// A flag of a region: a black flag, letters of the tag block, and the tag that ends them.
 fn is_flag(cluster: &str) -> bool {
+    const LONGEST: usize = 4 * 10;
     let mut chars = cluster.chars();
-    chars.next() == Some('\u{1f3f4}')
+    cluster.len() <= LONGEST
+        && chars.next() == Some('\u{1f3f4}')
         && chars.next_back() == Some('\u{e007f}')
-        && (1..=8).contains(&chars.clone().count())
+        && chars.clone().next().is_some()
         && chars.all(|c| matches!(c, '\u{e0030}'..='\u{e0039}' | '\u{e0061}'..='\u{e007a}'))
 }
 
@@ -226,7 +237,7 @@ fn is_emoji(c: char) -> bool {
 }
 
 /// Whether letters of this character's script are spelt with joiners and non-joiners.
-fn uses_joiners(c: char) -> bool {
+pub(super) fn uses_joiners(c: char) -> bool {
     use Script::*;
     !c.is_ascii()
         && matches!(

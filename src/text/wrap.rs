@@ -1,7 +1,7 @@
 //! Breaking a text into rows of a given width.
 //! Rows are spans of the text, so marks can be laid over them by offset.
 
-use super::{Span, sanitize, width};
+use super::{Span, sanitize};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
@@ -202,14 +202,18 @@ fn cluster_at(text: &str, at: usize) -> Option<Cluster> {
     if matches!(kind, Kind::Newline) {
         return Some(Cluster { length, columns: 0, kind });
     }
+    let mut columns = sanitize::drawn_width(text, Span::new(at, at + length));
     // A non-joiner is shown or marked by the letter after it, so the two stay on one row.
     while rest.get(..length).is_some_and(|c| c.ends_with('\u{200c}')) {
         match rest.get(length..).and_then(|t| t.graphemes(true).next()) {
-            Some(next) if next.starts_with(char::is_alphabetic) => length += next.len(),
+            Some(next) if next.starts_with(sanitize::uses_joiners) => {
+                let from = at + length;
+                length += next.len();
+                columns += sanitize::drawn_width(text, Span::new(from, at + length));
+            }
             _ => break,
         }
     }
-    let columns = width::width(&sanitize::line(rest.get(..length)?));
     Some(Cluster { length, columns, kind })
 }
 
@@ -255,6 +259,7 @@ fn kind_of(c: char) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::width;
     use proptest::prelude::*;
 
     fn all(text: &str, columns: usize) -> Vec<&str> {

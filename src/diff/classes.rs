@@ -1,0 +1,250 @@
+//! From edits to changes: every changed figure, date and name becomes a change of its own, and the
+//! words around them one change each.
+
+use super::cleanup::Words;
+use super::comparison::{Change, ChangeKind};
+use super::kinds::kind_of;
+use super::quiet;
+use super::words::Edit;
+use crate::text::Span;
+use std::ops::Range;
+
+/// Pieces of one edit that are paired with one another by measure; beyond that, in order.
+const PAIRED: usize = 24;
+
+/// A run of words of one class.
+#[derive(Clone, Debug)]
+struct Piece {
+    kind: ChangeKind,
+    words: Range<usize>,
+}
+
+/// The changes of a group, in order: those of the edits, and the quiet ones in between.
+pub(super) fn changes(edits: &[Edit], left: Words<'_, '_>, right: Words<'_, '_>) -> Vec<Change> {
+    let mut out = Vec::new();
+    let (mut l, mut r) = (0, 0);
+    for edit in edits {
+        quiet::changes((l, r), edit.left.start - l, left, right, &mut out);
+        classify(edit, left, right, &mut out);
+        (l, r) = (edit.left.end, edit.right.end);
+    }
+    quiet::changes((l, r), left.len - l, left, right, &mut out);
+    out
+}
+
+/// Splits one edit into its changes.
+fn classify(edit: &Edit, left: Words<'_, '_>, right: Words<'_, '_>, out: &mut Vec<Change>) {
+    let lefts = pieces(left, &edit.left);
+    let rights = pieces(right, &edit.right);
+    let mut cut = |told: (usize, usize), l: Range<usize>, r: Range<usize>, kind: ChangeKind| {
+        push_words(told.0..l.start, told.1..r.start, left, right, out);
+        let kind = if kind == ChangeKind::Name && spelt_alike(&l, &r, left, right) {
+            ChangeKind::Punctuation
+        } else {
+            kind
+        };
+        out.push(Change { kind, left: left.span(&l), right: right.span(&r) });
+        (l.end, r.end)
+    };
+    let (mut i, mut j) = (0, 0);
+    // Up to where everything is told.
+    let mut told = (edit.left.start, edit.right.start);
+    for (pi, pj) in pair(&lefts, &rights, left, right) {
+        // A piece without a partner stands against a place: behind the words that stand for the
+        // words before it, where there are any.
+        for piece in lefts.get(i..pi).unwrap_or(&[]) {
+            let limit = rights.get(j).map_or(edit.right.end, |p| p.words.start);
+            let place = if piece.words.start > told.0 { limit } else { told.1 };
+            told = cut(told, piece.words.clone(), place..place, piece.kind);
+        }
+        for piece in rights.get(j..pj).unwrap_or(&[]) {
+            let limit = lefts.get(pi).map_or(edit.left.end, |p| p.words.start);
+            let place = if piece.words.start > told.1 { limit } else { told.0 };
+            told = cut(told, place..place, piece.words.clone(), piece.kind);
+        }
+        if let (Some(a), Some(b)) = (lefts.get(pi), rights.get(pj)) {
+            told = cut(told, a.words.clone(), b.words.clone(), a.kind);
+        }
+        (i, j) = (pi + 1, pj + 1);
+    }
+    push_words(told.0..edit.left.end, told.1..edit.right.end, left, right, out);
+}
+
+/// Adds a change of plain words; inside quotation marks when all of them are.
+fn push_words(
+    l: Range<usize>,
+    r: Range<usize>,
+    left: Words<'_, '_>,
+    right: Words<'_, '_>,
+    out: &mut Vec<Change>,
+) {
+    let (l, r) = without_shared_ends(l, r, left, right);
+    if l.is_empty() && r.is_empty() {
+        return;
+    }
+    let quoted = left.all_quoted(&l) && right.all_quoted(&r);
+    let kind = if spelt_alike(&l, &r, left, right) {
+        ChangeKind::Punctuation
+    } else if quoted {
+        ChangeKind::Quote
+    } else {
+        ChangeKind::Wording
+    };
+    out.push(Change { kind, left: left.span(&l), right: right.span(&r) });
+}
+
+/// Whether only signs inside the words differ: `U.S.` and `US`, `air-strike` and `air strike`.
+fn spelt_alike(
+    l: &Range<usize>,
+    r: &Range<usize>,
+    left: Words<'_, '_>,
+    right: Words<'_, '_>,
+) -> bool {
+    fn letters<'l>(words: Words<'_, 'l>, range: &Range<usize>) -> impl Iterator<Item = char> {
+        let keys = words.keys().get(range.clone()).unwrap_or(&[]);
+        keys.iter()
+            .flat_map(move |key| words.lexicon.word(*key).chars())
+            .filter(|c| c.is_alphanumeric())
+    }
+    !l.is_empty() && !r.is_empty() && letters(left, l).eq(letters(right, r))
+}
+
+/// Words that turn out to be the same at an end, once the figures and names are cut out, are no
+/// change.
+fn without_shared_ends(
+    mut l: Range<usize>,
+    mut r: Range<usize>,
+    left: Words<'_, '_>,
+    right: Words<'_, '_>,
+) -> (Range<usize>, Range<usize>) {
+    while !l.is_empty() && !r.is_empty() && left.key(l.start) == right.key(r.start) {
+        (l.start, r.start) = (l.start + 1, r.start + 1);
+    }
+    while !l.is_empty() && !r.is_empty() && left.key(l.end - 1) == right.key(r.end - 1) {
+        (l.end, r.end) = (l.end - 1, r.end - 1);
+    }
+    (l, r)
+}
+
+/// The figures, dates and names in a range of words, neighbours of one class together.
+fn pieces(words: Words<'_, '_>, range: &Range<usize>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for word in range.clone() {
+        let kind = kind_of(words.prose, words.lexicon, words.from + word);
+        if kind == ChangeKind::Wording {
+            continue;
+        }
+        match out.last_mut() {
+            Some(last)
+                if last.kind == kind && last.words.end == word && words.goes_on(kind, word) =>
+            {
+                last.words.end = word + 1;
+            }
+            _ => out.push(Piece { kind, words: word..word + 1 }),
+        }
+    }
+    out
+}
+
+/// Which piece of the left stands for which of the right: the heaviest pairing in order, pieces of
+/// one class only. Ends with the places past both ends.
+fn pair(
+    lefts: &[Piece],
+    rights: &[Piece],
+    left: Words<'_, '_>,
+    right: Words<'_, '_>,
+) -> Vec<(usize, usize)> {
+    let (n, m) = (lefts.len(), rights.len());
+    let mut out = Vec::new();
+    if n > PAIRED || m > PAIRED {
+        out.extend((0..n.min(m)).take_while(|&i| lefts[i].kind == rights[i].kind).map(|i| (i, i)));
+        out.push((n, m));
+        return out;
+    }
+    let width = m + 1;
+    let mut best = vec![0u32; (n + 1) * width];
+    let worth = |i: usize, j: usize| match (&lefts[i], &rights[j]) {
+        (a, b) if a.kind == b.kind => {
+            let after =
+                left.key(a.words.end).is_some() && left.key(a.words.end) == right.key(b.words.end);
+            let before = a.words.start > 0
+                && b.words.start > 0
+                && left.key(a.words.start - 1) == right.key(b.words.start - 1);
+            let same = left.key(a.words.start) == right.key(b.words.start)
+                || left.key(a.words.end - 1) == right.key(b.words.end - 1);
+            4 + 2 * u32::from(same) + u32::from(after) + u32::from(before)
+        }
+        _ => 0,
+    };
+    for i in (0..n).rev() {
+        for j in (0..m).rev() {
+            let pair = match worth(i, j) {
+                0 => 0,
+                worth => worth + best[(i + 1) * width + j + 1],
+            };
+            best[i * width + j] = pair.max(best[(i + 1) * width + j]).max(best[i * width + j + 1]);
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    while i < n && j < m {
+        let here = best[i * width + j];
+        let worth = worth(i, j);
+        if worth > 0 && here == worth + best[(i + 1) * width + j + 1] {
+            out.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if here == best[(i + 1) * width + j] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    out.push((n, m));
+    out
+}
+
+impl Words<'_, '_> {
+    /// The bytes of a range of words; an empty range lies behind the word before it.
+    pub(super) fn span(self, range: &Range<usize>) -> Span {
+        let at = |word: usize| self.prose.tokens.get(self.from + word).map(|t| t.span());
+        if range.is_empty() {
+            let place = match range.start.checked_sub(1) {
+                Some(before) => at(before).map(|s| s.end),
+                None if self.len > 0 => at(0).map(|s| s.start),
+                None => None,
+            };
+            let place = place.unwrap_or(self.bytes.start);
+            return Span::new(place, place);
+        }
+        match (at(range.start), at(range.end - 1)) {
+            (Some(first), Some(last)) => Span::new(first.start, last.end),
+            _ => Span::default(),
+        }
+    }
+
+    fn key(self, word: usize) -> Option<u32> {
+        self.keys().get(word).copied()
+    }
+
+    fn all_quoted(self, range: &Range<usize>) -> bool {
+        range.clone().all(|word| self.prose.tokens.get(self.from + word).is_some_and(|t| t.quoted))
+    }
+
+    /// Whether a word continues the figure, date or name before it: nothing between the two but
+    /// space, an initial's full stop, or what holds a number or a date together.
+    fn goes_on(self, kind: ChangeKind, word: usize) -> bool {
+        let gap = self.prose.gap_before(self.from + word).trim();
+        match kind {
+            ChangeKind::Date => matches!(gap, "" | "," | "-" | "/" | "."),
+            ChangeKind::Name => matches!(gap, "" | "." | "-"),
+            _ => gap.is_empty() && !self.starts_number(word),
+        }
+    }
+
+    fn starts_number(self, word: usize) -> bool {
+        use super::lexicon::Sense;
+        matches!(
+            super::kinds::sense_at(self.prose, self.lexicon, self.from + word),
+            Some(Sense::Number | Sense::NumberWord(_))
+        )
+    }
+}

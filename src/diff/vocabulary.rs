@@ -1,0 +1,343 @@
+//! The words that comparing prose has to know: little words, months, number words, what is counted.
+//! Tables only, in the folded form (lower case, no accents); add a word here and nothing else.
+
+/// Words that carry little meaning by themselves.
+pub(super) const STOPWORDS: &[&str] = &[
+    "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "auf",
+    "aus", "be", "because", "been", "before", "bei", "being", "between", "both", "but", "by",
+    "can", "could", "das", "dass", "de", "dem", "den", "der", "des", "did", "die", "do", "does",
+    "during", "each", "ein", "eine", "einem", "einen", "einer", "el", "en", "for", "from", "fur",
+    "had", "has", "hat", "have", "he", "her", "here", "him", "his", "how", "i", "if", "im", "in",
+    "into", "is", "ist", "it", "its", "la", "le", "les", "los", "may", "me", "mit", "more", "most",
+    "my", "nach", "no", "nor", "not", "of", "off", "on", "or", "other", "our", "out", "over",
+    "own", "she", "sich", "sie", "sind", "so", "some", "such", "than", "that", "the", "their",
+    "them", "then", "there", "these", "they", "this", "those", "through", "to", "too", "um", "und",
+    "under", "until", "up", "van", "very", "vom", "von", "war", "was", "we", "were", "what",
+    "when", "where", "which", "while", "who", "whom", "will", "with", "would", "wurde", "you",
+    "your", "zu", "zum", "zur",
+];
+
+/// Names of months, in full or short. `may`, `march` and `mar` are words of their own as well, so a
+/// month only counts where it is capitalised.
+pub(super) const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "januar",
+    "februar",
+    "marz",
+    "mai",
+    "juni",
+    "juli",
+    "oktober",
+    "dezember",
+];
+
+/// Names of days, and days told by the day of speaking.
+pub(super) const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "heute",
+    "gestern",
+];
+
+/// What follows a number that is a time of day.
+pub(super) const CLOCKS: &[&str] =
+    &["am", "pm", "a.m", "p.m", "a.m.", "p.m.", "gmt", "utc", "o'clock", "uhr", "hrs"];
+
+/// Words in front of a bare year.
+pub(super) const BEFORE_YEAR: &[&str] = &[
+    "in", "since", "by", "of", "until", "from", "during", "late", "early", "mid", "before",
+    "after", "to", "and", "back", "spring", "summer", "autumn", "fall", "winter", "through",
+    "year", "seit", "im", "jahr", "between", "for", "the",
+];
+
+/// Number words with what they say. `one` is left out: it is a pronoun more often than a count.
+pub(super) const NUMBER_WORDS: &[(&str, f64)] = &[
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("eleven", 11.0),
+    ("twelve", 12.0),
+    ("dozen", 12.0),
+    ("thirteen", 13.0),
+    ("fourteen", 14.0),
+    ("fifteen", 15.0),
+    ("sixteen", 16.0),
+    ("seventeen", 17.0),
+    ("eighteen", 18.0),
+    ("nineteen", 19.0),
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("seventy", 70.0),
+    ("eighty", 80.0),
+    ("ninety", 90.0),
+    ("zwei", 2.0),
+    ("drei", 3.0),
+    ("vier", 4.0),
+    ("funf", 5.0),
+    ("sechs", 6.0),
+    ("sieben", 7.0),
+    ("acht", 8.0),
+    ("neun", 9.0),
+    ("zehn", 10.0),
+    ("elf", 11.0),
+    ("zwolf", 12.0),
+];
+
+/// Words for a number that nobody counted.
+pub(super) const VAGUE: &[&str] =
+    &["dozens", "scores", "hundreds", "thousands", "millions", "billions", "dutzende", "hunderte"];
+
+/// Words that multiply the number in front of them.
+pub(super) const MAGNITUDES: &[(&str, f64)] = &[
+    ("hundred", 1e2),
+    ("thousand", 1e3),
+    ("million", 1e6),
+    ("billion", 1e9),
+    ("trillion", 1e12),
+    ("mn", 1e6),
+    ("bn", 1e9),
+    ("tn", 1e12),
+    ("tausend", 1e3),
+    ("millionen", 1e6),
+    ("milliarden", 1e9),
+    ("万", 1e4),
+    ("億", 1e8),
+];
+
+/// Letters that multiply the sum they are written to, as in `$5m`.
+pub(super) const MONEY_SUFFIXES: &[(&str, f64)] =
+    &[("k", 1e3), ("m", 1e6), ("mn", 1e6), ("b", 1e9), ("bn", 1e9), ("tn", 1e12)];
+
+/// What is counted: a label, and the words that stand for it beside a number.
+pub(super) const COUNTED: &[(&str, &[&str])] = &[
+    (
+        "dead",
+        &[
+            "dead",
+            "killed",
+            "kill",
+            "kills",
+            "killing",
+            "fatalities",
+            "fatality",
+            "deaths",
+            "death",
+            "died",
+            "die",
+            "dies",
+            "lives",
+            "toll",
+            "slain",
+            "perished",
+            "bodies",
+            "tote",
+            "toten",
+            "getotet",
+            "todesopfer",
+            "starben",
+            "gestorben",
+            "死",
+            "亡",
+        ],
+    ),
+    (
+        "injured",
+        &[
+            "injured",
+            "injure",
+            "injures",
+            "injuring",
+            "injuries",
+            "injury",
+            "wounded",
+            "wounding",
+            "wounds",
+            "hurt",
+            "verletzt",
+            "verletzte",
+            "verletzten",
+            "verwundet",
+            "傷",
+        ],
+    ),
+    ("critical condition", &["critical", "critically", "condition"]),
+    (
+        "hospitalised",
+        &["hospitalised", "hospitalized", "hospital", "hospitals", "krankenhaus", "入", "搬"],
+    ),
+    (
+        "detained",
+        &[
+            "arrested",
+            "arrests",
+            "arrest",
+            "arresting",
+            "detained",
+            "detaining",
+            "detention",
+            "suspects",
+            "suspect",
+            "custody",
+            "apprehended",
+            "festgenommen",
+            "festnahmen",
+        ],
+    ),
+    ("missing", &["missing", "unaccounted", "vermisst", "vermisste"]),
+    ("evacuated", &["evacuated", "evacuating", "evacuees", "evakuiert"]),
+    ("rescued", &["rescued", "saved", "gerettet"]),
+    ("displaced", &["displaced", "homeless"]),
+    ("charged", &["charged", "indicted"]),
+    ("%", &["percent", "percentage", "prozent", "pct"]),
+];
+
+/// Nouns that name people without saying what became of them.
+pub(super) const PEOPLE: &[&str] = &[
+    "people",
+    "persons",
+    "person",
+    "individuals",
+    "individual",
+    "others",
+    "men",
+    "women",
+    "civilians",
+    "victims",
+    "menschen",
+    "personen",
+    "人",
+    "名",
+];
+
+/// Phrases in front of a number that bend it, longest first, with the form in which they are shown.
+pub(super) const MODIFIERS: &[(&[&str], &str)] = &[
+    (&["as", "many", "as"], "up to"),
+    (&["no", "fewer", "than"], "at least"),
+    (&["no", "less", "than"], "at least"),
+    (&["at", "least"], "at least"),
+    (&["more", "than"], "over"),
+    (&["fewer", "than"], "under"),
+    (&["less", "than"], "under"),
+    (&["up", "to"], "up to"),
+    (&["an", "estimated"], "about"),
+    (&["mehr", "als"], "over"),
+    (&["over"], "over"),
+    (&["under"], "under"),
+    (&["nearly"], "nearly"),
+    (&["almost"], "nearly"),
+    (&["about"], "about"),
+    (&["around"], "about"),
+    (&["approximately"], "about"),
+    (&["roughly"], "about"),
+    (&["some"], "about"),
+    (&["mindestens"], "at least"),
+    (&["uber"], "over"),
+    (&["rund"], "about"),
+    (&["etwa"], "about"),
+    (&["fast"], "nearly"),
+];
+
+/// Words that end the reach of a number's noun: what follows counts something else.
+pub(super) const BREAKS: &[&str] = &[
+    "and",
+    "or",
+    "but",
+    "when",
+    "as",
+    "after",
+    "while",
+    "near",
+    "during",
+    "including",
+    "with",
+    "und",
+    "oder",
+    "aber",
+    "als",
+    "nach",
+];
+
+/// The folded form of an entry's label, when `word` stands for something that is counted.
+pub(super) fn counted(word: &str) -> Option<&'static str> {
+    COUNTED.iter().find(|(_, words)| words.contains(&word)).map(|(label, _)| *label)
+}
+
+/// The value `word` has in a table of words with numbers.
+pub(super) fn value_in(table: &[(&str, f64)], word: &str) -> Option<f64> {
+    table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_is_in_folded_form() {
+        let all = STOPWORDS
+            .iter()
+            .chain(MONTHS)
+            .chain(DAYS)
+            .chain(PEOPLE)
+            .chain(COUNTED.iter().flat_map(|(_, words)| words.iter()));
+        for word in all {
+            assert_eq!(*word, word.to_lowercase());
+        }
+    }
+
+    #[test]
+    fn a_counted_word_has_one_label() {
+        for (label, words) in COUNTED {
+            for word in *words {
+                assert_eq!(counted(word), Some(*label), "{word}");
+            }
+        }
+    }
+}

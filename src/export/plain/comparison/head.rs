@@ -1,0 +1,90 @@
+//! The lines above a comparison: whose texts these are, the figures, and how much they share.
+
+use crate::corpus::Article;
+use crate::diff::{Comparison, Figure, GroupKind};
+use crate::export::plain::{Pen, Role, Styled, count, credit, percent};
+
+/// Agreeing figures that are named; the rest is counted.
+const AGREEING: usize = 6;
+
+/// Headline and outlet of one side.
+pub(super) fn article(pen: Pen, article: &Article) -> Styled {
+    let mut text = pen.text().with(Role::Dim, &credit(article, &article.origin));
+    text.line_break();
+    text.push(Role::Title, &article.title);
+    text
+}
+
+/// `dead 40 → 60`, `wounded over 100 =`: those that differ first, then those that agree, then how
+/// many stand on one side only.
+pub(super) fn figures(pen: Pen, figures: &[Figure]) -> Vec<Styled> {
+    let pairs = |agree: bool| {
+        figures.iter().filter(move |figure| figure.agrees == agree).filter_map(|figure| {
+            let (left, right) = (figure.left.as_ref()?, figure.right.as_ref()?);
+            Some((figure.label.as_str(), left.text.as_str(), right.text.as_str()))
+        })
+    };
+    let differing = pairs(false).map(|(label, left, right)| {
+        pen.text()
+            .with(Role::Plain, &format!("{label} "))
+            .with(Role::Title, left)
+            .with(Role::Plain, " → ")
+            .with(Role::Title, right)
+    });
+    let agreeing = pairs(true)
+        .take(AGREEING)
+        .map(|(label, number, _)| pen.text().with(Role::Dim, &format!("{label} {number} =")));
+    let unnamed = pairs(true).count().saturating_sub(AGREEING);
+    let only_left = figures.iter().filter(|figure| figure.right.is_none()).count();
+    let only_right = figures.iter().filter(|figure| figure.left.is_none()).count();
+    let counted = [(unnamed, "more agree"), (only_left, "only left"), (only_right, "only right")];
+    let counted = counted.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| {
+        pen.text().with(Role::Dim, &format!("{} {what}", count(n, "figure", "figures")))
+    });
+    differing.chain(agreeing).chain(counted).collect()
+}
+
+/// How much of each text the other has, and what became of the sentences.
+pub(super) fn scores(pen: Pen, comparison: &Comparison) -> Vec<Styled> {
+    let scores = comparison.scores;
+    let mut parts = if differs(comparison) {
+        vec![
+            format!("{} of left found right", percent(scores.containment_left)),
+            format!("{} of right found left", percent(scores.containment_right)),
+        ]
+    } else {
+        vec!["the two texts are the same".to_string()]
+    };
+    let tally = |kind: GroupKind| {
+        comparison
+            .groups
+            .iter()
+            .filter(|group| group.kind == kind)
+            .map(|group| group.left.len().max(group.right.len()))
+            .sum::<usize>()
+    };
+    let same = tally(GroupKind::Same);
+    if same > 0 {
+        parts.push(format!("{} the same", count(same, "sentence", "sentences")));
+    }
+    let others = [
+        (tally(GroupKind::Edited), "edited"),
+        (tally(GroupKind::Rewritten), "rewritten"),
+        (tally(GroupKind::LeftOnly), "only left"),
+        (tally(GroupKind::RightOnly), "only right"),
+        (comparison.groups.iter().filter(|group| group.moved).count(), "moved"),
+        (comparison.repeats.len(), "repeated"),
+    ];
+    let others = others.into_iter().filter(|(n, _)| *n > 0);
+    parts.extend(others.map(|(n, what)| format!("{n} {what}")));
+    if comparison.coarse {
+        parts.push("coarse: too long to compare in full detail".to_string());
+    }
+    parts.iter().map(|part| pen.text().with(Role::Dim, part)).collect()
+}
+
+/// Whether anything at all is not the same, at the same place.
+fn differs(comparison: &Comparison) -> bool {
+    comparison.groups.is_empty()
+        || comparison.groups.iter().any(|group| group.kind != GroupKind::Same || group.moved)
+}

@@ -1,0 +1,169 @@
+//! What two fingerprints have in common, counted and placed: the ground of every verdict.
+//! A probe holds one of them ready to be compared with many.
+
+use super::blocks::Match;
+use super::fingerprint::{Fingerprint, Mark};
+use super::{Boilerplate, Relation, Verdict};
+
+/// The shingles in common.
+#[derive(Debug)]
+pub(super) struct Shared {
+    /// Shingles of `a` and of `b` that were compared: with the fine ones where both are short.
+    compared: (u32, u32),
+    /// How many of them are in both.
+    common: u32,
+    /// How many of five words touch no quotation in either.
+    unquoted: u32,
+    /// How many of five words are boilerplate.
+    pub(super) known: u32,
+    /// Those of five words, sorted; the texts' own are those that touch no quotation and are no
+    /// boilerplate.
+    pub(super) matches: Vec<Match>,
+}
+
+impl Shared {
+    pub(super) fn of(a: &Probe<'_>, b: &Fingerprint, known: &Boilerplate) -> Self {
+        let (probe, a) = (a, a.fingerprint);
+        let both_short = a.is_short() && b.is_short();
+        let size = |f: &Fingerprint| if both_short { f.marks.len() as u32 } else { f.coarse() };
+        let mut shared = Self {
+            compared: (size(a), size(b)),
+            common: 0,
+            unquoted: 0,
+            known: 0,
+            matches: Vec::new(),
+        };
+        probe.each_common(b, |x, y| {
+            if x.fine() || y.fine() {
+                shared.common += u32::from(both_short && x.fine() && y.fine());
+                return;
+            }
+            shared.common += 1;
+            let unquoted = !x.quoted() && !y.quoted();
+            let boilerplate = known.contains(x.hash());
+            shared.unquoted += u32::from(unquoted);
+            shared.known += u32::from(boilerplate);
+            shared.matches.push(Match::new(x.place(), y.place(), unquoted && !boilerplate));
+        });
+        shared.matches.sort_unstable();
+        shared
+    }
+
+    /// The relation as far as counting goes; blocks and verdict are still to come.
+    pub(super) fn measures(&self, a: &Fingerprint, b: &Fingerprint) -> Relation {
+        let (of_a, of_b) = self.compared;
+        Relation {
+            verdict: Verdict::Unrelated,
+            resemblance: share(self.common, of_a + of_b - self.common),
+            containment_a: share(self.common, of_a),
+            containment_b: share(self.common, of_b),
+            unquoted_a: share(self.unquoted, a.unquoted),
+            unquoted_b: share(self.unquoted, b.unquoted),
+            blocks: 0,
+            longest: 0,
+        }
+    }
+}
+
+/// `part` of `whole`; nothing of nothing is nothing.
+pub(super) fn share(part: u32, whole: u32) -> f32 {
+    if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
+}
+
+/// A fingerprint with a bitmap of its hashes, so that one which shares nothing, as most candidates
+/// do, is told apart by looking at the other's hashes alone.
+#[derive(Debug)]
+pub(super) struct Probe<'a> {
+    pub(super) fingerprint: &'a Fingerprint,
+    /// A bit for each value of a hash's upper bits; empty when not worth making.
+    bits: Vec<u64>,
+    /// How far a hash is shifted down to get its bit.
+    shift: u32,
+}
+
+/// Bits of the map for each mark: three in a hundred hashes are found in it that are not there.
+const BITS: usize = 32;
+
+/// Past this share of hits, walking both lists is quicker than looking each hit up: 1 in 8.
+const MANY: usize = 8;
+
+impl<'a> Probe<'a> {
+    /// To be compared once: makes no map.
+    pub(super) fn once(fingerprint: &'a Fingerprint) -> Self {
+        Self { fingerprint, bits: Vec::new(), shift: 0 }
+    }
+
+    /// To be compared often.
+    pub(super) fn new(fingerprint: &'a Fingerprint) -> Self {
+        let wanted = (fingerprint.marks.len() * BITS).clamp(64, 1 << 26).next_power_of_two();
+        let shift = 32 - wanted.trailing_zeros();
+        let mut bits = vec![0_u64; wanted / 64];
+        for mark in &fingerprint.marks {
+            let at = mark.hash() >> shift;
+            if let Some(word) = bits.get_mut(at as usize / 64) {
+                *word |= 1 << (at % 64);
+            }
+        }
+        Self { fingerprint, bits, shift }
+    }
+
+    fn may_hold(&self, mark: &Mark) -> bool {
+        let at = mark.hash() >> self.shift;
+        self.bits.get(at as usize / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+    }
+
+    /// Calls `each` for the marks with one hash in both.
+    fn each_common(&self, other: &Fingerprint, mut each: impl FnMut(Mark, Mark)) {
+        let (a, b) = (&*self.fingerprint.marks, &*other.marks);
+        if !self.bits.is_empty() {
+            let hits = b.iter().map(|mark| usize::from(self.may_hold(mark))).sum::<usize>();
+            if hits * MANY < b.len() {
+                for y in b.iter().filter(|mark| self.may_hold(mark)) {
+                    if let Ok(at) = a.binary_search_by_key(&y.hash(), |x| x.hash()) {
+                        a.get(at).into_iter().for_each(|x| each(*x, *y));
+                    }
+                }
+                return;
+            }
+        }
+        // Steps without a branch on the comparison: to the processor that is a coin toss.
+        let (mut i, mut j) = (0, 0);
+        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+            let (left, right) = (x.hash(), y.hash());
+            if left == right {
+                each(*x, *y);
+            }
+            i += usize::from(left <= right);
+            j += usize::from(right <= left);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::neardup::Document;
+    use proptest::prelude::*;
+
+    fn fingerprint(words: &[u8]) -> Fingerprint {
+        let body: String = words.iter().map(|word| format!("w{word} ")).collect();
+        Fingerprint::of(Document { body: &body, source: None, date: None })
+    }
+
+    proptest! {
+        #[test]
+        fn a_probe_finds_what_a_walk_finds(
+            a in prop::collection::vec(0_u8..4, 0..60),
+            b in prop::collection::vec(0_u8..4, 0..400),
+        ) {
+            let (a, b) = (fingerprint(&a), fingerprint(&b));
+            let known = Boilerplate::default();
+            for (a, b) in [(&a, &b), (&b, &a)] {
+                let walked = Shared::of(&Probe::once(a), b, &known);
+                let probed = Shared::of(&Probe::new(a), b, &known);
+                prop_assert_eq!(walked.matches, probed.matches);
+                prop_assert_eq!(walked.common, probed.common);
+            }
+        }
+    }
+}

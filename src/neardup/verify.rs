@@ -1,0 +1,78 @@
+//! Exact verdicts on many pairs at once, on every core.
+
+use super::shared::Probe;
+use super::verdict::relate_probe;
+use super::{Boilerplate, Edge, Fingerprint, Verdict};
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// Pairs between two reports of progress: some milliseconds of work.
+const CHUNK: usize = 2048;
+
+/// The verdicts on `pairs` of places, in their order (quickest when sorted), those that are unrelated left out; a place that
+/// `fingerprint` does not know is passed over. After each chunk `go_on` is told how many pairs are
+/// done of how many; once it returns false the rest is left undone.
+pub fn verify<'a>(
+    pairs: &[(u32, u32)],
+    fingerprint: impl Fn(u32) -> Option<&'a Fingerprint> + Sync,
+    known: &Boilerplate,
+    go_on: &(dyn Fn(usize, usize) -> bool + Sync),
+) -> Vec<Edge> {
+    let (done, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let chunks: Vec<Vec<Edge>> = pairs
+        .par_chunks(CHUNK)
+        .map(|chunk| {
+            if stopped.load(Ordering::Relaxed) {
+                return Vec::new();
+            }
+            let edges = chunk.chunk_by(|x, y| x.0 == y.0).flat_map(|run| {
+                let probe = run.first().and_then(|pair| fingerprint(pair.0)).map(Probe::new);
+                let fingerprint = &fingerprint;
+                run.iter().filter_map(move |&(a, b)| {
+                    let relation = relate_probe(probe.as_ref()?, fingerprint(b)?, known);
+                    (relation.verdict != Verdict::Unrelated).then_some(Edge { a, b, relation })
+                })
+            });
+            let edges = edges.collect();
+            let so_far = done.fetch_add(chunk.len(), Ordering::Relaxed) + chunk.len();
+            if !go_on(so_far, pairs.len()) {
+                stopped.store(true, Ordering::Relaxed);
+            }
+            edges
+        })
+        .collect();
+    chunks.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::neardup::Document;
+
+    fn fingerprints() -> Vec<Fingerprint> {
+        let text = |own: usize| -> String { (0..80).map(|n| format!("a{own}b{n} ")).collect() };
+        [text(0), text(1), text(0)]
+            .iter()
+            .map(|body| Fingerprint::of(Document { body, source: None, date: None }))
+            .collect()
+    }
+
+    #[test]
+    fn verdicts_come_in_the_order_of_the_pairs() {
+        let all = fingerprints();
+        let get = |place: u32| all.get(place as usize);
+        let edges =
+            verify(&[(1, 2), (0, 2), (0, 1), (0, 9)], get, &Boilerplate::default(), &|_, _| true);
+        assert_eq!(edges.len(), 1);
+        assert_eq!((edges[0].a, edges[0].b, edges[0].relation.verdict), (0, 2, Verdict::Copy));
+    }
+
+    #[test]
+    fn it_stops_when_told() {
+        let all = fingerprints();
+        let pairs = vec![(0, 2); CHUNK * 64];
+        let get = |place: u32| all.get(place as usize);
+        let edges = verify(&pairs, get, &Boilerplate::default(), &|_, _| false);
+        assert!(edges.len() < pairs.len());
+    }
+}
