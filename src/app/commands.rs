@@ -327,11 +327,8 @@ fn comparison(state: &mut State, command: Command, digits: &str) -> Vec<Effect> 
         }
         Command::Fold => comparing.folded = !comparing.folded,
         Command::Inline => comparing.inline = !comparing.inline,
-        Command::FollowMove => {
-            if !comparing.follow() {
-                state.status.say("nothing moved here", Tone::Plain);
-            }
-        }
+        Command::FollowMove if comparing.follow() => {}
+        Command::FollowMove => state.status.say("nothing moved here", Tone::Plain),
         Command::Back => return back(state),
         _ => {}
     }

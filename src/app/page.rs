@@ -146,18 +146,18 @@ fn head(loaded: &Loaded, style: Style) -> Vec<(Head, String)> {
     if let Some(byline) = words::byline(article) {
         wrapped(&mut head, Head::Meta, &byline);
     }
-    wrapped(&mut head, Head::Meta, &words::side_line(article));
+    wrapped(&mut head, Head::Meta, &words::meta_line(article));
     if let Some(copies) = words::copies(&loaded.copies) {
         wrapped(&mut head, Head::Copies, &format!("● {copies}"));
     }
     if style.copies {
         for copy in &loaded.copies {
             let line = format!(
-                "  {:<12}  {} of this there, {} of that here   {}",
+                "  {:<12}  {}   {} of this there, {} of that here",
                 copy.relation.verdict.label(),
+                words::card_line(&copy.card),
                 words::percent(copy.relation.containment_a),
                 words::percent(copy.relation.containment_b),
-                words::card_line(&copy.card),
             );
             head.push((Head::Copy, width::ellipsize(&sanitize::line(&line), style.width)));
         }

@@ -11,6 +11,9 @@ use crate::index::Order;
 use crate::library::{Request, Results};
 use std::sync::Arc;
 
+/// Copies of a hit that can be unfolded; more than that nobody steps through.
+const COPIES: usize = 200;
+
 /// Columns before the query.
 pub const PROMPT: u16 = 3;
 /// Rows asked for at once.
@@ -93,7 +96,7 @@ impl Search {
     /// `38 reports · 9 stories · 4 ms`.
     pub fn counts(&self) -> String {
         let Some(results) = &self.results else { return String::new() };
-        let stories = results.rows.filter(|_| self.fold);
+        let stories = results.rows.filter(|rows| self.fold && *rows > 0);
         words::join([
             Some(words::count(results.total, "report", "reports")),
             stories.map(|rows| words::count(rows, "story", "stories")),
@@ -152,6 +155,7 @@ impl Search {
             offset,
             limit,
             snippet: self.snippet,
+            copies: COPIES,
         }
     }
 

@@ -70,9 +70,15 @@ pub fn card_line(card: &Card) -> String {
         .unwrap_or_else(|| card.origin.to_string())
 }
 
+/// Outlet, date and place over an article, as far as they are known.
+pub fn meta_line(article: &Article) -> String {
+    join([article.source.clone(), article.date.map(date_and_time), article.place.clone()])
+        .unwrap_or_else(|| article.origin.to_string())
+}
+
 /// Outlet and date of one side of a comparison.
 pub fn side_line(article: &Article) -> String {
-    join([article.source.clone(), article.date.map(date_and_time), article.place.clone()])
+    join([article.source.clone(), article.date.map(date_and_time)])
         .unwrap_or_else(|| article.origin.to_string())
 }
 

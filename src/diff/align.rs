@@ -17,10 +17,19 @@ use std::ops::Range;
 const FLOOR: f32 = 0.25;
 /// The same between two aligned neighbours.
 const FLOOR_BETWEEN: f32 = 0.20;
+/// The same between a heading and a sentence of prose.
+const FLOOR_UNLIKE: f32 = 0.6;
+/// Likeness from which a match says for certain that what stands between it and another belongs
+/// together.
+const SOLID: f32 = 0.5;
 /// Likeness from which two sentences are taken as they are, and may not be joined with others.
 const SETTLED: f32 = 0.85;
 /// Likeness from which a sentence may become part of a larger group.
 const PART: f32 = 0.10;
+/// Likeness that joining sentences may cost, against the best pair among them.
+const JOIN_LOSS: f32 = 0.05;
+/// Share of its words that each joined sentence must bring to the other side.
+const ADDS: f32 = 0.15;
 /// Work (words measured against words) that all gaps of a comparison may take in full.
 const DENSE_WORK: usize = 2_000_000;
 
@@ -105,6 +114,14 @@ pub(super) struct Aligner<'p, 'a> {
     pub(super) deadline: &'p Deadline,
 }
 
+/// What stands between two matches.
+struct Gap {
+    left: Range<u32>,
+    right: Range<u32>,
+    /// Likeness below which nothing in it is aligned.
+    floor: f32,
+}
+
 /// A proposed match and what it is worth.
 struct Block {
     link: Link,
@@ -122,6 +139,14 @@ impl Aligner<'_, '_> {
         self.matches.push(Match { left, right, similarity, moved: false });
     }
 
+    /// The likeness two sentences must reach: more when one is a heading and the other is not.
+    pub(super) fn floor(&self, left: u32, right: u32, floor: f32) -> f32 {
+        let kind = |side: usize, at: u32| {
+            self.proses[side].sentences.get(at as usize).map(|sentence| sentence.kind)
+        };
+        if kind(0, left) == kind(1, right) { floor } else { floor.max(FLOOR_UNLIKE) }
+    }
+
     /// Whether both sentences are still without a match.
     pub(super) fn both_open(&self, left: u32, right: u32) -> bool {
         self.open[0][left as usize] && self.open[1][right as usize]
@@ -130,12 +155,12 @@ impl Aligner<'_, '_> {
     /// First round: anchors and candidates together, so that a stray anchor cannot tear apart what
     /// stands in order. Repeats wait for the second round.
     fn chain_candidates(&mut self, pairs: &[(u32, u32)], spare: &[Vec<bool>; 2]) {
-        let first: Vec<(u32, u32)> = pairs
+        let first: Vec<(u32, u32, f32)> = pairs
             .iter()
-            .copied()
-            .filter(|&(l, r)| !spare[0][l as usize] && !spare[1][r as usize])
+            .filter(|&&(l, r)| !spare[0][l as usize] && !spare[1][r as usize])
+            .map(|&(l, r)| (l, r, FLOOR))
             .collect();
-        let blocks = self.blocks(&first, FLOOR, Some(spare));
+        let blocks = self.blocks(&first, Some(spare));
         let mut links: Vec<Link> = self
             .matches
             .iter()
@@ -158,12 +183,12 @@ impl Aligner<'_, '_> {
     fn fill_gaps(&mut self, pairs: &[(u32, u32)]) {
         let stage = self.deadline.stage(0.55);
         let gaps = self.gaps();
-        let mut wanted: Vec<(u32, u32)> = Vec::new();
+        let mut wanted: Vec<(u32, u32, f32)> = Vec::new();
         let mut work = 0;
         let mut dense = vec![false; gaps.len()];
         for (at, gap) in gaps.iter().enumerate() {
-            let lefts = self.open_in(0, &gap.0);
-            let rights = self.open_in(1, &gap.1);
+            let lefts = self.open_in(0, &gap.left);
+            let rights = self.open_in(1, &gap.right);
             let size = |side: usize, sentences: &[u32]| -> usize {
                 sentences.iter().map(|s| self.proses[side].words(*s as usize).len()).sum()
             };
@@ -172,20 +197,20 @@ impl Aligner<'_, '_> {
             if cost <= DENSE_WORK / 16 && work + cost <= DENSE_WORK {
                 work += cost;
                 dense[at] = true;
-                wanted.extend(lefts.iter().flat_map(|&l| rights.iter().map(move |&r| (l, r))));
+                let floor = gap.floor;
+                wanted
+                    .extend(lefts.iter().flat_map(|&l| rights.iter().map(move |&r| (l, r, floor))));
             }
         }
-        wanted.extend(pairs.iter().copied().filter(|&(l, r)| {
-            self.both_open(l, r) && {
-                let at = gaps.partition_point(|gap| gap.0.end <= l);
-                gaps.get(at)
-                    .is_some_and(|gap| !dense[at] && gap.0.contains(&l) && gap.1.contains(&r))
-            }
+        wanted.extend(pairs.iter().filter_map(|&(l, r)| {
+            let at = gaps.partition_point(|gap| gap.left.end <= l);
+            let gap = gaps.get(at).filter(|_| self.both_open(l, r) && !dense[at])?;
+            (gap.left.contains(&l) && gap.right.contains(&r)).then_some((l, r, gap.floor))
         }));
         if stage.passed() {
             return;
         }
-        let blocks = self.blocks(&wanted, FLOOR_BETWEEN, None);
+        let blocks = self.blocks(&wanted, None);
         let links: Vec<Link> = blocks.iter().map(|b| b.link.clone()).collect();
         for place in chain::heaviest(&links) {
             let block = &blocks[place];
@@ -194,22 +219,21 @@ impl Aligner<'_, '_> {
     }
 
     /// The stretches between matches that stand in order, where both sides have open sentences.
-    fn gaps(&self) -> Vec<(Range<u32>, Range<u32>)> {
+    fn gaps(&self) -> Vec<Gap> {
         let mut sorted: Vec<&Match> = self.matches.iter().collect();
         sorted.sort_unstable_by_key(|m| m.left.start);
         let links: Vec<Link> = sorted.iter().map(|m| m.link(self.proses[0])).collect();
         let mut gaps = Vec::new();
-        let (mut left, mut right) = (0, 0);
-        let end = Link {
-            left: small(self.proses[0].len())..u32::MAX,
-            right: small(self.proses[1].len())..u32::MAX,
-            weight: 0.0,
-        };
-        for link in chain::heaviest(&links).iter().map(|&i| &links[i]).chain([&end]) {
-            gaps.push((left..link.left.start, right..link.right.start));
-            (left, right) = (link.left.end, link.right.end);
+        let (mut left, mut right, mut solid) = (0, 0, false);
+        for place in chain::heaviest(&links) {
+            let (link, certain) = (&links[place], sorted[place].similarity >= SOLID);
+            let floor = if solid && certain { FLOOR_BETWEEN } else { FLOOR };
+            gaps.push(Gap { left: left..link.left.start, right: right..link.right.start, floor });
+            (left, right, solid) = (link.left.end, link.right.end, certain);
         }
-        gaps.retain(|(l, r)| !l.is_empty() && !r.is_empty());
+        let ends = self.proses.map(|p| small(p.len()));
+        gaps.push(Gap { left: left..ends[0], right: right..ends[1], floor: FLOOR });
+        gaps.retain(|gap| !gap.left.is_empty() && !gap.right.is_empty());
         gaps
     }
 
@@ -218,15 +242,10 @@ impl Aligner<'_, '_> {
     }
 
     /// The pairs that reach the floor as blocks, and the larger blocks around them.
-    fn blocks(
-        &mut self,
-        pairs: &[(u32, u32)],
-        floor: f32,
-        spare: Option<&[Vec<bool>; 2]>,
-    ) -> Vec<Block> {
+    fn blocks(&mut self, pairs: &[(u32, u32, f32)], spare: Option<&[Vec<bool>; 2]>) -> Vec<Block> {
         let stage = self.deadline.stage(0.5);
         let mut found: Vec<Block> = Vec::new();
-        for (n, &(l, r)) in pairs.iter().enumerate() {
+        for (n, &(l, r, floor)) in pairs.iter().enumerate() {
             if n & 63 == 63 && stage.passed() {
                 break;
             }
@@ -246,7 +265,7 @@ impl Aligner<'_, '_> {
                     let (lefts, rights) = (l0..l0 + nl, r0..r0 + nr);
                     if self.may_join(0, &lefts, spare) && self.may_join(1, &rights, spare) {
                         let joined = self.features.similarity(&lefts, &rights);
-                        if joined + JOIN_LOSS >= similarity {
+                        if joined + JOIN_LOSS >= similarity && self.all_belong(&lefts, &rights) {
                             self.propose(lefts, rights, joined, floor, &mut found);
                         }
                     }
@@ -260,6 +279,13 @@ impl Aligner<'_, '_> {
         found
     }
 
+    /// Whether each sentence of a joined side brings something that the others do not.
+    fn all_belong(&mut self, left: &Range<u32>, right: &Range<u32>) -> bool {
+        let features = &mut self.features;
+        (left.len() == 1 || left.clone().all(|l| features.adds(0, l, left, right) >= ADDS))
+            && (right.len() == 1 || right.clone().all(|r| features.adds(1, r, right, left) >= ADDS))
+    }
+
     fn propose(
         &self,
         left: Range<u32>,
@@ -268,6 +294,7 @@ impl Aligner<'_, '_> {
         floor: f32,
         found: &mut Vec<Block>,
     ) {
+        let floor = self.floor(left.start, right.start, floor);
         if similarity > floor {
             let weight = f64::from(similarity - floor) * self.words(&left, &right);
             found.push(Block { link: Link { left, right, weight }, similarity });
@@ -292,6 +319,3 @@ impl Aligner<'_, '_> {
         (count(0, left) + count(1, right)).max(1) as f64
     }
 }
-
-/// Likeness that joining sentences may cost, against the best pair among them.
-const JOIN_LOSS: f32 = 0.05;

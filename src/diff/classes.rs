@@ -38,6 +38,11 @@ fn classify(edit: &Edit, left: Words<'_, '_>, right: Words<'_, '_>, out: &mut Ve
     let rights = pieces(right, &edit.right);
     let mut cut = |told: (usize, usize), l: Range<usize>, r: Range<usize>, kind: ChangeKind| {
         push_words(told.0..l.start, told.1..r.start, left, right, out);
+        let kind = if kind == ChangeKind::Name && spelt_alike(&l, &r, left, right) {
+            ChangeKind::Punctuation
+        } else {
+            kind
+        };
         out.push(Change { kind, left: left.span(&l), right: right.span(&r) });
         (l.end, r.end)
     };
@@ -73,12 +78,52 @@ fn push_words(
     right: Words<'_, '_>,
     out: &mut Vec<Change>,
 ) {
+    let (l, r) = without_shared_ends(l, r, left, right);
     if l.is_empty() && r.is_empty() {
         return;
     }
     let quoted = left.all_quoted(&l) && right.all_quoted(&r);
-    let kind = if quoted { ChangeKind::Quote } else { ChangeKind::Wording };
+    let kind = if spelt_alike(&l, &r, left, right) {
+        ChangeKind::Punctuation
+    } else if quoted {
+        ChangeKind::Quote
+    } else {
+        ChangeKind::Wording
+    };
     out.push(Change { kind, left: left.span(&l), right: right.span(&r) });
+}
+
+/// Whether only signs inside the words differ: `U.S.` and `US`, `air-strike` and `air strike`.
+fn spelt_alike(
+    l: &Range<usize>,
+    r: &Range<usize>,
+    left: Words<'_, '_>,
+    right: Words<'_, '_>,
+) -> bool {
+    fn letters<'l>(words: Words<'_, 'l>, range: &Range<usize>) -> impl Iterator<Item = char> {
+        let keys = words.keys().get(range.clone()).unwrap_or(&[]);
+        keys.iter()
+            .flat_map(move |key| words.lexicon.word(*key).chars())
+            .filter(|c| c.is_alphanumeric())
+    }
+    !l.is_empty() && !r.is_empty() && letters(left, l).eq(letters(right, r))
+}
+
+/// Words that turn out to be the same at an end, once the figures and names are cut out, are no
+/// change.
+fn without_shared_ends(
+    mut l: Range<usize>,
+    mut r: Range<usize>,
+    left: Words<'_, '_>,
+    right: Words<'_, '_>,
+) -> (Range<usize>, Range<usize>) {
+    while !l.is_empty() && !r.is_empty() && left.key(l.start) == right.key(r.start) {
+        (l.start, r.start) = (l.start + 1, r.start + 1);
+    }
+    while !l.is_empty() && !r.is_empty() && left.key(l.end - 1) == right.key(r.end - 1) {
+        (l.end, r.end) = (l.end - 1, r.end - 1);
+    }
+    (l, r)
 }
 
 /// The figures, dates and names in a range of words, neighbours of one class together.

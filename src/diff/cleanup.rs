@@ -184,7 +184,8 @@ mod tests {
         let lw = Words::new(&l, &lexicon, &(0..1));
         let rw = Words::new(&r, &lexicon, &(0..1));
         let deadline = Deadline::new(Duration::from_secs(3600));
-        let edits = words::edits(lw.keys(), rw.keys(), deadline.stage(1.0));
+        let edits =
+            words::edits(lw.keys(), rw.keys(), |key| lexicon.weight(key), deadline.stage(1.0));
         let say = |p: &Prose<'_>, range: &Range<usize>| {
             let words = p.tokens[range.clone()].iter().map(|t| t.span().of(p.body));
             words.collect::<Vec<_>>().join(" ")

@@ -69,11 +69,6 @@ impl<'p, 'a> Features<'p, 'a> {
         Self { lexicon, sides, rarity, across: HashMap::new() }
     }
 
-    /// How rare a word is, as a weight.
-    pub(super) fn rarity(&self, key: u32) -> f32 {
-        self.rarity.get(key as usize).copied().unwrap_or(0.0)
-    }
-
     /// ½ idf-weighted cosine of the words + ½ cosine of the letters in fours, 0 to 1.
     pub(super) fn similarity(&mut self, left: &Range<u32>, right: &Range<u32>) -> f32 {
         let mut dots = Dots::default();
@@ -88,6 +83,39 @@ impl<'p, 'a> Features<'p, 'a> {
             if norm > 0.0 { (dot / norm).clamp(0.0, 1.0) } else { 0.0 }
         };
         (cosine(dots.words, l.words, r.words) + cosine(dots.grams, l.grams, r.grams)) / 2.0
+    }
+
+    /// What `member`, a sentence of `run`, has in common with the other side that the rest of its
+    /// run has not: share of its words by weight, 0 to 1.
+    pub(super) fn adds(
+        &mut self,
+        side: usize,
+        member: u32,
+        run: &Range<u32>,
+        other: &Range<u32>,
+    ) -> f32 {
+        let slots = |vectors: &mut Vectors<'_, '_>, range: &Range<u32>, but: Option<u32>| {
+            let sentences = range.clone().filter(|s| Some(*s) != but);
+            sentences.map(|s| vectors.slot(s, self.lexicon, &self.rarity)).collect::<Vec<_>>()
+        };
+        let [left, right] = &mut self.sides;
+        let (own, across) = if side == 0 { (left, right) } else { (right, left) };
+        let rest = slots(own, run, Some(member));
+        let others = slots(across, other, None);
+        let words = own.slot(member, self.lexicon, &self.rarity).words;
+        let has = |vectors: &Vectors<'_, '_>, slots: &[Slot], key: u32| {
+            slots.iter().any(|slot| {
+                vectors.words[slot.words.clone()].binary_search_by_key(&key, |(k, _)| *k).is_ok()
+            })
+        };
+        let (mut all, mut added) = (0.0, 0.0);
+        for &(key, weight) in &own.words[words] {
+            all += weight;
+            if has(across, &others, key) && !has(own, &rest, key) {
+                added += weight;
+            }
+        }
+        if all > 0.0 { added / all } else { 0.0 }
     }
 
     /// Likeness of two sentences of one side.

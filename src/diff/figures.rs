@@ -12,7 +12,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Likeness that two sentences without alignment need for their figures to be set against each
 /// other as differing.
-const SAME_MATTER: f32 = 0.12;
+const SAME_MATTER: f32 = 0.25;
 /// Quantities of one group that are compared each with each.
 const EACH_WITH_EACH: usize = 64;
 
@@ -37,6 +37,9 @@ pub(super) fn figures(
     table.sole_mentions(left, right, lexicon);
     table.finish(groups, left.body, right.body)
 }
+
+/// Whether a quantity of the left and one of the right belong together.
+type Rule<'r> = &'r dyn Fn(&Quantity, &Quantity) -> bool;
 
 /// Who is paired with whom so far.
 struct Table {
@@ -89,10 +92,10 @@ impl Table {
         if lefts.len() == rights.len() && group.changes.iter().all(|c| c.kind != ChangeKind::Figure)
         {
             // Nothing counted has changed: they stand in the same order.
-            let same = lefts
-                .iter()
-                .zip(rights)
-                .all(|(l, r)| self.sides[0][*l].amount == self.sides[1][*r].amount);
+            let same = lefts.iter().zip(rights).all(|(l, r)| {
+                let (l, r) = (&self.sides[0][*l], &self.sides[1][*r]);
+                l.amount == r.amount && !clash(&l.noun, &r.noun)
+            });
             if same {
                 for (l, r) in lefts.iter().zip(rights) {
                     self.pair(*l, *r);
@@ -104,7 +107,7 @@ impl Table {
             return;
         }
         let changes = &group.changes;
-        let rules: [&dyn Fn(&Quantity, &Quantity) -> bool; 6] = [
+        let rules: [Rule<'_>; 6] = [
             &|l, r| l.amount == r.amount && l.noun == r.noun,
             &|l, r| l.amount == r.amount && l.noun.fits(&r.noun),
             &|l, r| l.noun == r.noun && matches!(l.noun, Noun::Known(_)),
@@ -165,10 +168,23 @@ impl Table {
         let mut features = Features::new(left, right, lexicon);
         for (l, r) in pairs {
             let (a, b) = (self.sides[0][l].sentence, self.sides[1][r].sentence);
-            if features.similarity(&(a..a + 1), &(b..b + 1)) >= SAME_MATTER {
+            if self.share_a_figure(a, b)
+                || features.similarity(&(a..a + 1), &(b..b + 1)) >= SAME_MATTER
+            {
                 self.pair(l, r);
             }
         }
+    }
+
+    /// Whether two sentences give some figure alike: then they tell of the same thing.
+    fn share_a_figure(&self, left: u32, right: u32) -> bool {
+        let from = self.sides[0].partition_point(|q| q.sentence < left);
+        let of_left = self.sides[0].iter().zip(&self.partner[0]).skip(from);
+        of_left.take_while(|(q, _)| q.sentence == left).any(|(quantity, partner)| {
+            partner
+                .and_then(|r| self.sides[1].get(r))
+                .is_some_and(|r| r.sentence == right && r.amount == quantity.amount)
+        })
     }
 
     fn finish(&self, groups: &[Group], left: &str, right: &str) -> Vec<Figure> {

@@ -38,12 +38,8 @@ pub(super) fn groups(
     }
     let mut out = Vec::with_capacity(left.len() + right.len() - matches.len().min(right.len()));
     let alone_from = |from: usize, out: &mut Vec<Group>| {
-        for r in from..right.len() {
-            if rights[r].is_some() {
-                break;
-            }
-            out.push(Group::alone(GroupKind::RightOnly, r));
-        }
+        let alone = rights.iter().enumerate().skip(from).take_while(|(_, of)| of.is_none());
+        out.extend(alone.map(|(r, _)| Group::alone(GroupKind::RightOnly, r)));
     };
     alone_from(0, &mut out);
     for (l, of) in lefts.iter().enumerate() {
@@ -91,7 +87,7 @@ fn matched(
         return group;
     }
     let (l, r) = (Words::new(left, lexicon, &l), Words::new(right, lexicon, &r));
-    let edits = words::edits(l.keys(), r.keys(), stage);
+    let edits = words::edits(l.keys(), r.keys(), |key| lexicon.weight(key), stage);
     if is_rewritten(&edits, l, r) {
         group.kind = GroupKind::Rewritten;
         return group;

@@ -102,7 +102,7 @@ pub fn inline(left: &str, right: &str) -> Vec<Change> {
     lexicon.settle();
     let deadline = Deadline::new(Options::default().budget);
     let (l, r) = (Words::new(&l, &lexicon, &(0..1)), Words::new(&r, &lexicon, &(0..1)));
-    let edits = words::edits(l.keys(), r.keys(), deadline.stage(1.0));
+    let edits = words::edits(l.keys(), r.keys(), |key| lexicon.weight(key), deadline.stage(1.0));
     if groups::is_rewritten(&edits, l, r) {
         let whole = |text: &str| {
             let start = text.len() - text.trim_start().len();

@@ -31,7 +31,7 @@ pub(super) fn find(aligner: &mut Aligner<'_, '_>, pairs: &[(u32, u32)]) {
             break;
         }
         let similarity = aligner.features.similarity(&(l..l + 1), &(r..r + 1));
-        if similarity >= BESIDE {
+        if similarity >= aligner.floor(l, r, BESIDE) {
             ranked.push((similarity, l, r));
         }
     }

@@ -1,7 +1,11 @@
 //! Marking what a query matched: in snippets, in the reader and in a comparison alike.
 //! The stored text is tokenised again by the analyser that indexed it.
 
+use super::figure;
+use super::tokenizer::{Analysis, Kind, Piece, Place};
 use crate::text::Span;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// A stretch of an article that shows why it was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,19 +18,208 @@ pub struct Snippet {
 
 /// What a query looks for, ready to be found in any text. Cheap to clone and to send.
 #[derive(Clone, Debug, Default)]
-pub struct Highlighter {}
+pub struct Highlighter {
+    sought: Arc<Sought>,
+}
+
+/// The words of a query. Words that stand for the same one have the same number.
+#[derive(Debug, Default)]
+struct Sought {
+    words: HashMap<String, usize>,
+    prefixes: Vec<(String, usize)>,
+    figures: HashSet<String>,
+    phrases: Vec<Phrase>,
+    /// How many different words, phrases and figures there are.
+    count: usize,
+}
+
+/// Terms side by side.
+#[derive(Debug)]
+struct Phrase {
+    steps: Vec<Piece>,
+    number: usize,
+}
+
+impl Phrase {
+    /// How far from the first step a step stands.
+    fn offset(&self, step: usize) -> usize {
+        let position = |step: usize| self.steps.get(step).map_or(0, |piece| piece.position);
+        position(step).saturating_sub(position(0))
+    }
+
+    fn takes(&self, step: usize, term: &str) -> bool {
+        self.steps.get(step).is_some_and(|piece| {
+            piece.term == term || (piece.prefix && term.starts_with(piece.term.as_str()))
+        })
+    }
+}
+
+/// Gathers what a query looks for.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    sought: Sought,
+}
+
+impl Builder {
+    /// What comes next is another word of the query.
+    pub(super) fn begin(&mut self) {
+        self.sought.count += 1;
+    }
+
+    fn number(&self) -> usize {
+        self.sought.count.saturating_sub(1)
+    }
+
+    pub(super) fn words(&mut self, terms: &[String]) {
+        let number = self.number();
+        for term in terms {
+            self.sought.words.entry(term.clone()).or_insert(number);
+        }
+    }
+
+    pub(super) fn prefix(&mut self, start: &str) {
+        let number = self.number();
+        self.sought.prefixes.push((start.to_string(), number));
+    }
+
+    pub(super) fn phrase(&mut self, pieces: &[Piece]) {
+        let number = self.number();
+        self.sought.phrases.push(Phrase { steps: pieces.to_vec(), number });
+    }
+
+    pub(super) fn figure(&mut self, plain: &str) {
+        self.begin();
+        self.sought.figures.insert(plain.to_string());
+    }
+
+    pub(super) fn build(self) -> Highlighter {
+        Highlighter { sought: Arc::new(self.sought) }
+    }
+}
+
+/// A match: its place, and which word of the query it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Match {
+    pub(super) span: Span,
+    pub(super) number: usize,
+}
 
 impl Highlighter {
-    /// The matched words of `text`, in order, without overlaps.
+    /// The matched words of `text`, in order, without overlaps. A phrase is one mark.
     pub fn marks(&self, text: &str) -> Vec<Span> {
-        let _ = text;
-        Vec::new()
+        let mut found = Vec::new();
+        self.matches(text, |matched| {
+            found.push(matched.span);
+            true
+        });
+        merged(found)
     }
 
-    /// The stretch of `text` of about `columns` characters with the most different matched words;
-    /// its start when nothing matches.
-    pub fn snippet(&self, text: &str, columns: usize) -> Snippet {
-        let _ = (text, columns);
-        Snippet::default()
+    /// Whether nothing can match.
+    pub fn is_empty(&self) -> bool {
+        self.sought.count == 0
     }
+
+    /// How many different words, phrases and figures are looked for.
+    pub(super) fn count(&self) -> usize {
+        self.sought.count
+    }
+
+    /// Calls `each` with the matches of `text`, by where they end, until it says to stop.
+    pub(super) fn matches(&self, text: &str, mut each: impl FnMut(Match) -> bool) {
+        let sought = &*self.sought;
+        if sought.count == 0 {
+            return;
+        }
+        let mut running: Vec<Vec<Run>> = vec![Vec::new(); sought.phrases.len()];
+        let mut analysis = Analysis::new(text);
+        while let Some(place) = analysis.advance() {
+            let term = analysis.term();
+            if let Some((span, number)) = sought.single(text, term, place)
+                && !each(Match { span, number })
+            {
+                return;
+            }
+            for (phrase, running) in sought.phrases.iter().zip(&mut running) {
+                if let Some(span) = advance(phrase, running, term, place)
+                    && !each(Match { span, number: phrase.number })
+                {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+impl Sought {
+    /// What of one token matches by itself.
+    fn single(&self, text: &str, term: &str, place: Place) -> Option<(Span, usize)> {
+        if let Some(&number) = self.words.get(term) {
+            return Some((place.span, number));
+        }
+        let starting = self.prefixes.iter().find(|(start, _)| term.starts_with(start.as_str()));
+        if let Some((start, number)) = starting {
+            let mut span = place.span;
+            if place.kind == Kind::Pair && term.len() > start.len() {
+                // Of a pair found by its first character only that one was asked for.
+                let first = span.of(text).chars().next().map_or(0, char::len_utf8);
+                span.end = span.start + first;
+            }
+            return Some((span, *number));
+        }
+        if !self.figures.is_empty() && term.starts_with(|c: char| c.is_ascii_digit()) {
+            let is_sought = |plain: &String| self.figures.contains(plain);
+            if figure::plain(place.span.of(text)).iter().flatten().any(is_sought) {
+                return Some((place.span, self.count - 1));
+            }
+        }
+        None
+    }
+}
+
+/// A phrase found up to some step.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    start: usize,
+    position: usize,
+    /// The step that comes next.
+    next: usize,
+}
+
+/// Takes one token into the runs of a phrase; the place of the phrase when it ends here. No run
+/// outlives as many tokens as the phrase has positions, so this is linear in the text.
+fn advance(phrase: &Phrase, running: &mut Vec<Run>, term: &str, place: Place) -> Option<Span> {
+    if phrase.takes(0, term) {
+        running.push(Run { start: place.span.start, position: place.position, next: 0 });
+    }
+    let mut found = None;
+    running.retain_mut(|run| {
+        let wanted = run.position + phrase.offset(run.next);
+        if place.position < wanted {
+            return true;
+        }
+        if place.position > wanted || !phrase.takes(run.next, term) {
+            return false;
+        }
+        run.next += 1;
+        if run.next == phrase.steps.len() {
+            found = Some(Span::new(run.start, place.span.end));
+            return false;
+        }
+        true
+    });
+    found
+}
+
+/// Marks in order, those that overlap made one.
+fn merged(mut marks: Vec<Span>) -> Vec<Span> {
+    marks.sort_unstable();
+    let mut out: Vec<Span> = Vec::with_capacity(marks.len());
+    for mark in marks {
+        match out.last_mut() {
+            Some(last) if mark.start < last.end => last.end = last.end.max(mark.end),
+            _ => out.push(mark),
+        }
+    }
+    out
 }

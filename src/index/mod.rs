@@ -7,8 +7,48 @@ pub mod search;
 pub mod store;
 pub mod writer;
 
+mod candidates;
+mod collect;
+mod compile;
+mod expand;
+mod figure;
+mod generation;
+mod lookup;
+mod meta;
+mod readonly;
+mod schema;
+mod snippet;
+mod tokenizer;
+
+#[cfg(test)]
+mod tests;
+
 pub use highlight::{Highlighter, Snippet};
 pub use query::{Complaint, Query};
 pub use search::{Found, Order, Searcher};
 pub use store::{Access, OpenError, Store};
-pub use writer::Writer;
+pub use writer::{Writer, WriterOptions};
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is inside a call whose panics are caught and come back as errors: a panic
+/// hook that restores the terminal should leave it alone then.
+pub fn catches_panics() -> bool {
+    GUARDED.get()
+}
+
+/// Runs `work` on files that may be damaged: Tantivy panics on some damage, and a damaged index
+/// must not take the program down.
+fn guarded<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let outer = GUARDED.replace(true);
+    let result = catch_unwind(AssertUnwindSafe(work));
+    GUARDED.set(outer);
+    result.unwrap_or_else(|_| {
+        Err(anyhow::anyhow!("the index is damaged; index this corpus anew to repair it"))
+    })
+}

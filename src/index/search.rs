@@ -1,7 +1,14 @@
 //! Asking the index: ranked hits, stored articles, names resolved, candidates for near-duplicates.
 
-use super::{Highlighter, Query};
+use super::collect::Ranked;
+use super::compile::Compiled;
+use super::expand::Expansions;
+use super::schema::{self, Fields};
+use super::{Highlighter, Query, guarded};
 use crate::corpus::{Article, ArticleDate, ArticleId, Origin};
+use anyhow::Context;
+use std::sync::Arc;
+use tantivy::columnar::{BytesColumn, Column};
 
 /// How hits are ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,12 +54,49 @@ pub struct Card {
 
 /// A view of the index at one commit. Cheap to clone.
 #[derive(Clone)]
-pub struct Searcher {}
+pub struct Searcher {
+    pub(super) inner: Arc<Inner>,
+}
+
+/// What clones of a searcher share.
+pub(super) struct Inner {
+    pub(super) searcher: tantivy::Searcher,
+    pub(super) fields: Fields,
+    /// By segment.
+    pub(super) columns: Arc<Vec<Columns>>,
+    pub(super) expansions: Expansions,
+}
+
+/// The columns of one segment.
+pub(super) struct Columns {
+    pub(super) id: Column<u64>,
+    pub(super) date: Column<i64>,
+    pub(super) content_hash: Column<u64>,
+    pub(super) meta: Option<BytesColumn>,
+}
 
 impl Searcher {
+    pub(super) fn new(searcher: tantivy::Searcher, fields: Fields) -> anyhow::Result<Self> {
+        let open = |segment: &tantivy::SegmentReader| -> anyhow::Result<Columns> {
+            let fast = segment.fast_fields();
+            Ok(Columns {
+                id: fast.u64(schema::ID)?,
+                date: fast.i64(schema::DATE)?,
+                content_hash: fast.u64(schema::CONTENT_HASH)?,
+                meta: fast.bytes(schema::META)?,
+            })
+        };
+        let columns = guarded(|| searcher.segment_readers().iter().map(open).collect())
+            .context("cannot read the index' columns")?;
+        let expansions = Expansions::default();
+        Ok(Self {
+            inner: Arc::new(Inner { searcher, fields, columns: Arc::new(columns), expansions }),
+        })
+    }
+
     /// Articles in it.
     pub fn len(&self) -> usize {
-        0
+        usize::try_from(self.inner.searcher.num_docs()).unwrap_or(usize::MAX)
     }
 
     /// Whether it holds none.
@@ -61,7 +105,7 @@ impl Searcher {
     }
 
     /// The best `limit` hits after the first `offset`. Ties are broken by date, newest first, then by
-    /// id, so that the order is stable. An empty query matches everything.
+    /// id, so that the order is stable. An empty query matches everything, newest first.
     pub fn search(
         &self,
         query: &Query,
@@ -69,56 +113,68 @@ impl Searcher {
         offset: usize,
         limit: usize,
     ) -> anyhow::Result<Found> {
-        let _ = (query, order, offset, limit);
-        Ok(Found::default())
+        guarded(|| {
+            let order = if query.is_empty() { Order::Newest } else { order };
+            let compiled = Compiled::new(&self.inner, query)?;
+            let keep = offset.saturating_add(limit).min(self.len());
+            let collector = Ranked { order, keep, columns: &self.inner.columns };
+            let (total, ranks) = self
+                .inner
+                .searcher
+                .search_with_statistics_provider(
+                    compiled.query.as_ref(),
+                    &collector,
+                    &compiled.statistics(&self.inner.searcher),
+                )
+                .context("cannot search the index")?;
+            let hits = ranks
+                .into_iter()
+                .skip(offset)
+                .map(|rank| (ArticleId(rank.id()), rank.score()))
+                .collect();
+            Ok(Found { total, hits })
+        })
     }
 
     /// Marks what `query` matches in any text, with the terms this index expands it to.
     pub fn highlighter(&self, query: &Query) -> anyhow::Result<Highlighter> {
-        let _ = query;
-        Ok(Highlighter::default())
+        guarded(|| Ok(Compiled::new(&self.inner, query)?.highlighter))
     }
 
     /// A stored article.
     pub fn article(&self, id: ArticleId) -> anyhow::Result<Option<Article>> {
-        let _ = id;
-        Ok(None)
+        guarded(|| self.inner.article(id))
     }
 
-    /// A stored article's metadata.
+    /// A stored article's metadata; its text is not read.
     pub fn card(&self, id: ArticleId) -> anyhow::Result<Option<Card>> {
-        let _ = id;
-        Ok(None)
+        guarded(|| self.inner.card(id))
     }
 
     /// The article at this place of the corpus: `path` or `path:record`; for the path of a file with
     /// one record, that record.
     pub fn by_origin(&self, origin: &str) -> anyhow::Result<Option<ArticleId>> {
-        let _ = origin;
-        Ok(None)
+        guarded(|| self.inner.by_origin(origin))
     }
 
-    /// The articles whose record's own id is `key`.
+    /// The articles whose record's own id is `key`, by id.
     pub fn by_key(&self, key: &str) -> anyhow::Result<Vec<ArticleId>> {
-        let _ = key;
-        Ok(Vec::new())
+        guarded(|| self.inner.by_key(key))
     }
 
-    /// Up to `limit` articles whose ids start with `prefix`.
+    /// Up to `limit` articles whose ids start with `prefix`, by id.
     pub fn by_prefix(&self, prefix: &str, limit: usize) -> anyhow::Result<Vec<ArticleId>> {
-        let _ = (prefix, limit);
-        Ok(Vec::new())
+        guarded(|| self.inner.by_prefix(prefix, limit))
     }
 
     /// Every article of the file at `path` with its content hash: what a refresh compares with.
     pub fn in_file(&self, path: &str) -> anyhow::Result<Vec<(ArticleId, u64)>> {
-        let _ = path;
-        Ok(Vec::new())
+        guarded(|| self.inner.in_file(path))
     }
 
     /// Every article's id, in the order of the index.
     pub fn ids(&self) -> anyhow::Result<Vec<ArticleId>> {
-        Ok(Vec::new())
+        guarded(|| self.inner.ids())
     }
 
     /// Articles that share terms of `sketch`, with how many, most shared first, at most `limit`.
@@ -127,14 +183,12 @@ impl Searcher {
         sketch: &[u32],
         limit: usize,
     ) -> anyhow::Result<Vec<(ArticleId, u32)>> {
-        let _ = (sketch, limit);
-        Ok(Vec::new())
+        guarded(|| self.inner.candidates(sketch, limit))
     }
 
     /// Every sketch term's articles, one call a term that two or more share: all candidates of the
-    /// corpus in one pass over the term dictionary. The numbers are places in [`Self::ids`].
+    /// corpus in one pass over the term dictionary. The numbers are places in [`Self::ids`], rising.
     pub fn sketch_postings(&self, each: &mut dyn FnMut(&[u32])) -> anyhow::Result<()> {
-        let _ = each;
-        Ok(())
+        guarded(|| self.inner.sketch_postings(each))
     }
 }

@@ -1,16 +1,29 @@
 //! A corpus opened: scanned, indexed, clustered, ready to ask. What everything above talks to.
+//! A [`Library`] is the corpus over time, a [`View`] the corpus at one moment.
 
-pub mod progress;
-pub mod results;
+mod link;
+mod manifest;
+mod meter;
+mod place;
+mod progress;
+mod refresh;
+mod results;
+mod stories;
+mod view;
 
-pub use progress::{Cancel, Phase, Problem, Progress, RefreshReport};
-pub use results::{Copy, Hit, Request, Results, Story};
-
-pub use crate::corpus::CorpusSpec;
-use crate::corpus::{Article, ArticleId};
+pub use crate::corpus::{CorpusSpec, Problem};
 pub use crate::index::search::Card;
-use std::path::PathBuf;
-use std::sync::Arc;
+pub use progress::{Cancel, Phase, Progress, RefreshReport};
+pub use results::{Copy, Hit, Request, Results, Story};
+pub use view::View;
+
+use crate::index::{Access, Store};
+use anyhow::{Context, bail};
+use manifest::Manifest;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use stories::Stories;
 
 /// How to open a library.
 #[derive(Clone, Debug)]
@@ -21,109 +34,136 @@ pub struct Options {
     pub index_dir: Option<PathBuf>,
 }
 
+/// Problems that are named; all are counted.
+const NAMED_PROBLEMS: usize = 1_000;
+
 /// A corpus opened. Cheap to clone; every clone sees the same refreshes.
 #[derive(Clone)]
-pub struct Library {}
+pub struct Library {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    spec: CorpusSpec,
+    store: Store,
+    view: RwLock<Arc<View>>,
+    problems: Mutex<Vec<Problem>>,
+    /// Held while a refresh goes on, so that there is one at a time.
+    refreshing: Mutex<()>,
+}
 
 impl Library {
     /// Opens the index of `spec`, making an empty one where there is none; nothing is scanned yet.
+    ///
+    /// # Errors
+    /// When a path of the corpus does not exist, or when the index directory cannot be used; what
+    /// stands there is never deleted for it.
     pub fn open(spec: CorpusSpec, options: &Options) -> anyhow::Result<Self> {
-        let _ = (spec, options);
-        Ok(Self {})
+        let spec = place::absolute(spec)?;
+        let directory = place::directory(&spec, options);
+        place::claim(&directory, &spec)?;
+        let store = Store::open(&directory)?;
+        let stories = Arc::new(Stories::load(&store.directory()));
+        let base = place::base(&spec);
+        let view = View { searcher: store.searcher()?, stories, base };
+        let manifest = Manifest::load(&store.directory(), store.payload().as_deref());
+        let problems = manifest.problems().take(NAMED_PROBLEMS).cloned().collect();
+        Ok(Self {
+            inner: Arc::new(Inner {
+                spec,
+                store,
+                view: RwLock::new(Arc::new(view)),
+                problems: Mutex::new(problems),
+                refreshing: Mutex::new(()),
+            }),
+        })
     }
 
-    /// What it was opened for.
+    /// What it was opened for, its paths made absolute.
     pub fn spec(&self) -> &CorpusSpec {
-        static NONE: CorpusSpec = CorpusSpec::Sample;
-        &NONE
+        &self.inner.spec
     }
 
     /// Whether another process holds the writer: this one only reads.
     pub fn is_read_only(&self) -> bool {
-        true
+        self.inner.store.access() == Access::ReadOnly
     }
 
     /// Scans the corpus, indexes what changed, drops what is gone and finds near-duplicates; the view
     /// is new after each commit. One unreadable file never stops it. Reports as it goes, stops soon
-    /// after `cancel` (what was committed stays).
+    /// after `cancel` (what was committed stays). In a read-only library it only takes up what the
+    /// other process has committed.
+    ///
+    /// # Errors
+    /// When a path of the corpus is gone, or the index cannot be written.
     pub fn refresh(
         &self,
         report: &(dyn Fn(Progress) + Sync),
         cancel: &Cancel,
     ) -> anyhow::Result<RefreshReport> {
-        let _ = (report, cancel);
-        Ok(RefreshReport::default())
+        let _one_at_a_time = lock(&self.inner.refreshing);
+        refresh::run(&self.inner, report, cancel)
     }
 
     /// What can be asked now. Cheap; stays as it is while a refresh goes on.
+    ///
+    /// # Errors
+    /// When what another process committed cannot be opened.
     pub fn view(&self) -> anyhow::Result<Arc<View>> {
-        Ok(Arc::new(View {}))
+        if self.is_read_only() {
+            self.inner.follow()?;
+        }
+        Ok(self.inner.view())
     }
 
     /// The files and records that could not be read, as of the last refresh.
     pub fn problems(&self) -> Vec<Problem> {
-        Vec::new()
+        lock(&self.inner.problems).clone()
     }
 }
 
-/// The corpus at one moment: its index and its stories.
-pub struct View {}
-
-impl View {
-    /// Articles in it.
-    pub fn len(&self) -> usize {
-        0
+impl Inner {
+    fn view(&self) -> Arc<View> {
+        self.view.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Whether it holds none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    /// Makes what was committed, and `stories` or those there are, what is seen from now on.
+    fn publish(&self, stories: Option<Arc<Stories>>) -> anyhow::Result<Arc<View>> {
+        let old = self.view();
+        let view = Arc::new(View {
+            searcher: self.store.searcher()?,
+            stories: stories.unwrap_or_else(|| old.stories.clone()),
+            base: old.base.clone(),
+        });
+        *self.view.write().unwrap_or_else(PoisonError::into_inner) = view.clone();
+        Ok(view)
     }
 
-    /// Runs a search: copies folded under their best hit unless asked otherwise.
-    pub fn search(&self, request: &Request) -> anyhow::Result<Results> {
-        let _ = request;
-        Ok(Results::default())
+    /// Takes up what another process has committed since.
+    fn follow(&self) -> anyhow::Result<()> {
+        let directory = self.store.directory();
+        let changed = Stories::changed(&directory);
+        let stories = (changed != self.view().stories.changed)
+            .then(|| Arc::new(Stories::load(&directory)));
+        self.publish(stories)?;
+        Ok(())
     }
+}
 
-    /// The article named so: an id, a unique prefix of one, a key, or a path inside the corpus with or
-    /// without `:record`. The error says what was tried and, for an ambiguous name, what it may mean.
-    pub fn resolve(&self, name: &str) -> anyhow::Result<ArticleId> {
-        anyhow::bail!("no article {name:?}")
-    }
+/// A lock, also after a panic elsewhere: what it guards is replaced whole, never left half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
-    /// An article, whole.
-    pub fn article(&self, id: ArticleId) -> anyhow::Result<Article> {
-        anyhow::bail!("no article {id}")
-    }
-
-    /// An article without its body.
-    pub fn card(&self, id: ArticleId) -> anyhow::Result<Card> {
-        anyhow::bail!("no article {id}")
-    }
-
-    /// The near-duplicates of an article of this corpus, closest first, itself left out: copies,
-    /// rewrites, partial copies and excerpts; with `all`, everything that was verified but unrelated.
-    pub fn similar(&self, id: ArticleId, all: bool) -> anyhow::Result<Vec<Copy>> {
-        let _ = (id, all);
-        Ok(Vec::new())
-    }
-
-    /// The same for a text that need not be in the corpus; an article of the corpus with the very
-    /// same text counts as a copy.
-    pub fn similar_to(&self, article: &Article, all: bool) -> anyhow::Result<Vec<Copy>> {
-        let _ = (article, all);
-        Ok(Vec::new())
-    }
-
-    /// The stories, largest first.
-    pub fn stories(&self) -> &[Story] {
-        &[]
-    }
-
-    /// The story an article belongs to.
-    pub fn story_of(&self, id: ArticleId) -> Option<&Story> {
-        let _ = id;
-        None
-    }
+/// Writes a file beside its place and moves it there, so that it is never seen half written.
+fn replace_file(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> std::io::Result<()>,
+) -> anyhow::Result<()> {
+    let Some(directory) = path.parent() else { bail!("{} has no directory", path.display()) };
+    let context = || format!("cannot write {}; is the disk full?", path.display());
+    let mut file = tempfile::NamedTempFile::new_in(directory).with_context(context)?;
+    write(file.as_file_mut()).with_context(context)?;
+    file.persist(path).with_context(context)?;
+    Ok(())
 }

@@ -22,6 +22,8 @@ pub struct Request {
     pub limit: usize,
     /// Characters a snippet may have.
     pub snippet: usize,
+    /// Copies to name under a hit, at most; all are counted.
+    pub copies: usize,
 }
 
 /// What a search found.
@@ -53,7 +55,9 @@ pub struct Hit {
     pub score: f32,
     /// Why it matches.
     pub snippet: Snippet,
-    /// The articles of its story folded under it, those that match first, then in order of time.
+    /// How many articles of its story are folded under it.
+    pub copy_count: usize,
+    /// The first of them, as many as were asked for: those that match, then in order of time.
     pub copies: Vec<Card>,
 }
 

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 const LEAST: u32 = 3;
 
 /// Shingles that are an outlet's boilerplate. An empty set knows of none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(from = "Vec<u32>", into = "Vec<u32>")]
 pub struct Boilerplate {
     /// Shingle hashes, rising.
     hashes: Vec<u32>,
@@ -131,6 +132,22 @@ fn common_to(articles: &[&Fingerprint]) -> Vec<(u32, u32)> {
     counted
         .filter_map(|((hash, count), votes)| few(count, votes).then_some((hash, count)))
         .collect()
+}
+
+/// From shingle hashes in any order.
+impl From<Vec<u32>> for Boilerplate {
+    fn from(mut hashes: Vec<u32>) -> Self {
+        hashes.sort_unstable();
+        hashes.dedup();
+        Self::of(hashes)
+    }
+}
+
+/// Its shingle hashes, rising.
+impl From<Boilerplate> for Vec<u32> {
+    fn from(known: Boilerplate) -> Self {
+        known.hashes
+    }
 }
 
 #[cfg(test)]

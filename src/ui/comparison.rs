@@ -104,7 +104,7 @@ fn one_column(
             Column::Left => "−",
             Column::Right => "+",
         };
-        let sign = format!("{}{which}", shown.class.sign());
+        let sign = format!("{}{which:1}", shown.class.sign());
         let number = number.filter(|_| !both || side == Column::Left);
         gutter(canvas, row(areas.left.gutter, index), number, &sign, role(shown.class, side));
     }
@@ -219,18 +219,18 @@ fn shares(canvas: &mut Canvas<'_>, comparing: &Comparing, rect: Rect) {
     }
 }
 
-/// `12 sentences matched · 3 only left · 2 only right · 1 moved · 2 figures differ`.
+/// `2 figures differ · 12 sentences matched · 3 only left · 2 only right · 1 moved`.
 pub(super) fn summary(comparing: &Comparing) -> String {
     let tally = comparing.tally();
     let part = |n: usize, words: &str| (n > 0).then(|| format!("{n} {words}"));
     let differ = words::count(tally.figures, "figure differs", "figures differ");
     words::join([
+        (tally.figures > 0).then_some(differ),
         Some(words::count(tally.matched, "sentence matched", "sentences matched")),
         part(tally.only_left, "only left"),
         part(tally.only_right, "only right"),
         part(tally.moved, "moved"),
         part(tally.repeats, "repeated"),
-        (tally.figures > 0).then_some(differ),
     ])
     .unwrap_or_default()
 }
@@ -254,6 +254,11 @@ fn miniature(canvas: &mut Canvas<'_>, comparing: &Comparing, rect: Rect, cache: 
                 class => role(*class, Column::Left),
             };
             canvas.sign(place.x + rect.width - 1, place.y, class.miniature(), role);
+        }
+        let to = (index + 1) * rows / classes.len();
+        if comparing.current().is_some_and(|stop| (from..to).contains(&stop.first)) {
+            let cell = Rect { x: place.x + rect.width - 1, width: 1, ..place };
+            canvas.tint(cell, Role::Accent);
         }
     }
 }

@@ -12,25 +12,41 @@ mod search;
 
 use crate::app::areas::{self, Foot};
 use crate::app::comparing::Comparing;
+use crate::app::event::Compared;
 use crate::app::flow::Class;
 use crate::app::state::{State, Station};
 use crate::config::Role;
 use canvas::Canvas;
 use ratatui::Frame;
+use std::sync::Arc;
 
 /// What is kept from one frame to the next because it costs more than a screen.
 #[derive(Debug, Default)]
 pub struct Cache {
-    miniature: Option<(u64, usize, Vec<Option<Class>>)>,
+    miniature: Option<Miniature>,
+}
+
+/// A miniature, and what it was made from.
+#[derive(Debug)]
+struct Miniature {
+    compared: Arc<Compared>,
+    layout: u64,
+    cells: Vec<Option<Class>>,
+    height: usize,
 }
 
 impl Cache {
-    /// The miniature of a comparison in `cells` cells.
-    fn miniature(&mut self, comparing: &Comparing, cells: usize) -> &[Option<Class>] {
-        let layout = comparing.layout();
-        let kept = self.miniature.take().filter(|(of, size, _)| (*of, *size) == (layout, cells));
-        let fresh = || (layout, cells, comparing.miniature(cells));
-        &self.miniature.insert(kept.unwrap_or_else(fresh)).2
+    /// The miniature of a comparison in at most `height` cells.
+    fn miniature(&mut self, comparing: &Comparing, height: usize) -> &[Option<Class>] {
+        let (compared, layout) = (&comparing.compared, comparing.layout());
+        let kept = self.miniature.take_if(|kept| {
+            Arc::ptr_eq(&kept.compared, compared) && (kept.layout, kept.height) == (layout, height)
+        });
+        let fresh = || {
+            let cells = comparing.miniature(height);
+            Miniature { compared: compared.clone(), layout, cells, height }
+        };
+        &self.miniature.insert(kept.unwrap_or_else(fresh)).cells
     }
 }
 

@@ -71,7 +71,7 @@ fn problems(canvas: &mut Canvas<'_>, state: &State, inner: Rect, top: usize) {
         let line = top + index;
         let Some(problem) = state.problems.get(line / 2) else { break };
         let rect = row(inner, index);
-        if line % 2 == 0 {
+        if line.is_multiple_of(2) {
             canvas.safe(rect, &problem.place, Role::Text);
         } else {
             canvas.safe(after(rect, 2), &problem.message, Role::Dim);

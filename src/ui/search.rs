@@ -22,15 +22,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State) -> Option<Position> {
     let cursor = query(canvas, state, areas.query);
     rule(canvas, state, &areas);
     list(canvas, state, areas.list);
-    match areas.place {
-        Place::Beside => {
-            let line = Rect { width: areas.divider.width.min(1), ..areas.divider };
-            canvas.line(line, "│", Role::Border);
-        }
-        Place::Below => canvas.line(areas.divider, "─", Role::Border),
-        Place::Hidden => {}
-    }
     if let Some(preview) = &state.search.preview {
+        match areas.place {
+            Place::Beside => {
+                let line = Rect { width: areas.divider.width.min(1), ..areas.divider };
+                canvas.line(line, "│", Role::Border);
+            }
+            Place::Below => canvas.line(areas.divider, "─", Role::Border),
+            Place::Hidden => {}
+        }
         for index in 0..usize::from(areas.preview.height) {
             let Some(shown) = preview.row(index) else { break };
             page::row(canvas, row(areas.preview, index), preview, shown, None);
@@ -146,7 +146,7 @@ fn hit(canvas: &mut Canvas<'_>, state: &State, rect: Rect, hit: &Hit, line: usiz
             canvas.safe(rect, &title, Role::Title);
         }
         1 => {
-            let copies = match hit.copies.len() {
+            let copies = match hit.copy_count {
                 0 => String::new(),
                 n => {
                     let sign = if state.search.list.is_unfolded(hit) { '−' } else { '+' };

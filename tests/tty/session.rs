@@ -13,12 +13,12 @@ const DEADLINE: Duration = Duration::from_secs(90);
 const POLL: Duration = Duration::from_millis(5);
 
 /// A home of its own: configuration, data, state and a corpus, all temporary.
-pub struct Home {
+pub(crate) struct Home {
     dir: tempfile::TempDir,
 }
 
 impl Home {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let home = Self { dir: tempfile::tempdir().unwrap() };
         for dir in ["config", "data", "state", "harbour"] {
             std::fs::create_dir(home.path(dir)).unwrap();
@@ -26,16 +26,16 @@ impl Home {
         home
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
 
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         std::fs::write(self.path(name), text).unwrap();
     }
 
     /// A command that knows no other home.
-    pub fn command(&self, program: impl AsRef<Path>) -> CommandBuilder {
+    pub(crate) fn command(&self, program: impl AsRef<Path>) -> CommandBuilder {
         let mut command = CommandBuilder::new(program.as_ref());
         command.env_clear();
         for name in ["PATH", "LLVM_PROFILE_FILE"] {
@@ -54,7 +54,7 @@ impl Home {
     }
 
     /// `retold` on the corpus of this home.
-    pub fn retold(&self) -> CommandBuilder {
+    pub(crate) fn retold(&self) -> CommandBuilder {
         let mut command = self.command(env!("CARGO_BIN_EXE_retold"));
         command.arg("harbour");
         command
@@ -68,7 +68,7 @@ struct Output {
 }
 
 /// A program that runs in a pseudo-terminal.
-pub struct Session {
+pub(crate) struct Session {
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
     keys: Arc<Mutex<Box<dyn Write + Send>>>,
@@ -78,7 +78,18 @@ pub struct Session {
 }
 
 impl Session {
-    pub fn start(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+    /// Starts a program in a dark terminal.
+    pub(crate) fn start(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        Self::start_on(Some("1010/1010/1010"), command, columns, rows)
+    }
+
+    /// Starts a program in a terminal that says its background has this colour, or says nothing.
+    pub(crate) fn start_on(
+        background: Option<&'static str>,
+        command: CommandBuilder,
+        columns: u16,
+        rows: u16,
+    ) -> Self {
         let size = PtySize { rows, cols: columns, ..PtySize::default() };
         let pair = native_pty_system().openpty(size).unwrap();
         let before = modes(&*pair.master);
@@ -93,10 +104,11 @@ impl Session {
                 let mut chunk = [0; 4096];
                 // Ends with an error on Linux, with nothing to read elsewhere.
                 while let Ok(read @ 1..) = out.read(&mut chunk) {
-                    if contains(&chunk[..read], b"\x1b]11;?") {
-                        // What a dark terminal says of its background, and what it is.
-                        let answer = b"\x1b]11;rgb:1010/1010/1010\x07\x1b[?62c";
-                        let _ = keys.lock().unwrap().write_all(answer);
+                    if let Some(colour) = background
+                        && contains(&chunk[..read], b"\x1b]11;?")
+                    {
+                        let answer = format!("\x1b]11;rgb:{colour}\x07");
+                        let _ = keys.lock().unwrap().write_all(answer.as_bytes());
                     }
                     let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
                     output.bytes.extend_from_slice(&chunk[..read]);
@@ -107,13 +119,13 @@ impl Session {
         Self { master: pair.master, child, keys, output, reader: Some(reader), before }
     }
 
-    pub fn send(&self, keys: &str) {
+    pub(crate) fn send(&self, keys: &str) {
         let mut writer = self.keys.lock().unwrap();
         writer.write_all(keys.as_bytes()).unwrap();
         writer.flush().unwrap();
     }
 
-    pub fn resize(&self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
         self.output().parser.screen_mut().set_size(nonzero(rows), nonzero(columns));
         let size = PtySize { rows, cols: columns, ..PtySize::default() };
         self.master.resize(size).unwrap();
@@ -125,25 +137,25 @@ impl Session {
     }
 
     /// What the screen shows.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.on_screen(|screen| screen.contents())
     }
 
-    pub fn on_screen<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
+    pub(crate) fn on_screen<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
         look(self.output().parser.screen())
     }
 
     /// Whether these bytes were ever written.
-    pub fn wrote(&self, bytes: &str) -> bool {
+    pub(crate) fn wrote(&self, bytes: &str) -> bool {
         contains(&self.output().bytes, bytes.as_bytes())
     }
 
     /// How many bytes were written so far.
-    pub fn written(&self) -> usize {
+    pub(crate) fn written(&self) -> usize {
         self.output().bytes.len()
     }
 
-    pub fn wait_until(&self, what: &str, holds: impl Fn(&Self) -> bool) {
+    pub(crate) fn wait_until(&self, what: &str, holds: impl Fn(&Self) -> bool) {
         let deadline = Instant::now() + DEADLINE;
         while !holds(self) {
             if Instant::now() > deadline {
@@ -153,28 +165,28 @@ impl Session {
         }
     }
 
-    pub fn wait_for(&self, text: &str) {
+    pub(crate) fn wait_for(&self, text: &str) {
         self.wait_until(text, |session| session.text().contains(text));
     }
 
-    pub fn wait_gone(&self, text: &str) {
+    pub(crate) fn wait_gone(&self, text: &str) {
         self.wait_until(&format!("without {text}"), |s| !s.text().contains(text));
     }
 
     /// Sends a signal to the program.
-    pub fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let pid = self.child.process_id().unwrap().to_string();
         let sent = std::process::Command::new("kill").args(["-s", name, &pid]).status().unwrap();
         assert!(sent.success(), "cannot send {name}");
     }
 
     /// Whether the terminal's own settings (echo, line editing) are what they were at the start.
-    pub fn has_its_modes(&self) -> bool {
+    pub(crate) fn has_its_modes(&self) -> bool {
         modes(&*self.master) == self.before
     }
 
     /// Waits for the end; the screen holds everything that was written by then.
-    pub fn end(&mut self) -> ExitStatus {
+    pub(crate) fn end(&mut self) -> ExitStatus {
         let deadline = Instant::now() + DEADLINE;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -191,7 +203,7 @@ impl Session {
     }
 
     /// Asserts that nothing a browser switches on is still on.
-    pub fn assert_left_alone(&self) {
+    pub(crate) fn assert_left_alone(&self) {
         self.on_screen(|screen| {
             assert!(!screen.alternate_screen(), "still on the alternate screen");
             assert!(!screen.hide_cursor(), "the cursor is still hidden");

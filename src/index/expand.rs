@@ -1,0 +1,220 @@
+//! From a word of a query to the terms of the index: its inflections, and what it is the start of.
+//!
+//! Inflections are the terms with the same stem. Snowball's stemmers for the languages below only
+//! change the ends of words, so all terms of a stem lie close together in the sorted term dictionary:
+//! they are found by stemming the few terms that share the stem's beginning. This needs no table
+//! beside the index, and is right from the first search after a commit.
+
+use super::search::Inner;
+use rust_stemmers::{Algorithm, Stemmer};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use tantivy::schema::Field;
+
+/// Up to this many terms a prefix is searched for as these terms.
+const FEW: usize = 64;
+
+/// How many of the commonest terms rank the hits of a prefix that has more.
+const RANKING: usize = 24;
+
+/// How many terms of each segment compete for being the commonest.
+const COMPETING: usize = 256;
+
+/// How many terms are stemmed for one word.
+const MAX_STEMMED: usize = 20_000;
+
+/// Languages with a stemmer, at most this many of a corpus'.
+const MAX_LANGUAGES: usize = 4;
+
+/// Stemmers that only change the ends of words, by language.
+const STEMMERS: [(&str, Algorithm); 15] = [
+    ("en", Algorithm::English),
+    ("da", Algorithm::Danish),
+    ("de", Algorithm::German),
+    ("es", Algorithm::Spanish),
+    ("fi", Algorithm::Finnish),
+    ("fr", Algorithm::French),
+    ("hu", Algorithm::Hungarian),
+    ("it", Algorithm::Italian),
+    ("nl", Algorithm::Dutch),
+    ("no", Algorithm::Norwegian),
+    ("pt", Algorithm::Portuguese),
+    ("ro", Algorithm::Romanian),
+    ("ru", Algorithm::Russian),
+    ("sv", Algorithm::Swedish),
+    ("tr", Algorithm::Turkish),
+];
+
+/// The terms a prefix stands for.
+#[derive(Debug, Default)]
+pub(super) struct Expanded {
+    /// The commonest first; all of them when `complete`.
+    pub(super) terms: Vec<String>,
+    /// Whether these are all.
+    pub(super) complete: bool,
+    /// At least how many there are in the segment that has most of them.
+    pub(super) count: usize,
+}
+
+/// What was expanded already. One index view's; a commit starts afresh.
+#[derive(Default)]
+pub(super) struct Expansions {
+    prefixes: Mutex<HashMap<String, Arc<Expanded>>>,
+    inflections: Mutex<HashMap<String, Arc<Vec<String>>>>,
+    languages: OnceLock<Vec<Algorithm>>,
+}
+
+/// Expansions kept; a session types a few hundred.
+const KEPT: usize = 1024;
+
+impl Inner {
+    /// The fields a bare word is searched in, but for the lead, which is part of the body.
+    fn expanded_fields(&self) -> [Field; 3] {
+        [self.fields.title, self.fields.body, self.fields.byline]
+    }
+
+    /// The terms that start with `prefix`.
+    pub(super) fn with_prefix(&self, prefix: &str) -> anyhow::Result<Arc<Expanded>> {
+        cached(&self.expansions.prefixes, prefix, || self.find_with_prefix(prefix))
+    }
+
+    fn find_with_prefix(&self, prefix: &str) -> anyhow::Result<Expanded> {
+        let mut found: HashMap<Vec<u8>, u64> = HashMap::new();
+        let mut expanded = Expanded { complete: true, ..Expanded::default() };
+        for segment in self.searcher.segment_readers() {
+            for field in self.expanded_fields() {
+                let inverted = segment.inverted_index(field)?;
+                let (from, to) = prefix_bounds(prefix);
+                let mut stream = inverted.terms().range().ge(from).le(to).into_stream()?;
+                let mut best: BinaryHeap<Reverse<(u32, Vec<u8>)>> = BinaryHeap::new();
+                let mut count = 0;
+                while stream.advance() {
+                    count += 1;
+                    let frequency = stream.value().doc_freq;
+                    if best.len() >= COMPETING {
+                        if best.peek().is_some_and(|Reverse((least, _))| frequency <= *least) {
+                            continue;
+                        }
+                        best.pop();
+                    }
+                    best.push(Reverse((frequency, stream.key().to_vec())));
+                }
+                expanded.count = expanded.count.max(count);
+                expanded.complete &= count <= COMPETING;
+                for Reverse((frequency, term)) in best {
+                    *found.entry(term).or_default() += u64::from(frequency);
+                }
+            }
+        }
+        expanded.complete &= found.len() <= FEW;
+        let mut found: Vec<_> = found.into_iter().collect();
+        found.sort_unstable_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
+        found.truncate(if expanded.complete { FEW } else { RANKING });
+        expanded.terms =
+            found.into_iter().filter_map(|(term, _)| String::from_utf8(term).ok()).collect();
+        Ok(expanded)
+    }
+
+    /// `word` itself, and the terms that are inflections of it in the languages of the corpus.
+    pub(super) fn inflections(&self, word: &str) -> anyhow::Result<Arc<Vec<String>>> {
+        cached(&self.expansions.inflections, word, || self.find_inflections(word))
+    }
+
+    fn find_inflections(&self, word: &str) -> anyhow::Result<Vec<String>> {
+        let mut found = BTreeSet::new();
+        if word.chars().all(char::is_alphabetic) && word.chars().count() > 2 {
+            for &language in self.languages()? {
+                let stemmer = Stemmer::create(language);
+                let stem = stemmer.stem(word);
+                let letters = stem.chars().count().saturating_sub(2).max(2);
+                let start: String = stem.chars().take(letters).collect();
+                self.each_term(&start, |term| {
+                    if stemmer.stem(term) == stem {
+                        found.insert(term.to_string());
+                    }
+                })?;
+                // The one English ending that changes a stem's second letter: die, dying.
+                if language == Algorithm::English && stem.len() == 3 && stem.ends_with("ie") {
+                    found.insert(format!("{}ying", &stem[..1]));
+                }
+            }
+        }
+        found.remove(word);
+        Ok(std::iter::once(word.to_string()).chain(found).collect())
+    }
+
+    /// Calls `each` with the terms of title and body that start with `start`.
+    fn each_term(&self, start: &str, mut each: impl FnMut(&str)) -> anyhow::Result<()> {
+        let mut left = MAX_STEMMED;
+        let (from, to) = prefix_bounds(start);
+        for segment in self.searcher.segment_readers() {
+            for field in [self.fields.body, self.fields.title] {
+                let inverted = segment.inverted_index(field)?;
+                let mut stream = inverted.terms().range().ge(from).le(&to).into_stream()?;
+                while left > 0 && stream.advance() {
+                    left -= 1;
+                    if let Ok(term) = std::str::from_utf8(stream.key()) {
+                        each(term);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The stemmers of the languages that at least one article in fifty is in; English where none is
+    /// known.
+    fn languages(&self) -> anyhow::Result<&[Algorithm]> {
+        if let Some(languages) = self.expansions.languages.get() {
+            return Ok(languages);
+        }
+        let mut articles: HashMap<String, u64> = HashMap::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.lang)?;
+            let mut stream = inverted.terms().stream()?;
+            while stream.advance() {
+                let name = String::from_utf8_lossy(stream.key()).into_owned();
+                *articles.entry(name).or_default() += u64::from(stream.value().doc_freq);
+            }
+        }
+        let least = self.searcher.num_docs() / 50;
+        let mut languages: Vec<(Reverse<u64>, Algorithm)> = STEMMERS
+            .iter()
+            .filter_map(|&(name, stemmer)| {
+                let count = *articles.get(name)?;
+                (count > least).then_some((Reverse(count), stemmer))
+            })
+            .collect();
+        languages.sort_by_key(|&(count, _)| count);
+        languages.truncate(MAX_LANGUAGES);
+        let mut languages: Vec<Algorithm> = languages.into_iter().map(|(_, s)| s).collect();
+        if languages.is_empty() {
+            languages.push(Algorithm::English);
+        }
+        Ok(self.expansions.languages.get_or_init(|| languages))
+    }
+}
+
+/// The first and last key that start with `prefix`.
+pub(super) fn prefix_bounds(prefix: &str) -> (&str, String) {
+    (prefix, format!("{prefix}{}", char::MAX))
+}
+
+fn cached<T>(
+    cache: &Mutex<HashMap<String, Arc<T>>>,
+    key: &str,
+    find: impl FnOnce() -> anyhow::Result<T>,
+) -> anyhow::Result<Arc<T>> {
+    let lock = || cache.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = lock().get(key) {
+        return Ok(Arc::clone(found));
+    }
+    let found = Arc::new(find()?);
+    let mut cache = lock();
+    if cache.len() >= KEPT {
+        cache.clear();
+    }
+    cache.insert(key.to_string(), Arc::clone(&found));
+    Ok(found)
+}

@@ -1,0 +1,161 @@
+//! Finding the near-duplicates of a corpus: candidates from the index, exact verdicts from the stored
+//! text. After a small change only what was touched is compared again.
+
+use super::meter::Meter;
+use super::stories::{Pair, Stories};
+use super::view::{View, fingerprint};
+use super::Cancel;
+use crate::corpus::ArticleId;
+use crate::index::Searcher;
+use crate::neardup::{Boilerplate, Edge, Fingerprint, Postings, sketch, verify};
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::sync::Mutex;
+
+/// When more than one article in this many was touched, comparing all anew is the cheaper way.
+const SMALL_CHANGE: usize = 8;
+/// Articles that share terms with one that was touched and are compared with it, at most.
+const CANDIDATES: usize = 400;
+/// Fingerprints alive at once, at most: what bounds the memory of comparing a corpus.
+const ALIVE: usize = 60_000;
+
+/// The stories of `view`, marked with `commit`; none when cancelled.
+pub(super) fn link(
+    view: &View,
+    commit: String,
+    touched: &HashSet<ArticleId>,
+    meter: &mut Meter<'_>,
+    cancel: &Cancel,
+) -> anyhow::Result<Option<Stories>> {
+    let old = &view.stories;
+    let comparer = Comparer {
+        searcher: &view.searcher,
+        known: &old.boilerplate,
+        meter: Mutex::new(meter),
+        cancel,
+    };
+    let small = !old.commit.is_empty() && touched.len() * SMALL_CHANGE < view.len();
+    let (pairs, boilerplate) = if small {
+        let kept = old.pairs().iter().filter(|pair| !pair.touches(|id| touched.contains(&id)));
+        let mut pairs: Vec<Pair> = kept.copied().collect();
+        pairs.extend(comparer.touched(touched)?);
+        (pairs, old.boilerplate.clone())
+    } else {
+        comparer.all()?
+    };
+    if cancel.is_cancelled() {
+        return Ok(None);
+    }
+    let date = |id| view.card(id).ok().and_then(|card| card.date).map(|date| date.seconds);
+    Ok(Some(Stories::new(commit, pairs, boilerplate, date)))
+}
+
+struct Comparer<'a, 'm> {
+    searcher: &'a Searcher,
+    known: &'a Boilerplate,
+    meter: Mutex<&'a mut Meter<'m>>,
+    cancel: &'a Cancel,
+}
+
+impl Comparer<'_, '_> {
+    /// Says how far it is; false when it is to stop.
+    fn go_on(&self, done: usize, of: usize, articles: usize) -> bool {
+        let share = done as f32 / of.max(1) as f32;
+        super::lock(&self.meter).advance((articles as f32 * share) as u64, Some(share));
+        !self.cancel.is_cancelled()
+    }
+
+    /// Every pair of the corpus, and the boilerplate learned on the way.
+    fn all(&self) -> anyhow::Result<(Vec<Pair>, Boilerplate)> {
+        let ids = self.searcher.ids()?;
+        let mut postings = Postings::new();
+        self.searcher.sketch_postings(&mut |places| postings.add(places))?;
+        let pairs: Vec<(u32, u32)> =
+            postings.pairs(ids.len(), 1).into_iter().map(|pair| (pair.a, pair.b)).collect();
+        drop(postings);
+        let mut found = Vec::new();
+        let mut boilerplate = None;
+        let mut rest = pairs.as_slice();
+        while !rest.is_empty() && !self.cancel.is_cancelled() {
+            let (block, later) = rest.split_at(block(rest, ALIVE));
+            rest = later;
+            let alive = self.fingerprints(block, &ids)?;
+            let known = boilerplate.get_or_insert_with(|| Boilerplate::learn(alive.values()));
+            let before = pairs.len() - block.len() - rest.len();
+            let edges = verify(block, |place| alive.get(&place), known, &|done, _| {
+                self.go_on(before + done, pairs.len(), ids.len())
+            });
+            found.extend(edges.iter().filter_map(|edge| named(edge, &ids)));
+        }
+        Ok((found, boilerplate.unwrap_or_default()))
+    }
+
+    /// The fingerprints of all articles in `pairs`, made on every core.
+    fn fingerprints(
+        &self,
+        pairs: &[(u32, u32)],
+        ids: &[ArticleId],
+    ) -> anyhow::Result<HashMap<u32, Fingerprint>> {
+        let mut places: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+        places.sort_unstable();
+        places.dedup();
+        let made: anyhow::Result<Vec<Option<(u32, Fingerprint)>>> = places
+            .par_iter()
+            .map(|&place| {
+                if self.cancel.is_cancelled() {
+                    return Ok(None);
+                }
+                let Some(&id) = ids.get(place as usize) else { return Ok(None) };
+                let article = self.searcher.article(id)?;
+                Ok(article.map(|article| (place, fingerprint(&article))))
+            })
+            .collect();
+        Ok(made?.into_iter().flatten().collect())
+    }
+
+    /// The pairs that the articles of `touched` are in, those that are still there.
+    fn touched(&self, touched: &HashSet<ArticleId>) -> anyhow::Result<Vec<Pair>> {
+        let mut order: Vec<ArticleId> = touched.iter().copied().collect();
+        order.sort_unstable();
+        let mut found = Vec::new();
+        for (done, &id) in order.iter().enumerate() {
+            if !self.go_on(done, order.len(), order.len()) {
+                break;
+            }
+            let Some(article) = self.searcher.article(id)? else { continue };
+            let mut ids = vec![id];
+            let mut alive = HashMap::from([(0, fingerprint(&article))]);
+            for (other, _) in self.searcher.candidates(&sketch(&article.body), CANDIDATES)? {
+                if other == id || (touched.contains(&other) && other < id) {
+                    continue;
+                }
+                if let Some(article) = self.searcher.article(other)? {
+                    alive.insert(ids.len() as u32, fingerprint(&article));
+                    ids.push(other);
+                }
+            }
+            let pairs: Vec<(u32, u32)> = (1..ids.len() as u32).map(|place| (0, place)).collect();
+            let edges = verify(&pairs, |place| alive.get(&place), self.known, &|_, _| true);
+            found.extend(edges.iter().filter_map(|edge| named(edge, &ids)));
+        }
+        Ok(found)
+    }
+}
+
+/// How many of `pairs`, from the front, have no more than `most` different articles between them.
+fn block(pairs: &[(u32, u32)], most: usize) -> usize {
+    let mut seen = HashSet::new();
+    for (at, &(a, b)) in pairs.iter().enumerate() {
+        seen.insert(a);
+        seen.insert(b);
+        if seen.len() > most && at > 0 {
+            return at;
+        }
+    }
+    pairs.len()
+}
+
+fn named(edge: &Edge, ids: &[ArticleId]) -> Option<Pair> {
+    let (a, b) = (ids.get(edge.a as usize)?, ids.get(edge.b as usize)?);
+    Some(Pair::new(*a, *b, edge.relation))
+}

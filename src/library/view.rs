@@ -1,0 +1,306 @@
+//! The corpus at one moment: its index and its stories. Everything a screen or a subcommand asks is
+//! answered here.
+
+use super::stories::Stories;
+use super::{Card, Copy, Hit, Request, Results, Story};
+use crate::corpus::{Article, ArticleId};
+use crate::index::{Order, Query, Searcher};
+use crate::neardup::{Document, Fingerprint, Verdict, relate_with, sketch};
+use anyhow::{Context, bail};
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Up to this many matches are folded whole, so that their rows can be counted on every key.
+const COUNTED: usize = 2_000;
+/// Articles that share sketch terms and are then compared exactly, at most, in one question.
+const CANDIDATES: usize = 400;
+/// The shortest part of an id that is taken for one.
+const SHORTEST_PREFIX: usize = 3;
+
+/// The corpus at one moment: its index and its stories.
+pub struct View {
+    pub(super) searcher: Searcher,
+    pub(super) stories: Arc<Stories>,
+    /// What paths of origins are relative to; none for a corpus that is not on disk.
+    pub(super) base: Option<PathBuf>,
+}
+
+impl View {
+    /// Articles in it.
+    pub fn len(&self) -> usize {
+        self.searcher.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Runs a search: copies folded under their best hit unless asked otherwise.
+    pub fn search(&self, request: &Request) -> anyhow::Result<Results> {
+        let started = Instant::now();
+        let query = Query::parse(&request.query, request.typing);
+        let order = if query.is_empty() { Order::Newest } else { request.order };
+        let wanted = request.offset.saturating_add(request.limit);
+        let (total, rows, counted) = self.rows(&query, order, request.fold, wanted)?;
+        let highlighter = self.searcher.highlighter(&query)?;
+        let hits = rows
+            .iter()
+            .skip(request.offset)
+            .take(request.limit)
+            .map(|row| self.hit(row, request, &highlighter))
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        Ok(Results {
+            query: request.query.clone(),
+            total,
+            rows: counted,
+            hits,
+            complaints: query.complaints.clone(),
+            highlighter,
+            took: started.elapsed(),
+        })
+    }
+
+    /// The first `wanted` rows at least, how many articles match, and how many rows there are when
+    /// that is known.
+    fn rows(
+        &self,
+        query: &Query,
+        order: Order,
+        fold: bool,
+        wanted: usize,
+    ) -> anyhow::Result<(usize, Vec<Row>, Option<usize>)> {
+        if !fold {
+            let found = self.searcher.search(query, order, 0, wanted)?;
+            let rows = found.hits.iter().map(|&(id, score)| Row::new(id, score)).collect();
+            return Ok((found.total, rows, Some(found.total)));
+        }
+        let mut limit = COUNTED.max(wanted.saturating_mul(2));
+        loop {
+            let found = self.searcher.search(query, order, 0, limit)?;
+            let whole = found.hits.len() >= found.total;
+            let rows = self.fold(&found.hits);
+            if whole || found.hits.len() < limit || rows.len() >= wanted {
+                let counted = whole.then_some(rows.len());
+                return Ok((found.total, rows, counted));
+            }
+            limit = limit.saturating_mul(4);
+        }
+    }
+
+    /// Hits of one story under the best of them.
+    fn fold(&self, hits: &[(ArticleId, f32)]) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut row_of: HashMap<u32, usize> = HashMap::new();
+        for &(id, score) in hits {
+            match self.stories.number_of(id) {
+                Some(story) => match row_of.entry(story) {
+                    Entry::Occupied(at) => {
+                        if let Some(row) = rows.get_mut(*at.get()) {
+                            row.matching.push(id);
+                        }
+                    }
+                    Entry::Vacant(slot) => {
+                        slot.insert(rows.len());
+                        rows.push(Row::new(id, score));
+                    }
+                },
+                None => rows.push(Row::new(id, score)),
+            }
+        }
+        rows
+    }
+
+    /// A row of results, with everything a list shows of it.
+    fn hit(
+        &self,
+        row: &Row,
+        request: &Request,
+        highlighter: &crate::index::Highlighter,
+    ) -> anyhow::Result<Hit> {
+        let article = self.article(row.id)?;
+        let snippet = highlighter.snippet(&article.body, request.snippet);
+        let mut folded = Vec::new();
+        if request.fold
+            && let Some(story) = self.stories.of(row.id)
+        {
+            let matching: HashSet<ArticleId> = row.matching.iter().copied().collect();
+            let rest = story.members.iter().copied();
+            folded = row.matching.clone();
+            folded.extend(rest.filter(|id| *id != row.id && !matching.contains(id)));
+        }
+        Ok(Hit {
+            card: self.card(row.id)?,
+            score: row.score,
+            snippet,
+            copy_count: folded.len(),
+            copies: self.cards(folded.into_iter().take(request.copies))?,
+        })
+    }
+
+    fn cards(&self, ids: impl Iterator<Item = ArticleId>) -> anyhow::Result<Vec<Card>> {
+        ids.map(|id| self.card(id)).collect()
+    }
+
+    /// The article named so: an id, a key, a path inside the corpus with or without `:record`, or a
+    /// unique prefix of an id (3 characters or more). The error says what was tried and, for a name
+    /// that fits several, what it may mean.
+    pub fn resolve(&self, name: &str) -> anyhow::Result<ArticleId> {
+        if let Ok(id) = name.parse::<ArticleId>()
+            && self.searcher.card(id)?.is_some()
+        {
+            return Ok(id);
+        }
+        if let Some(id) = self.only(name, "key", &self.searcher.by_key(name)?)? {
+            return Ok(id);
+        }
+        for origin in self.origins(name) {
+            if let Some(id) = self.searcher.by_origin(&origin)? {
+                return Ok(id);
+            }
+            let records = self.searcher.in_file(&origin)?;
+            if records.len() > 1 {
+                bail!(
+                    "{origin} holds {} articles: name one as {origin}:RECORD, or by its id",
+                    records.len()
+                );
+            }
+        }
+        if name.len() >= SHORTEST_PREFIX
+            && let Some(id) = self.only(name, "id", &self.searcher.by_prefix(name, 6)?)?
+        {
+            return Ok(id);
+        }
+        bail!(
+            "no article of this corpus has the id, key or path {name:?}; `retold search` shows ids"
+        )
+    }
+
+    /// The one article of `found`, none of none, and an error that lists several.
+    fn only(&self, name: &str, what: &str, found: &[ArticleId]) -> anyhow::Result<Option<ArticleId>> {
+        match found {
+            [] => Ok(None),
+            [id] => Ok(Some(*id)),
+            several => {
+                let listed: Vec<String> = self
+                    .cards(several.iter().take(5).copied())?
+                    .iter()
+                    .map(|card| format!("{} ({})", card.id, card.origin))
+                    .collect();
+                bail!("{name:?} is the {what} of more than one article: {}", listed.join(", "))
+            }
+        }
+    }
+
+    /// The origins that `name` may mean: as it stands, and as a path on disk seen from the base.
+    fn origins(&self, name: &str) -> Vec<String> {
+        let mut origins = vec![name.trim_start_matches("./").to_string()];
+        if let Some(base) = self.base.as_deref() {
+            origins.extend(within(base, name));
+            if let Some((path, record)) = name.rsplit_once(':')
+                && record.parse::<u64>().is_ok()
+            {
+                origins.extend(within(base, path).map(|path| format!("{path}:{record}")));
+            }
+        }
+        origins.dedup();
+        origins
+    }
+
+    /// An article, whole.
+    pub fn article(&self, id: ArticleId) -> anyhow::Result<Article> {
+        self.searcher.article(id)?.with_context(|| gone(id))
+    }
+
+    /// An article without its body.
+    pub fn card(&self, id: ArticleId) -> anyhow::Result<Card> {
+        self.searcher.card(id)?.with_context(|| gone(id))
+    }
+
+    /// The near-duplicates of an article of this corpus, closest first, itself left out: copies,
+    /// rewrites, partial copies and excerpts; with `all`, everything that was verified but unrelated.
+    pub fn similar(&self, id: ArticleId, all: bool) -> anyhow::Result<Vec<Copy>> {
+        self.similar_to(&self.article(id)?, all)
+    }
+
+    /// The same for a text that need not be in the corpus; another article with the very same text
+    /// counts as a copy.
+    pub fn similar_to(&self, article: &Article, all: bool) -> anyhow::Result<Vec<Copy>> {
+        let own = fingerprint(article);
+        let mut copies = Vec::new();
+        for (id, _) in self.searcher.candidates(&sketch(&article.body), CANDIDATES)? {
+            if id == article.id {
+                continue;
+            }
+            let Some(other) = self.searcher.article(id)? else { continue };
+            let relation = relate_with(&own, &fingerprint(&other), &self.stories.boilerplate);
+            let wanted = if all {
+                relation.verdict != Verdict::Unrelated
+            } else {
+                relation.verdict.is_copy()
+            };
+            if wanted {
+                copies.push(Copy { card: self.card(id)?, relation });
+            }
+        }
+        copies.sort_by(|x, y| {
+            let closeness = |copy: &Copy| {
+                let r = copy.relation;
+                (r.verdict.is_copy(), r.resemblance, r.containment_a.max(r.containment_b))
+            };
+            closeness(y)
+                .partial_cmp(&closeness(x))
+                .unwrap_or(std::cmp::Ordering::Equal)
+                .then(x.card.id.cmp(&y.card.id))
+        });
+        Ok(copies)
+    }
+
+    /// The stories, largest first.
+    pub fn stories(&self) -> &[Story] {
+        self.stories.all()
+    }
+
+    /// The story an article belongs to.
+    pub fn story_of(&self, id: ArticleId) -> Option<&Story> {
+        self.stories.of(id)
+    }
+}
+
+/// A row of results before anything of it is loaded.
+struct Row {
+    id: ArticleId,
+    score: f32,
+    /// The other matches of its story, best first.
+    matching: Vec<ArticleId>,
+}
+
+impl Row {
+    fn new(id: ArticleId, score: f32) -> Self {
+        Self { id, score, matching: Vec::new() }
+    }
+}
+
+/// What near-duplicate search needs of an article.
+pub(super) fn fingerprint(article: &Article) -> Fingerprint {
+    Fingerprint::of(Document {
+        body: &article.body,
+        source: article.source.as_deref(),
+        date: article.date.map(|date| date.seconds),
+    })
+}
+
+fn gone(id: ArticleId) -> String {
+    format!("article {id} is no longer in the index; search again")
+}
+
+/// `path` relative to `base`, with `/` between its parts, when it names something below it.
+fn within(base: &Path, path: &str) -> Option<String> {
+    let full = std::fs::canonicalize(path).ok()?;
+    let relative = full.strip_prefix(std::fs::canonicalize(base).ok()?).ok()?;
+    let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    Some(parts.join("/"))
+}

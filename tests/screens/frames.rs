@@ -1,0 +1,135 @@
+//! Frames of every screen, kept as snapshots, in an invented corpus.
+
+use crate::fixture::Player;
+use crossterm::event::KeyCode;
+use retold::app::Event;
+use retold::library::{Phase, Problem, Progress, RefreshReport};
+use std::time::Duration;
+
+/// The sizes each screen is kept at.
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+
+fn keep(name: &str, player: &mut Player) {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, player.frame());
+    });
+}
+
+fn each_size(name: &str, play: impl Fn(&mut Player)) {
+    for (columns, rows) in SIZES {
+        let mut player = Player::new(columns, rows);
+        play(&mut player);
+        keep(&format!("{name}_{columns}x{rows}"), &mut player);
+    }
+}
+
+#[test]
+fn search() {
+    each_size("search", |player| {
+        player.write("harbour fire");
+    });
+}
+
+#[test]
+fn list_with_copies_unfolded_and_marks() {
+    each_size("list", |player| {
+        player.write("harbour").press(KeyCode::Tab).press(KeyCode::Right);
+        player.press(KeyCode::Down).write("m").press(KeyCode::Down);
+    });
+}
+
+#[test]
+fn reader() {
+    each_size("reader", |player| {
+        player.write("harbour fire").press(KeyCode::Enter).write("nn");
+    });
+}
+
+#[test]
+fn find_in_the_article() {
+    each_size("find", |player| {
+        player.press(KeyCode::End).write("harbour fire").press(KeyCode::Enter).write("/coast");
+    });
+}
+
+#[test]
+fn comparison() {
+    each_size("comparison", |player| {
+        player.write("harbour fire").press(KeyCode::Enter).write("c]");
+    });
+}
+
+#[test]
+fn comparison_unfolded() {
+    each_size("unfolded", |player| {
+        player.write("harbour fire").press(KeyCode::Enter).write("cz");
+    });
+}
+
+#[test]
+fn help() {
+    each_size("help", |player| {
+        player.write("harbour").press(KeyCode::Tab).write("?");
+    });
+}
+
+#[test]
+fn copies_listed_in_the_reader() {
+    let mut player = Player::new(100, 24);
+    player.write("harbour fire").press(KeyCode::Enter).write("s");
+    keep("copies", &mut player);
+}
+
+#[test]
+fn comparison_without_colour_has_signs() {
+    let mut player = Player::themed(100, 32, "mono");
+    player.write("harbour fire").press(KeyCode::Enter).write("c");
+    keep("mono", &mut player);
+}
+
+#[test]
+fn comparison_in_one_column() {
+    let mut player = Player::new(56, 40);
+    player.write("harbour fire").press(KeyCode::Enter).write("c");
+    keep("inline", &mut player);
+}
+
+#[test]
+fn indexing_and_its_outcome() {
+    let mut player = Player::new(100, 16);
+    let progress = Progress {
+        phase: Phase::Indexing,
+        articles: 12_400,
+        fraction: Some(0.5),
+        rate: 8_100.0,
+        left: Some(Duration::from_secs(3)),
+        ..Progress::default()
+    };
+    player.event(Event::Refreshing(progress));
+    keep("indexing", &mut player);
+    let report = RefreshReport {
+        articles: 25_000,
+        added: 24_998,
+        stories: 312,
+        problems: 2,
+        took: Duration::from_millis(3_200),
+        ..RefreshReport::default()
+    };
+    player.event(Event::Refreshed(Ok(report)));
+    keep("indexed", &mut player);
+    let problem =
+        |place: &str, message: &str| Problem { place: place.into(), message: message.into() };
+    player.press(KeyCode::Tab).write("P").event(Event::Problems(vec![
+        problem("dump.jsonl:4000", "not a JSON object: expected `,` at column 17"),
+        problem("scans/page\u{1b}[31m.txt", "nothing but zeros"),
+    ]));
+    keep("problems", &mut player);
+}
+
+#[test]
+fn nothing_found_and_reading_only() {
+    let mut player = Player::new(90, 16);
+    player.state.read_only = true;
+    player.write("zeppelin");
+    keep("nothing", &mut player);
+}
