@@ -174,6 +174,41 @@ pub struct Article {
     pub body: String,
 }
 
+impl Article {
+    /// A hash of all it says and where it stands, its id aside: another when anything of it changed.
+    pub fn content_hash(&self) -> u64 {
+        let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+        let mut add = |field: Option<&str>| match field {
+            Some(text) => {
+                hasher.update(&(text.len() as u64 + 1).to_le_bytes());
+                hasher.update(text.as_bytes());
+            }
+            None => hasher.update(&0u64.to_le_bytes()),
+        };
+        let date = self.date.map(|date| format!("{} {:?}", date.seconds, date.precision));
+        let origin = self.origin.to_string();
+        for field in [
+            Some(self.title.as_str()),
+            self.key.as_deref(),
+            Some(&origin),
+            self.byline.as_deref(),
+            self.source.as_deref(),
+            self.place.as_deref(),
+            self.section.as_deref(),
+            self.lang.as_deref(),
+            self.url.as_deref(),
+            date.as_deref(),
+            Some(&self.body),
+        ] {
+            add(field);
+        }
+        for tag in &self.tags {
+            add(Some(tag));
+        }
+        hasher.digest()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

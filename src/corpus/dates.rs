@@ -1,0 +1,424 @@
+//! Dates as news writes them, to the precision that was given.
+//! The text is brought to one plain spelling first; a table of forms does the rest.
+
+use super::{ArticleDate, Precision};
+use crate::text::fold::fold;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::strtime::BrokenDownTime;
+
+/// The date that `text` starts with; what follows it is ignored. ISO 8601, RFC 2822, `March 22, 2024`,
+/// `22 Mar 2024 08:10`, `26-FEB-1987 15:01:01.79`, `2024/03/22`, `20240322`, `3. Mai 2031`,
+/// `2031年3月22日`, seconds or milliseconds since 1970. A time without an offset counts as UTC.
+/// Nothing where there is no date, or none that an article can have.
+pub fn parse(text: &str) -> Option<ArticleDate> {
+    Some(read(text)?.0)
+}
+
+/// The date that `text` is, with nothing but punctuation after it.
+pub fn parse_whole(text: &str) -> Option<ArticleDate> {
+    let (date, rest) = read(text)?;
+    (!rest.contains(char::is_alphanumeric)).then_some(date)
+}
+
+/// The date that a number stands for: seconds or finer since 1970, `20240322`, or a year.
+pub fn from_number(number: f64) -> Option<ArticleDate> {
+    let size = number.abs();
+    let seconds = match size {
+        _ if !number.is_finite() => return None,
+        _ if size >= 1e17 => number / 1e9,
+        _ if size >= 1e14 => number / 1e6,
+        _ if size >= 1e11 => number / 1e3,
+        _ if size >= 1e8 => number,
+        _ if number.fract() != 0.0 => return None,
+        _ => return parse(&format!("{number}")),
+    };
+    checked(seconds as i64, Precision::Minute)
+}
+
+/// Whether `text` names a day of a year that is left open: `March 22`, `22. März`.
+pub fn is_day_without_year(text: &str) -> bool {
+    let plain = plain(text);
+    let mut words = plain.split(' ').filter(|word| !word.is_empty());
+    let (Some(first), Some(second), None) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let day = |word: &str| word.parse::<u8>().is_ok_and(|n| (1..=31).contains(&n));
+    let month = |word: &str| month(word).is_some();
+    (month(first) && day(second)) || (day(first) && month(second))
+}
+
+/// Forms of a date, most telling first, and what they tell.
+const DATES: &[(&str, Precision)] = &[
+    ("%Y-%m-%d", Precision::Day),
+    ("%Y/%m/%d", Precision::Day),
+    ("%Y.%m.%d", Precision::Day),
+    ("%d.%m.%Y", Precision::Day),
+    ("%m/%d/%Y", Precision::Day),
+    ("%d/%m/%Y", Precision::Day),
+    ("%m/%d/%y", Precision::Day),
+    ("%d/%m/%y", Precision::Day),
+    ("%d-%m-%Y", Precision::Day),
+    ("%d %b %Y", Precision::Day),
+    ("%b %d %Y", Precision::Day),
+    ("%Y %b %d", Precision::Day),
+    ("%d %b %y", Precision::Day),
+    ("%Y%m%d", Precision::Day),
+    ("%Y-%m", Precision::Month),
+    ("%Y/%m", Precision::Month),
+    ("%m/%Y", Precision::Month),
+    ("%b %Y", Precision::Month),
+    ("%Y %b", Precision::Month),
+    ("%Y", Precision::Year),
+];
+
+/// Forms that hold the time in the middle of the date.
+const STAMPS: &[&str] = &["%Y%m%d%H%M%S", "%b %d %H:%M:%S %z %Y", "%b %d %H:%M:%S %Y"];
+
+/// Forms of a time of day.
+const TIMES: &[&str] = &[
+    "%I:%M:%S %p",
+    "%I:%M:%S%p",
+    "%I:%M %p",
+    "%I:%M%p",
+    "%I %p",
+    "%I%p",
+    "%H:%M:%S%.f",
+    "%H:%M:%S",
+    "%H:%M",
+    "%H.%M",
+    "%H%M%S",
+];
+
+/// Minutes east of Greenwich of the zones news writes out.
+const ZONES: &[(&str, i64)] = &[
+    ("z", 0),
+    ("utc", 0),
+    ("gmt", 0),
+    ("ut", 0),
+    ("bst", 60),
+    ("cet", 60),
+    ("cest", 120),
+    ("mez", 60),
+    ("mesz", 120),
+    ("est", -300),
+    ("edt", -240),
+    ("cst", -360),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
+    ("pdt", -420),
+    ("jst", 540),
+    ("ist", 330),
+    ("msk", 180),
+];
+
+/// The short English names of months, which the forms know, and their other names as [`fold`] leaves
+/// them.
+const MONTHS: &[(&str, &str)] = &[
+    ("jan", "january janvier januar janner januari enero gennaio janeiro"),
+    ("feb", "february februar fevrier fevr februari febrero febbraio fevereiro"),
+    ("mar", "march marz maerz mrz mars maart marzo marco"),
+    ("apr", "april avril avr abril aprile"),
+    ("may", "mai mei mayo maggio maio"),
+    ("jun", "june juni juin junio giugno junho"),
+    ("jul", "july juli juillet juil julio luglio julho"),
+    ("aug", "august aout augustus agosto"),
+    ("sep", "september sept septembre septiembre settembre setembro"),
+    ("oct", "october oktober okt octobre octubre ottobre outubro"),
+    ("nov", "november novembre noviembre novembro"),
+    ("dec", "december dezember dez decembre diciembre dicembre dezembro"),
+];
+
+/// Words that may stand in a date and say nothing: days of the week and small words.
+const FILLERS: &[&str] = &[
+    "monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun",
+    "montag mo dienstag di mittwoch mi donnerstag do freitag fr samstag sonnabend sa sonntag so",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "lunes martes miercoles jueves viernes sabado domingo",
+    "of the on at de del le den der am um uhr a h",
+];
+
+/// Reads a date and its time; gives what is left, in the plain spelling.
+fn read(text: &str) -> Option<(ArticleDate, String)> {
+    let plain = plain(text);
+    if !plain.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let digits = plain.len() - plain.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits == plain.len() && matches!(digits, 9..=13) {
+        return Some((from_number(plain.parse().ok()?)?, String::new()));
+    }
+    for form in STAMPS {
+        if let Some((tm, rest)) = prefix(form, &plain)
+            && let Ok(moment) = tm.to_datetime()
+        {
+            let offset = tm.offset().map_or(0, |o| i64::from(o.seconds()));
+            let seconds = seconds(moment)? - offset;
+            return Some((checked(seconds, Precision::Minute)?, rest.to_string()));
+        }
+    }
+    if let Some((time, rest)) = time_of_day(&plain)
+        && let Some((date, rest, Precision::Day)) = calendar_date(rest.trim_start())
+    {
+        let seconds = seconds(date.to_datetime(time))?;
+        return Some((checked(seconds, Precision::Minute)?, rest.to_string()));
+    }
+    let (date, rest, precision) = calendar_date(&plain)?;
+    if precision == Precision::Day
+        && let Some((time, rest)) = time_of_day(rest.trim_start_matches([' ', '-']))
+    {
+        let (offset, rest) = offset(rest.trim_start());
+        let seconds = seconds(date.to_datetime(time))? - offset * 60;
+        return Some((checked(seconds, Precision::Minute)?, rest.to_string()));
+    }
+    let seconds = seconds(date.to_datetime(Time::midnight()))?;
+    Some((checked(seconds, precision)?, rest.to_string()))
+}
+
+/// One spelling of a date: folded, months by their English short names, small words, commas,
+/// ordinals and days of the week left out, single spaces.
+fn plain(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let short: String = text.trim_start().chars().take(LONGEST).collect();
+    let folded = fold(short.split("&#").next().unwrap_or(""))
+        .replace("a.m.", "am")
+        .replace("p.m.", "pm")
+        .replace(['年', '月'], "-")
+        .replace("-日", " ")
+        .replace('時', ":")
+        .replace(['日', '分', ',', '(', ')', '|', '·'], " ");
+    let mut out = String::with_capacity(folded.len());
+    for (place, token) in split_clock(&folded).split_whitespace().enumerate() {
+        // `am` is both a German preposition and the morning.
+        if is_filler(token) && (token != "am" || place == 0) {
+            continue;
+        }
+        let named = token.contains('-') && token.split('-').any(|part| month(part).is_some());
+        for part in token.split(|c| named && c == '-') {
+            let part = part.trim_end_matches('-');
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(month(part).unwrap_or_else(|| without_ordinal(part)));
+        }
+    }
+    out
+}
+
+/// Parts the day from the time where ISO 8601 joins them with a `T`.
+fn split_clock(text: &str) -> String {
+    let bytes = text.as_bytes();
+    text.char_indices()
+        .map(|(at, c)| {
+            let digit =
+                |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+            let joint = c == 't' && digit(at.checked_sub(1)) && digit(at.checked_add(1));
+            if joint { ' ' } else { c }
+        })
+        .collect()
+}
+
+fn is_filler(token: &str) -> bool {
+    let token = token.trim_end_matches('.');
+    FILLERS.iter().any(|line| line.split(' ').any(|word| word == token))
+}
+
+fn month(token: &str) -> Option<&'static str> {
+    let token = token.trim_end_matches('.');
+    let named = |(short, names): &&(&str, &str)| {
+        *short == token || names.split(' ').any(|name| name == token)
+    };
+    MONTHS.iter().find(named).map(|(short, _)| *short)
+}
+
+/// `22nd`, `1er` and `3.` are 22, 1 and 3.
+fn without_ordinal(token: &str) -> &str {
+    let digits = token.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let short = !digits.is_empty() && digits.len() <= 2;
+    match token.get(digits.len()..) {
+        Some("st" | "nd" | "rd" | "th" | "er" | "." | "º") if short => digits,
+        _ => token,
+    }
+}
+
+/// What `form` reads at the start of `text`, where a word ends after it.
+fn prefix<'t>(form: &str, text: &'t str) -> Option<(BrokenDownTime, &'t str)> {
+    let (tm, read) = BrokenDownTime::parse_prefix(form, text).ok()?;
+    let rest = text.get(read..)?;
+    let ended = !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | ':'));
+    ended.then_some((tm, rest))
+}
+
+fn calendar_date(text: &str) -> Option<(Date, &str, Precision)> {
+    DATES.iter().find_map(|&(form, precision)| {
+        let (mut tm, rest) = prefix(form, text)?;
+        // A year of two digits fits the form with four, too.
+        if !YEARS.contains(&tm.year()?) {
+            return None;
+        }
+        // `2031-45-01` is not the year 2031.
+        if rest.starts_with(['-', '.']) && rest.get(1..)?.starts_with(|c: char| c.is_ascii_digit())
+        {
+            return None;
+        }
+        if precision <= Precision::Month {
+            tm.set_day(Some(1)).ok()?;
+        }
+        if precision == Precision::Year {
+            // A number of another length is no year.
+            tm.set_month(Some(1)).ok()?;
+            if text.len() - rest.len() != 4 {
+                return None;
+            }
+        }
+        Some((tm.to_date().ok()?, rest, precision))
+    })
+}
+
+fn time_of_day(text: &str) -> Option<(Time, &str)> {
+    TIMES.iter().find_map(|form| {
+        let (tm, read) = BrokenDownTime::parse_prefix(form, text).ok()?;
+        let rest = text.get(read..)?;
+        if rest.starts_with(|c: char| c.is_ascii_digit() || c == ':') {
+            return None;
+        }
+        Some((tm.to_time().ok()?, rest))
+    })
+}
+
+/// Minutes east of Greenwich given at the start of `text`; none counts as 0.
+fn offset(text: &str) -> (i64, &str) {
+    let word = text.split(' ').next().unwrap_or("");
+    let rest = text.get(word.len()..).unwrap_or("");
+    if let Some((_, minutes)) = ZONES.iter().find(|(name, _)| *name == word) {
+        return (*minutes, rest);
+    }
+    let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+    let sign = match word.chars().next() {
+        Some('+') => 1,
+        Some('-') => -1,
+        _ => return (0, text),
+    };
+    let (hours, minutes) = digits.split_at_checked(2).unwrap_or((&digits, ""));
+    match (hours.parse::<i64>(), minutes.parse::<i64>().or(Ok::<i64, ()>(0))) {
+        (Ok(hours @ 0..=15), Ok(minutes @ 0..=59)) => (sign * (hours * 60 + minutes), rest),
+        _ => (0, text),
+    }
+}
+
+fn seconds(moment: DateTime) -> Option<i64> {
+    Some(moment.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second())
+}
+
+/// Years that an article can be of.
+const YEARS: std::ops::RangeInclusive<i16> = 1600..=2300;
+
+/// The date, unless no article can have it.
+fn checked(seconds: i64, precision: Precision) -> Option<ArticleDate> {
+    let year = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC).year();
+    YEARS.contains(&year).then_some(ArticleDate { seconds, precision })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn reads_what_news_writes() {
+        for (text, shown) in [
+            ("2024-03-22", "2024-03-22"),
+            ("2024-03-22T08:10:05Z", "2024-03-22T08:10Z"),
+            ("2024-03-22T08:10:05.123+02:00", "2024-03-22T06:10Z"),
+            ("2011-10-02T10:00:00+0900", "2011-10-02T01:00Z"),
+            ("2024-03-22 08:10", "2024-03-22T08:10Z"),
+            ("Fri, 22 Mar 2024 08:10:00 -0500", "2024-03-22T13:10Z"),
+            ("Fri, 22 Mar 2024 08:10:00 GMT", "2024-03-22T08:10Z"),
+            ("March 22, 2024", "2024-03-22"),
+            ("Friday, March 22nd, 2024 at 8:10 p.m.", "2024-03-22T20:10Z"),
+            ("Mar. 22, 2024 8:10am EST", "2024-03-22T13:10Z"),
+            ("22 March 2031, 08:10", "2031-03-22T08:10Z"),
+            ("22 Mar 2024 08:10", "2024-03-22T08:10Z"),
+            ("08:10, 22 Mar 2024", "2024-03-22T08:10Z"),
+            ("26-FEB-1987 15:01:01.79", "1987-02-26T15:01Z"),
+            ("26-FEB-1987 15:01:01.79&#9;&#9;&#9;RM", "1987-02-26T15:01Z"),
+            (" 1-APR-1987 15:01:01.79", "1987-04-01T15:01Z"),
+            ("2024/03/22", "2024-03-22"),
+            ("20240322", "2024-03-22"),
+            ("20240322T081000Z", "2024-03-22T08:10Z"),
+            ("20240322081000", "2024-03-22T08:10Z"),
+            ("3. Mai 2031", "2031-05-03"),
+            ("Samstag, 22. März 2031, 08:10 Uhr", "2031-03-22T08:10Z"),
+            ("1er août 2031", "2031-08-01"),
+            ("22 de marzo de 2031", "2031-03-22"),
+            ("2031年3月22日", "2031-03-22"),
+            ("２０３１年３月２２日　０８：１０", "2031-03-22T08:10Z"),
+            ("2031年3月22日 8時10分", "2031-03-22T08:10Z"),
+            ("3/22/2024", "2024-03-22"),
+            ("22/3/2024", "2024-03-22"),
+            ("22.03.2024", "2024-03-22"),
+            ("6/9/17", "2017-06-09"),
+            ("March 2024", "2024-03"),
+            ("2024-03", "2024-03"),
+            ("2031年3月", "2031-03"),
+            ("2024", "2024"),
+            ("1711095000", "2024-03-22T08:10Z"),
+            ("1711095000000", "2024-03-22T08:10Z"),
+            ("Sat Mar 22 08:10:00 +0000 2031", "2031-03-22T08:10Z"),
+        ] {
+            assert_eq!(parse(text).map(|d| d.to_string()).as_deref(), Some(shown), "{text}");
+        }
+    }
+
+    #[test]
+    fn nonsense_is_no_date() {
+        for text in [
+            "",
+            "x",
+            "0000-00-00",
+            "9999-12-31",
+            "2024-02-45",
+            "2024-13-01",
+            "0001-01-01",
+            "None",
+            "yesterday",
+            "March",
+            "22",
+            "12345",
+            "99/99/99",
+            "–",
+            "31 February 2024",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+        assert_eq!(from_number(f64::NAN), None);
+        assert_eq!(from_number(12.5), None);
+        assert_eq!(from_number(2024.0).map(|d| d.precision), Some(Precision::Year));
+        assert_eq!(from_number(1_711_095_000.0).map(|d| d.seconds), Some(1_711_095_000));
+    }
+
+    #[test]
+    fn a_whole_date_has_nothing_after_it() {
+        assert!(parse_whole("22 March 2031, 08:10").is_some());
+        assert!(parse_whole("2031-03-22.").is_some());
+        assert!(parse_whole("2031 was a bad year").is_none());
+        assert!(parse("2031-03-22 and more").is_some());
+        assert!(is_day_without_year("March 22") && is_day_without_year("22. März"));
+        assert!(!is_day_without_year("March 2031") && !is_day_without_year("Port Calder"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_survived(text in "\\PC{0,30}|[0-9:/. Ttamp年月日-]{0,24}") {
+            let _ = (parse(&text), parse_whole(&text), is_day_without_year(&text));
+        }
+
+        #[test]
+        fn days_read_back(day in -100_000i64..100_000) {
+            let seconds = day * 86_400;
+            let date = ArticleDate { seconds, precision: Precision::Day };
+            prop_assert_eq!(parse(&date.to_string()), Some(date));
+        }
+    }
+}
