@@ -8,7 +8,7 @@
 use rayon::prelude::*;
 use retold::neardup::{
     Boilerplate, Candidate, Cluster, Document, Edge, Fingerprint, Postings, Shingler, Verdict,
-    clusters, verify,
+    clusters, relate, verify,
 };
 use retold::text::sanitize;
 use serde::Deserialize;
@@ -60,7 +60,7 @@ fn main() -> Result<()> {
 
 fn measure(name: &str, records: &[Record], truth: &[(f32, String, String)], show: usize) {
     println!("\n## {name}: {} articles", records.len());
-    let start = Instant::now();
+    let (start, cpu) = (Instant::now(), cpu_seconds());
     let made: Vec<(Vec<u32>, Fingerprint)> = records
         .par_iter()
         .map_init(Shingler::new, |shingler, record| {
@@ -70,6 +70,7 @@ fn measure(name: &str, records: &[Record], truth: &[(f32, String, String)], show
         .collect();
     let (sketches, prints): (Vec<_>, Vec<_>) = made.into_iter().unzip();
     let sketched = start.elapsed();
+    let cpu_sketched = cpu_seconds() - cpu;
     let candidates = postings(&sketches).pairs(records.len(), LEAST);
     let paired = start.elapsed();
     let known = Boilerplate::learn(&prints);
@@ -79,6 +80,7 @@ fn measure(name: &str, records: &[Record], truth: &[(f32, String, String)], show
     let verified = start.elapsed();
     let stories = clusters(records.len(), &edges);
     let all = start.elapsed();
+    let cpu_all = cpu_seconds() - cpu;
 
     let terms: usize = sketches.iter().map(Vec::len).sum();
     let bytes: usize = prints.iter().map(Fingerprint::size).sum();
@@ -96,10 +98,15 @@ fn measure(name: &str, records: &[Record], truth: &[(f32, String, String)], show
         records.len() as f64 / all.as_secs_f64(),
         rayon::current_num_threads(),
     );
+    println!(
+        "articles per second of processor time: sketched {:.0}, in all {:.0}",
+        records.len() as f64 / cpu_sketched,
+        records.len() as f64 / cpu_all,
+    );
     report_shared(&candidates, &edges);
     report_verdicts(&edges);
     report_clusters(&stories);
-    report_recall(records, truth, &candidates, &edges, &stories);
+    report_recall(records, &prints, truth, &candidates, &edges, &stories);
     println!("peak memory {}", peak_memory());
     for (verdict, edges) in by_verdict(&edges) {
         for edge in sample(&edges, show) {
@@ -173,6 +180,7 @@ fn report_clusters(stories: &[Cluster]) {
 /// Of the pairs of the list, by Jaccard: found as a copy, in one cluster, or either.
 fn report_recall(
     records: &[Record],
+    prints: &[Fingerprint],
     truth: &[(f32, String, String)],
     candidates: &[Candidate],
     edges: &[Edge],
@@ -220,9 +228,11 @@ fn report_recall(
             share(either)
         );
     }
-    for (jaccard, (a, b), shared) in missed.iter().take(8) {
+    for (jaccard, (a, b), shared) in missed.iter().take(30) {
         let id = |place: u32| records.get(place as usize).map_or("", |r| r.id.as_str());
-        println!("  missed {jaccard} {} {} (shared terms {shared:?})", id(*a), id(*b));
+        let print = |place: u32| prints.get(place as usize);
+        let relation = print(*a).zip(print(*b)).map(|(a, b)| relate(a, b));
+        println!("  missed {jaccard} {} {} (shared terms {shared:?}) {relation:?}", id(*a), id(*b));
     }
 }
 
@@ -286,6 +296,16 @@ fn read_folder(dir: &Path) -> Result<Vec<Record>> {
     }
     out.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(out)
+}
+
+/// Processor time the process has used, where the system tells; it does not depend on what else the
+/// machine is doing as the time of day does.
+fn cpu_seconds() -> f64 {
+    let ticks = std::fs::read_to_string("/proc/self/stat").ok().and_then(|stat| {
+        let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
+        Some(fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?)
+    });
+    ticks.unwrap_or(f64::NAN) / 100.0
 }
 
 /// The most memory the process has had, where the system tells.

@@ -5,7 +5,8 @@ use crate::app::{self, Effect, Event, Setup, State};
 use crate::config::{Depth, Keymap, Paths, Settings, Theme};
 use crate::corpus::CorpusSpec;
 use crate::library::Library;
-use crate::term::{Canvas, Input, Signal, Signals, clipboard, crash, probe};
+use crate::term::probe::{self, Background};
+use crate::term::{Canvas, Input, Signal, Signals, clipboard, crash};
 use crate::ui;
 use crate::worker::Workers;
 use anyhow::{Context, Result};
@@ -17,6 +18,10 @@ use std::time::{Duration, Instant};
 const FRAME: Duration = Duration::from_millis(8);
 /// Time between two ticks while something on the screen moves.
 const TICK: Duration = Duration::from_millis(100);
+/// How long the first frame waits for the terminal to say whether it is light or dark.
+const GLANCE: Duration = Duration::from_millis(20);
+/// How long the answer is waited for in all, by one who leaves at once.
+const ANSWER: Duration = Duration::from_millis(250);
 /// Events taken in before a frame is drawn, should they come without end.
 const GULP: usize = 1024;
 
@@ -26,18 +31,17 @@ const GULP: usize = 1024;
 pub fn run(library: Library, paths: &Paths, settings: Settings) -> Result<()> {
     let keymap = Keymap::load(paths)?;
     let depth = Depth::from_env();
-    // A theme that cannot be had is told before the screen is taken over.
-    let chosen = match settings.theme.as_str() {
-        "auto" => None,
-        name => Some(Theme::load(name, paths, depth, false)?),
+    // The background matters only where there are colours and the user did not choose.
+    let background = match settings.theme == "auto" && depth > Depth::Mono {
+        true => Background::from_env(),
+        false => Background::Unknown,
     };
+    // A theme that cannot be had is told before the screen is taken over.
+    let light = background == Background::Known(true);
+    let theme = Theme::load(&settings.theme, paths, depth, light)?;
     crash::install(paths.log_file());
     let signals = Signals::listen().context("cannot listen to signals")?;
     let canvas = Canvas::open(settings.mouse).context("cannot take over the terminal")?;
-    let theme = match chosen {
-        Some(theme) => theme,
-        None => Theme::load("auto", paths, depth, depth > Depth::Mono && probe::is_light())?,
-    };
     let setup = Setup {
         keymap,
         theme,
@@ -46,7 +50,11 @@ pub fn run(library: Library, paths: &Paths, settings: Settings) -> Result<()> {
         read_only: library.is_read_only(),
         settings,
     };
-    match Browser::new(setup, canvas, signals, library)?.run()? {
+    let mut browser = Browser::new(setup, canvas, signals, library)?;
+    if background == Background::Askable {
+        browser.ask_for_background()?;
+    }
+    match browser.run()? {
         Ending::Quit => Ok(()),
         Ending::Signal(number) => std::process::exit(128 + number),
     }
@@ -75,6 +83,8 @@ struct Browser {
     stale: bool,
     drawn: Instant,
     ticked: Instant,
+    /// When the terminal was asked for its background, until it answers.
+    asked: Option<Instant>,
     ending: Option<Ending>,
 }
 
@@ -95,6 +105,7 @@ impl Browser {
             stale: true,
             drawn: now,
             ticked: now,
+            asked: None,
             ending: None,
         })
     }
@@ -107,6 +118,7 @@ impl Browser {
         loop {
             self.wait()?;
             if let Some(ending) = self.ending.take() {
+                self.await_background(ANSWER)?;
                 return Ok(ending);
             }
             let now = Instant::now();
@@ -120,6 +132,35 @@ impl Browser {
         }
     }
 
+    /// Asks the terminal whether it is light or dark, and waits a moment, so that the first frame
+    /// comes in the right colours where the answer comes as quickly as it mostly does.
+    fn ask_for_background(&mut self) -> Result<()> {
+        probe::ask().context("cannot write to the terminal")?;
+        self.asked = Some(Instant::now());
+        self.await_background(GLANCE)
+    }
+
+    /// Waits for an answer that is due, at most so long after it was asked for. Leaving without it,
+    /// it would arrive at the shell as if it had been typed.
+    fn await_background(&mut self, patience: Duration) -> Result<()> {
+        if let Some(asked) = self.asked
+            && let Ok(light) = self.input.light().recv_deadline(asked + patience)
+        {
+            self.show_on(light)?;
+        }
+        Ok(())
+    }
+
+    /// Takes in the terminal's answer. Dark was the guess; a theme chosen meanwhile stays.
+    fn show_on(&mut self, light: bool) -> Result<()> {
+        let guess = self.state.theme.name() == "dark";
+        if self.asked.take().is_some() && light && guess {
+            self.state.theme = Theme::built_in("light", self.state.theme.depth())?;
+            self.stale = true;
+        }
+        Ok(())
+    }
+
     /// Waits until something happens or is due, and takes in everything that waits by then.
     fn wait(&mut self) -> Result<()> {
         let due = self.due().map_or_else(never, after);
@@ -129,6 +170,11 @@ impl Browser {
             recv(self.input.failed()) -> failure => {
                 let failure = failure.context("the thread that reads keys has ended")?;
                 return Err(failure).context("cannot read keys from the terminal any more");
+            }
+            recv(self.input.light()) -> light => {
+                if let Ok(light) = light {
+                    self.show_on(light)?;
+                }
             }
             recv(due) -> _ => {}
         }

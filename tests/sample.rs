@@ -94,6 +94,7 @@ impl Sample {
             offset: 0,
             limit: 1000,
             snippet: 80,
+            copies: 0,
         };
         let articles: BTreeMap<String, Article> = view
             .search(&all)

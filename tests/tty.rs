@@ -7,6 +7,8 @@
 #[path = "tty/session.rs"]
 mod session;
 
+use ratatui::style::Color;
+use retold::config::{Depth, Role, Theme};
 use session::{Home, Session};
 
 const QUIT: &str = "\x11"; // ctrl-q
@@ -158,9 +160,13 @@ fn it_goes_to_the_background_and_comes_back() {
         session.send(&format!("echo back-$((41+{round}))\r"));
         session.wait_for(&format!("back-{}", 41 + round));
         if round == 2 {
-            // In the background it must not touch the terminal, but wait until it is called.
-            session.send("bg\recho still-$((6*7))\r");
-            session.wait_for("still-42");
+            // In the background it must not touch the terminal, but wait until it is called. The
+            // shell notices that it waits when it is asked.
+            session.send("bg\r");
+            session.wait_until("waiting in the background", |session| {
+                session.send("jobs\r");
+                session.text().contains("tty output")
+            });
             session.assert_left_alone();
         }
         session.send("fg\r");
@@ -264,6 +270,44 @@ fn pasted_text_is_typed_and_never_obeyed() {
     session.send(QUIT);
     assert!(session.end().success());
     assert!(!session.wrote("halcyon\x11"));
+}
+
+#[test]
+fn keys_typed_before_the_first_frame_are_not_lost() {
+    let home = home();
+    for background in [None, Some("1010/1010/1010"), Some("ffff/ffff/ffff")] {
+        let mut session = Session::start_on(background, home.retold(), 100, 30);
+        session.send("di");
+        session.wait_until("the browser", |s| s.wrote("\x1b[?1049h"));
+        session.send("vers");
+        session.wait_for("› divers ");
+        session.wait_for("Divers");
+        assert!(!session.text().contains("rgb"), "{}", session.text());
+        session.send(QUIT);
+        assert!(session.end().success());
+    }
+}
+
+#[test]
+fn the_theme_follows_the_terminal() {
+    let home = home();
+    for (background, name) in [("fafa/fafa/fafa", "light"), ("1c1c/1c1c/1c1c", "dark")] {
+        let mut command = home.retold();
+        command.env("COLORTERM", "truecolor");
+        let mut session = Session::start_on(Some(background), command, 100, 30);
+        let theme = Theme::built_in(name, Depth::True).unwrap();
+        let Some(Color::Rgb(r, g, b)) = theme.style(Role::Key).fg else { panic!("no colour") };
+        session.wait_until("its colours", |session| {
+            session.on_screen(|screen| {
+                let last = screen.size().0.get() - 1;
+                let cell = |column| screen.cell(last, column);
+                (0..20).filter_map(cell).any(|c| c.fgcolor() == vt100::Color::Rgb(r, g, b))
+            })
+        });
+        session.send(QUIT);
+        assert!(session.end().success());
+        session.assert_left_alone();
+    }
 }
 
 #[test]

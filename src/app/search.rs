@@ -11,6 +11,9 @@ use crate::index::Order;
 use crate::library::{Request, Results};
 use std::sync::Arc;
 
+/// Copies of a hit that can be unfolded; more than that nobody steps through.
+const COPIES: usize = 200;
+
 /// Columns before the query.
 pub const PROMPT: u16 = 3;
 /// Rows asked for at once.
@@ -152,6 +155,7 @@ impl Search {
             offset,
             limit,
             snippet: self.snippet,
+            copies: COPIES,
         }
     }
 

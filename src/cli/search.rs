@@ -28,6 +28,7 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &SearchArgs) -> Result
         offset: args.offset as usize,
         limit: args.limit as usize,
         snippet: SNIPPET,
+        copies: if args.json { usize::MAX } else { 0 },
     };
     let (total, found) = if args.json {
         let results = view.search(&request)?;

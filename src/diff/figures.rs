@@ -38,6 +38,9 @@ pub(super) fn figures(
     table.finish(groups, left.body, right.body)
 }
 
+/// Whether a quantity of the left and one of the right belong together.
+type Rule<'r> = &'r dyn Fn(&Quantity, &Quantity) -> bool;
+
 /// Who is paired with whom so far.
 struct Table {
     sides: [Vec<Quantity>; 2],
@@ -89,10 +92,10 @@ impl Table {
         if lefts.len() == rights.len() && group.changes.iter().all(|c| c.kind != ChangeKind::Figure)
         {
             // Nothing counted has changed: they stand in the same order.
-            let same = lefts
-                .iter()
-                .zip(rights)
-                .all(|(l, r)| self.sides[0][*l].amount == self.sides[1][*r].amount);
+            let same = lefts.iter().zip(rights).all(|(l, r)| {
+                let (l, r) = (&self.sides[0][*l], &self.sides[1][*r]);
+                l.amount == r.amount && !clash(&l.noun, &r.noun)
+            });
             if same {
                 for (l, r) in lefts.iter().zip(rights) {
                     self.pair(*l, *r);
@@ -104,7 +107,7 @@ impl Table {
             return;
         }
         let changes = &group.changes;
-        let rules: [&dyn Fn(&Quantity, &Quantity) -> bool; 6] = [
+        let rules: [Rule<'_>; 6] = [
             &|l, r| l.amount == r.amount && l.noun == r.noun,
             &|l, r| l.amount == r.amount && l.noun.fits(&r.noun),
             &|l, r| l.noun == r.noun && matches!(l.noun, Noun::Known(_)),

@@ -38,12 +38,8 @@ pub(super) fn groups(
     }
     let mut out = Vec::with_capacity(left.len() + right.len() - matches.len().min(right.len()));
     let alone_from = |from: usize, out: &mut Vec<Group>| {
-        for r in from..right.len() {
-            if rights[r].is_some() {
-                break;
-            }
-            out.push(Group::alone(GroupKind::RightOnly, r));
-        }
+        let alone = rights.iter().enumerate().skip(from).take_while(|(_, of)| of.is_none());
+        out.extend(alone.map(|(r, _)| Group::alone(GroupKind::RightOnly, r)));
     };
     alone_from(0, &mut out);
     for (l, of) in lefts.iter().enumerate() {

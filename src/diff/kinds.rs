@@ -33,7 +33,9 @@ pub(super) fn is_date_number(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: us
     let near = |at: Option<usize>| at.map(|t| (sense_at(prose, lexicon, t), t));
     let after = near(Some(token + 1));
     let before = near(token.checked_sub(1));
-    if matches!(after, Some((Some(Sense::ClockMark), _))) {
+    // `am` is a little word elsewhere.
+    if matches!(after, Some((Some(Sense::ClockMark), _))) || word(prose, lexicon, token + 1) == "am"
+    {
         return true;
     }
     let digits = text.chars().take_while(char::is_ascii_digit).count();
@@ -163,6 +165,7 @@ mod tests {
         assert_eq!(kinds("It carried 2031 people.", "2031"), [Figure]);
         assert_eq!(kinds("It cost $2031 to build.", "2031"), [Figure]);
         assert_eq!(kinds("It left at 8 p.m. sharp.", "8"), [Date]);
+        assert_eq!(kinds("It left at 8 am sharp.", "8"), [Date]);
         assert_eq!(kinds("They lost forty ships.", "forty"), [Figure]);
         assert_eq!(kinds("They lost 2 million.", "million"), [Figure]);
     }

@@ -2,8 +2,10 @@
 //! Two spellings with the same key are the same word for aligning and for the word diff.
 
 use super::vocabulary as v;
-use crate::text::fold::fold;
+use crate::text::fold::fold_into;
 use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::LazyLock;
 
 /// How a spelling uses capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +59,9 @@ pub(super) struct Form {
 pub(super) struct Lexicon<'a> {
     spellings: HashMap<&'a str, u32>,
     forms: Vec<Form>,
-    keys: HashMap<Box<str>, u32>,
-    words: Vec<Box<str>>,
+    keys: HashMap<Rc<str>, u32>,
+    words: Vec<Rc<str>>,
+    folded: String,
     names: Vec<Uses>,
     /// What keeping the word of a key in a word diff is worth.
     weights: Vec<u32>,
@@ -78,14 +81,17 @@ impl<'a> Lexicon<'a> {
         if let Some(&id) = self.spellings.get(word) {
             return id;
         }
-        let folded = fold(word);
+        let mut folded = std::mem::take(&mut self.folded);
+        folded.clear();
+        fold_into(word, &mut folded);
         let key = match self.keys.get(folded.as_str()) {
             Some(&key) => key,
             None => {
                 let key = small(self.words.len());
-                self.words.push(folded.as_str().into());
+                let shared: Rc<str> = folded.as_str().into();
+                self.words.push(Rc::clone(&shared));
+                self.keys.insert(shared, key);
                 self.names.push(Uses::default());
-                self.keys.insert(folded.as_str().into(), key);
                 key
             }
         };
@@ -107,6 +113,7 @@ impl<'a> Lexicon<'a> {
             None => self.weights.push(weight),
         }
         self.forms.push(Form { key, case, sense });
+        self.folded = folded;
         self.spellings.insert(word, id);
         id
     }
@@ -183,29 +190,32 @@ fn sense_of(folded: &str, case: Case) -> Sense {
     if folded.starts_with(|c: char| c.is_ascii_digit()) {
         return shape_of_number(folded);
     }
-    if v::MONTHS.contains(&folded) && case == Case::Capital {
-        return Sense::Month;
-    }
-    if v::STOPWORDS.binary_search(&folded).is_ok() {
-        return Sense::Stop;
-    }
-    if v::DAYS.contains(&folded) {
-        return Sense::Day;
-    }
-    if v::CLOCKS.contains(&folded) {
-        return Sense::ClockMark;
-    }
-    if let Some(value) = v::value_in(v::NUMBER_WORDS, folded).or_else(|| compound(folded)) {
-        return Sense::NumberWord(value);
-    }
-    if v::VAGUE.contains(&folded) {
-        return Sense::Vague;
-    }
-    match v::value_in(v::MAGNITUDES, folded) {
-        Some(value) => Sense::Magnitude(value),
-        None => Sense::Plain,
+    match SENSES.get(folded).copied() {
+        // Uncapitalised, a month is another word.
+        Some(Sense::Month) if case == Case::Lower => match v::STOPWORDS.contains(&folded) {
+            true => Sense::Stop,
+            false => Sense::Plain,
+        },
+        Some(sense) => sense,
+        None => compound(folded).map_or(Sense::Plain, Sense::NumberWord),
     }
 }
+
+/// The words that the vocabulary knows. Where a word is in two tables the later one here counts.
+static SENSES: LazyLock<HashMap<&str, Sense>> = LazyLock::new(|| {
+    let all = |words: &'static [&'static str], sense: Sense| words.iter().map(move |w| (*w, sense));
+    let valued = |words: &'static [(&'static str, f64)], sense: fn(f64) -> Sense| {
+        words.iter().map(move |(w, value)| (*w, sense(*value)))
+    };
+    valued(v::MAGNITUDES, Sense::Magnitude)
+        .chain(all(v::VAGUE, Sense::Vague))
+        .chain(valued(v::NUMBER_WORDS, Sense::NumberWord))
+        .chain(all(v::CLOCKS, Sense::ClockMark))
+        .chain(all(v::DAYS, Sense::Day))
+        .chain(all(v::STOPWORDS, Sense::Stop))
+        .chain(all(v::MONTHS, Sense::Month))
+        .collect()
+});
 
 /// `twenty-one` and its like.
 fn compound(folded: &str) -> Option<f64> {
@@ -256,17 +266,6 @@ mod tests {
         let mut lexicon = Lexicon::default();
         let id = lexicon.form_of(word);
         lexicon.form(id).sense
-    }
-
-    #[test]
-    fn the_list_of_little_words_can_be_searched() {
-        let mut sorted = v::STOPWORDS.to_vec();
-        sorted.sort_unstable();
-        sorted.dedup();
-        let unsorted: Vec<_> =
-            v::STOPWORDS.iter().filter(|w| v::STOPWORDS.binary_search(w).is_err()).collect();
-        assert_eq!(sorted.len(), v::STOPWORDS.len());
-        assert!(unsorted.is_empty(), "{unsorted:?}");
     }
 
     #[test]

@@ -120,6 +120,13 @@ fn quantity(
         None if !unit.is_empty() => Noun::Other(unit.trim_start_matches('-').to_lowercase()),
         None => noun(prose, lexicon, &number, sentence),
     };
+    let amount = match (amount, &noun) {
+        (Amount::Exact(value), Noun::Money(_)) => {
+            let suffix = v::value_in(v::MONEY_SUFFIXES, &unit.to_lowercase());
+            Amount::Exact(value * suffix.unwrap_or(1.0))
+        }
+        (amount, _) => amount,
+    };
     let modifier = modifier(prose, lexicon, number.start, sentence.start);
     Some(Quantity { sentence: 0, span, amount, noun, modifier })
 }

@@ -1,49 +1,38 @@
-//! Whole comparisons: what must hold for any two texts, and what real reports must show.
+//! Whole comparisons: what must hold for any two texts, and what reports must show.
+
+mod invariants;
+mod reports;
+mod seeds;
 
 use super::*;
 
-#[test]
-fn scratch() {
-    let a = std::fs::read_to_string(std::env::var("A").unwrap()).unwrap();
-    let b = std::fs::read_to_string(std::env::var("B").unwrap()).unwrap();
-    let t = std::time::Instant::now();
-    let c = compare(Text { body: &a }, Text { body: &b });
-    println!("{:?}", t.elapsed());
-    for blk in c.reading_order() {
-        let (Block::Pair(g) | Block::Left(g) | Block::Right(g)) = blk;
-        let gr = &c.groups[g];
-        println!(
-            "-- {blk:?} {:?} {:.2} {}",
-            gr.kind,
-            gr.similarity,
-            if gr.moved { "MOVED" } else { "" }
-        );
-        if gr.kind == GroupKind::Same {
-            println!(
-                "   = {}",
-                c.left.sentences[gr.left[0]].span.of(&a).chars().take(60).collect::<String>()
-            );
-            continue;
-        }
-        for s in &gr.left {
-            println!("   L {}", c.left.sentences[*s].span.of(&a));
-        }
-        for s in &gr.right {
-            println!("   R {}", c.right.sentences[*s].span.of(&b));
-        }
-        for ch in &gr.changes {
-            println!("      {:?} [{}] -> [{}]", ch.kind, ch.left.of(&a), ch.right.of(&b));
-        }
-    }
-    for f in &c.figures {
-        println!(
-            "{} | {:?} {:?} {} g{}",
-            f.label,
-            f.left.as_ref().map(|f| &f.text),
-            f.right.as_ref().map(|f| &f.text),
-            f.agrees,
-            f.group
-        );
-    }
-    println!("{:?}\n{:?}", c.scores, c.totals());
+/// Compares two texts with time to spare.
+fn of(left: &str, right: &str) -> Comparison {
+    let options = Options { budget: Duration::from_secs(3600) };
+    compare_with(Text { body: left }, Text { body: right }, options)
+}
+
+/// The groups as kind, left and right sentences; `moved` as a star.
+fn outline(comparison: &Comparison) -> Vec<String> {
+    let say = |group: &Group| {
+        let star = if group.moved { "*" } else { "" };
+        format!("{:?}{star} {:?} {:?}", group.kind, group.left, group.right)
+    };
+    comparison.groups.iter().map(say).collect()
+}
+
+/// The changes of all groups as `kind left→right`.
+fn marks(comparison: &Comparison, left: &str, right: &str) -> Vec<String> {
+    let changes = comparison.groups.iter().flat_map(|g| &g.changes);
+    changes.map(|c| format!("{:?} {}→{}", c.kind, c.left.of(left), c.right.of(right))).collect()
+}
+
+/// The figures as `label left right`, `=` where they agree.
+fn figures_of(comparison: &Comparison) -> Vec<String> {
+    let text = |f: &Option<FigureText>| f.as_ref().map_or("·".to_string(), |f| f.text.clone());
+    let say = |f: &Figure| {
+        let sign = if f.agrees { " =" } else { "" };
+        format!("{}: {} {}{sign}", f.label, text(&f.left), text(&f.right))
+    };
+    comparison.figures.iter().map(say).collect()
 }

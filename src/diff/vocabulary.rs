@@ -1,7 +1,7 @@
 //! The words that comparing prose has to know: little words, months, number words, what is counted.
 //! Tables only, in the folded form (lower case, no accents); add a word here and nothing else.
 
-/// Words that carry little meaning by themselves. Sorted.
+/// Words that carry little meaning by themselves.
 pub(super) const STOPWORDS: &[&str] = &[
     "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "auf",
     "aus", "be", "because", "been", "before", "bei", "being", "between", "both", "but", "by",
@@ -142,17 +142,19 @@ pub(super) const MAGNITUDES: &[(&str, f64)] = &[
     ("million", 1e6),
     ("billion", 1e9),
     ("trillion", 1e12),
-    ("m", 1e6),
     ("mn", 1e6),
     ("bn", 1e9),
     ("tn", 1e12),
-    ("k", 1e3),
     ("tausend", 1e3),
     ("millionen", 1e6),
     ("milliarden", 1e9),
     ("万", 1e4),
     ("億", 1e8),
 ];
+
+/// Letters that multiply the sum they are written to, as in `$5m`.
+pub(super) const MONEY_SUFFIXES: &[(&str, f64)] =
+    &[("k", 1e3), ("m", 1e6), ("mn", 1e6), ("b", 1e9), ("bn", 1e9), ("tn", 1e12)];
 
 /// What is counted: a label, and the words that stand for it beside a number.
 pub(super) const COUNTED: &[(&str, &[&str])] = &[

@@ -262,6 +262,12 @@ impl Store {
         Writer::open(&self.index, self.reader.clone(), self.fields, options, &self.directory)
     }
 
+    /// The index as Tantivy knows it, for measuring against Tantivy alone.
+    #[doc(hidden)]
+    pub fn tantivy(&self) -> &Index {
+        &self.index
+    }
+
     /// Removes the indexes that other versions left beside this one, unless they are in use. Their
     /// lock files stay. Call it once this one is complete.
     pub fn remove_stale(&self) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! Which files of a corpus the index has read, and what they looked like then: what a refresh
 //! compares with. Its hash marks each commit, so that the two can be known to belong together.
 
-use super::Problem;
+use crate::corpus::Problem;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

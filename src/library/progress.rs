@@ -55,15 +55,6 @@ pub struct Progress {
     pub fresh: bool,
 }
 
-/// A file or a record that could not be read; the rest was.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Problem {
-    /// Where: `path` or `path:record`.
-    pub place: String,
-    /// What is wrong, in words for the user.
-    pub message: String,
-}
-
 /// What came of a refresh.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RefreshReport {

@@ -7,7 +7,8 @@ use crate::corpus::{Article, ArticleId};
 use crate::index::{Order, Query, Searcher};
 use crate::neardup::{Document, Fingerprint, Verdict, relate_with, sketch};
 use anyhow::{Context, bail};
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -93,16 +94,16 @@ impl View {
     /// Hits of one story under the best of them.
     fn fold(&self, hits: &[(ArticleId, f32)]) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
-        let mut row_of = std::collections::HashMap::new();
+        let mut row_of: HashMap<u32, usize> = HashMap::new();
         for &(id, score) in hits {
             match self.stories.number_of(id) {
                 Some(story) => match row_of.entry(story) {
-                    std::collections::hash_map::Entry::Occupied(at) => {
+                    Entry::Occupied(at) => {
                         if let Some(row) = rows.get_mut(*at.get()) {
                             row.matching.push(id);
                         }
                     }
-                    std::collections::hash_map::Entry::Vacant(slot) => {
+                    Entry::Vacant(slot) => {
                         slot.insert(rows.len());
                         rows.push(Row::new(id, score));
                     }

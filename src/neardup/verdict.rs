@@ -6,6 +6,7 @@ use super::shared::{Probe, Shared, share};
 use super::shingle::WORD;
 use super::{Boilerplate, Fingerprint};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// What one article is to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -118,6 +119,9 @@ const PHRASE_AT_HOME: u32 = 20 * WORD;
 /// rewrite, too.
 const MUCH: u32 = 100 * WORD;
 
+/// Or half of the smaller text's shingles are in it: short wire items that differ in a figure.
+const HALF: f32 = 0.5;
+
 /// Units a quotation in common has to be worth naming: 12 words; shorter ones are titles and slogans.
 const QUOTE: u32 = 12 * WORD;
 
@@ -133,8 +137,8 @@ const SLACK: u32 = 15 * WORD;
 /// They are not longer than this: 150 words,
 const FURNITURE: u32 = 150 * WORD;
 
-/// and leave this much to the text itself: 50 words.
-const OWN: u32 = 50 * WORD;
+/// nor than this share of either text: an update may well keep the end of what it updates.
+const ASIDE: f32 = 0.4;
 
 /// The exact verdict on two fingerprints.
 pub fn relate(a: &Fingerprint, b: &Fingerprint) -> Relation {
@@ -176,7 +180,7 @@ fn judge(
     let (covered, shorter) = own.covered(a, b);
     let enough = own.blocks.len() >= BLOCKS || share(covered, shorter) >= COVERED;
     let phrase = if same_source { PHRASE_AT_HOME } else { PHRASE };
-    let long = own.longest >= phrase || covered >= MUCH;
+    let long = own.longest >= phrase || covered >= MUCH || own.contained >= HALF;
     if relation.resemblance >= NEAR || own.contained >= CONTAINED && enough && long && !ends {
         return kind(a, b, all, relation);
     }
@@ -220,13 +224,19 @@ impl Own {
             let stretches = self.blocks.iter().map(|block| (place(block), block.units));
             (blocks::covered(stretches), f.units)
         };
-        if a.units <= b.units { of(a, |block| block.a) } else { of(b, |block| block.b) }
+        let (in_a, in_b) = (of(a, |block| block.a), of(b, |block| block.b));
+        match a.units.cmp(&b.units) {
+            Ordering::Less => in_a,
+            Ordering::Equal => in_a.max(in_b),
+            Ordering::Greater => in_b,
+        }
     }
 }
 
 /// Which kind of copy a pair is that is one.
 fn kind(a: &Fingerprint, b: &Fingerprint, all: &[Block], relation: &Relation) -> Verdict {
-    let (inner, outer) = if a.coarse() <= b.coarse() { (a, b) } else { (b, a) };
+    let size = |f: &Fingerprint| (f.coarse(), f.units);
+    let (inner, outer) = if size(a) <= size(b) { (a, b) } else { (b, a) };
     let contained = relation.containment_a.max(relation.containment_b);
     if contained >= EXCERPT && share(outer.units, inner.units) >= LONGER {
         return Verdict::Excerpt;
@@ -241,23 +251,28 @@ fn kind(a: &Fingerprint, b: &Fingerprint, all: &[Block], relation: &Relation) ->
 
 /// Whether the blocks are nothing but a head and a foot on texts that are otherwise their own.
 fn only_at_the_ends(a: &Fingerprint, b: &Fingerprint, all: &[Block]) -> bool {
-    let mut all = all.to_vec();
+    let swapped: Vec<Block> =
+        all.iter().map(|block| Block { a: block.b, b: block.a, ..*block }).collect();
+    ends_of(a, b, all.to_vec()) && ends_of(b, a, swapped)
+}
+
+fn ends_of(a: &Fingerprint, b: &Fingerprint, mut all: Vec<Block>) -> bool {
     all.sort_unstable_by_key(|block| (block.a, block.b));
-    let head = all.iter().scan((0, 0), |reached, block| {
+    let mut reached = (0, 0);
+    let head = all.iter().take_while(|block| {
         let near = block.a <= reached.0 + SLACK && block.b <= reached.1 + SLACK;
-        *reached = (block.a + block.units, block.b + block.units);
-        near.then_some(())
+        reached = (block.a + block.units, block.b + block.units);
+        near
     });
     let head = head.count();
-    let tail = all.iter().rev().scan((a.end, b.end), |reached, block| {
+    let mut reached = (a.end, b.end);
+    let foot = all.iter().rev().take_while(|block| {
         let (end_a, end_b) = (block.a + block.units, block.b + block.units);
         let near = end_a + SLACK >= reached.0 && end_b + SLACK >= reached.1;
-        *reached = (block.a, block.b);
-        near.then_some(())
+        reached = (block.a, block.b);
+        near
     });
-    let tail = tail.count();
+    let foot = foot.count();
     let common = blocks::covered(all.iter().map(|block| (block.a, block.units)));
-    head + tail >= all.len()
-        && common <= FURNITURE
-        && a.end.min(b.end).saturating_sub(common) >= OWN
+    head + foot >= all.len() && common <= FURNITURE && share(common, a.units) <= ASIDE
 }

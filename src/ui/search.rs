@@ -146,7 +146,7 @@ fn hit(canvas: &mut Canvas<'_>, state: &State, rect: Rect, hit: &Hit, line: usiz
             canvas.safe(rect, &title, Role::Title);
         }
         1 => {
-            let copies = match hit.copies.len() {
+            let copies = match hit.copy_count {
                 0 => String::new(),
                 n => {
                     let sign = if state.search.list.is_unfolded(hit) { '−' } else { '+' };

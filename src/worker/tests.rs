@@ -24,6 +24,7 @@ fn request(query: &str) -> Request {
         offset: 0,
         limit: 10,
         snippet: 100,
+        copies: 0,
     }
 }
 

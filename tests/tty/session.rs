@@ -78,7 +78,18 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// Starts a program in a dark terminal.
     pub(crate) fn start(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        Self::start_on(Some("1010/1010/1010"), command, columns, rows)
+    }
+
+    /// Starts a program in a terminal that says its background has this colour, or says nothing.
+    pub(crate) fn start_on(
+        background: Option<&'static str>,
+        command: CommandBuilder,
+        columns: u16,
+        rows: u16,
+    ) -> Self {
         let size = PtySize { rows, cols: columns, ..PtySize::default() };
         let pair = native_pty_system().openpty(size).unwrap();
         let before = modes(&*pair.master);
@@ -93,10 +104,11 @@ impl Session {
                 let mut chunk = [0; 4096];
                 // Ends with an error on Linux, with nothing to read elsewhere.
                 while let Ok(read @ 1..) = out.read(&mut chunk) {
-                    if contains(&chunk[..read], b"\x1b]11;?") {
-                        // What a dark terminal says of its background, and what it is.
-                        let answer = b"\x1b]11;rgb:1010/1010/1010\x07\x1b[?62c";
-                        let _ = keys.lock().unwrap().write_all(answer);
+                    if let Some(colour) = background
+                        && contains(&chunk[..read], b"\x1b]11;?")
+                    {
+                        let answer = format!("\x1b]11;rgb:{colour}\x07");
+                        let _ = keys.lock().unwrap().write_all(answer.as_bytes());
                     }
                     let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
                     output.bytes.extend_from_slice(&chunk[..read]);

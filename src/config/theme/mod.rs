@@ -154,6 +154,11 @@ impl Theme {
         &self.name
     }
 
+    /// How many colours it was made for.
+    pub fn depth(&self) -> Depth {
+        self.depth
+    }
+
     /// How text of this role looks.
     pub fn style(&self, role: Role) -> Style {
         self.get(role).unwrap_or_default()

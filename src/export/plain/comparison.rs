@@ -48,13 +48,12 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let layout = Layout::for_columns(pen.columns);
     layout.heads(out, pen, sides)?;
-    for row in head::figures(pen, &sides.comparison.figures).rows(layout.columns()) {
-        if !row.is_empty() {
+    let figures = head::figures(pen, &sides.comparison.figures);
+    let scores = head::scores(pen, sides.comparison);
+    for (items, between) in [(figures, "   "), (scores, " · ")] {
+        for row in pen.packed(&items, between, layout.columns()) {
             writeln!(out, "{row}")?;
         }
-    }
-    for row in head::scores(pen, sides.comparison).rows(layout.columns()) {
-        writeln!(out, "{row}")?;
     }
     writeln!(out, "{}", pen.rule(layout.columns()))?;
     let mut cells = Cells::new(pen, sides, order);
@@ -164,10 +163,13 @@ impl Layout {
                     }
                     (Some(left), Some(right)) => {
                         inline(out, &left.rows(pen, columns.saturating_sub(2)), "‹ ")?;
-                        let right = Cell { sign: " ", paragraph: None, ..right.clone() };
+                        let right = right.unsigned();
                         inline(out, &right.rows(pen, columns.saturating_sub(2)), "› ")?;
                     }
-                    (Some(cell), None) | (None, Some(cell)) => {
+                    (Some(cell), None) => inline(out, &cell.rows(pen, columns), "")?,
+                    // Paragraphs are counted down the left text.
+                    (None, Some(cell)) => {
+                        let cell = Cell { paragraph: None, ..cell.clone() };
                         inline(out, &cell.rows(pen, columns), "")?;
                     }
                     (None, None) => {}

@@ -19,9 +19,9 @@ pub fn hits(out: &mut dyn Write, pen: Pen, hits: &[Hit]) -> io::Result<()> {
         writeln!(out)?;
         let title = pen.text().with(Role::Title, &hit.card.title);
         let mut about = pen.text().with(Role::Dim, &credit(&hit.card, &hit.card.origin));
-        if !hit.copies.is_empty() {
+        if hit.copy_count > 0 {
             about.push(Role::Dim, " · ");
-            let more = count(hit.copies.len(), "copy", "copies");
+            let more = count(hit.copy_count, "copy", "copies");
             about.push(Role::Moved, &format!("+{more}"));
         }
         let mut snippet = pen.text();

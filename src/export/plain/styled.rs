@@ -22,6 +22,8 @@ pub enum Role {
     Changed,
     /// Punctuation that changed.
     Quiet,
+    /// The sign of an edited sentence.
+    Edited,
     /// What only the left text says.
     OnlyLeft,
     /// What only the right text says.
@@ -41,7 +43,7 @@ impl Role {
             Self::Accent => "36",
             Self::Hit => "1;33",
             Self::Figure => "1;4;33",
-            Self::Changed => "1;34",
+            Self::Changed | Self::Edited => "1;34",
             Self::Quiet => "4",
             Self::OnlyLeft => "31",
             Self::OnlyRight => "32",
@@ -88,6 +90,26 @@ impl Pen {
     pub fn row(self, role: Role, text: &str) -> String {
         let fitted = crate::text::width::ellipsize(&sanitize::line(text), self.columns);
         self.paint(role, &fitted)
+    }
+
+    /// `items` side by side, `between` them, in as many rows as it takes; an item is broken only
+    /// where it alone is wider than a row.
+    pub fn packed(self, items: &[Styled], between: &str, columns: usize) -> Vec<Row> {
+        let gap = width(between);
+        let mut rows: Vec<Row> = Vec::new();
+        for item in items {
+            let row = item.row();
+            match rows.last_mut() {
+                Some(last) if last.width + gap + row.width <= columns => {
+                    last.painted.push_str(&self.paint(Role::Dim, between));
+                    last.painted.push_str(&row.painted);
+                    last.width += gap + row.width;
+                }
+                _ if row.width <= columns => rows.push(row),
+                _ => rows.extend(item.rows(columns)),
+            }
+        }
+        rows
     }
 
     /// A line across, in `columns`.
@@ -186,11 +208,6 @@ pub struct Row {
 }
 
 impl Row {
-    /// Whether nothing stands on it.
-    pub fn is_empty(&self) -> bool {
-        self.painted.is_empty()
-    }
-
     /// With spaces to fill `columns`.
     pub fn padded(&self, columns: usize) -> String {
         format!("{}{}", self.painted, " ".repeat(columns.saturating_sub(self.width)))

@@ -80,16 +80,21 @@ impl CellRow {
 }
 
 impl Cell {
+    /// The same without paragraph and sign, to stand below the side that has them.
+    pub(super) fn unsigned(&self) -> Self {
+        Self { sign: " ", role: Role::Plain, paragraph: None, ..self.clone() }
+    }
+
     /// Its rows, the text wrapped at `columns`.
     pub(super) fn rows(&self, pen: Pen, columns: usize) -> Vec<CellRow> {
-        let number = self.paragraph.map(|n| n.to_string()).unwrap_or_default();
-        let first = pen
-            .text()
-            .with(Role::Dim, &format!("{number:>3} "))
-            .with(self.role, self.sign)
-            .with(Role::Plain, " ")
-            .row()
-            .to_string();
+        let mut first = pen.text();
+        match self.paragraph {
+            Some(number) => first.push(Role::Dim, &format!("{number:>3} ")),
+            None => first.push(Role::Plain, "    "),
+        }
+        first.push(self.role, self.sign);
+        first.push(Role::Plain, " ");
+        let first = first.row().to_string();
         let margins = std::iter::once(first).chain(std::iter::repeat(" ".repeat(MARGIN)));
         margins
             .zip(self.text.rows(columns))
@@ -182,7 +187,7 @@ impl<'a> Cells<'a> {
                 ("≡", Role::Moved)
             }
             GroupKind::Same => (" ", Role::Plain),
-            GroupKind::Edited => ("~", Role::Changed),
+            GroupKind::Edited => ("~", Role::Edited),
             GroupKind::Rewritten => ("≈", Role::Plain),
             GroupKind::LeftOnly => ("−", Role::OnlyLeft),
             GroupKind::RightOnly => ("+", Role::OnlyRight),
@@ -203,15 +208,8 @@ impl<'a> Cells<'a> {
                 None => {}
             }
             above = Some(sentence.paragraph);
-            let marks = group.changes.iter().filter_map(|change| {
-                let span = of_change(change, side);
-                let start = span.start.max(sentence.span.start);
-                let end = span.end.min(sentence.span.end);
-                let start = start.checked_sub(sentence.span.start)?;
-                let end = end.checked_sub(sentence.span.start)?;
-                Some((Span::new(start, end), marked_role(change.kind)))
-            });
-            text.push_marked(role, sentence.span.of(body), marks);
+            let marks = marks(group, side, sentence.span, sentence.span.of(body));
+            text.push_marked(role, sentence.span.of(body), marks.into_iter());
         }
     }
 
@@ -236,6 +234,34 @@ impl<'a> Cells<'a> {
         *written = paragraph;
         paragraph
     }
+}
+
+/// What changed within `sentence`, whose text is `text`, as stretches of that text. Neighbours that
+/// look the same become one, so that three changes in a row do not read as noise.
+fn marks(group: &Group, side: Which, sentence: Span, text: &str) -> Vec<(Span, Role)> {
+    let mut marks: Vec<(Span, Role)> = Vec::new();
+    for change in &group.changes {
+        let span = of_change(change, side);
+        let start = span.start.max(sentence.start);
+        let end = span.end.min(sentence.end);
+        if start >= end {
+            continue;
+        }
+        let mark = Span::new(start - sentence.start, end - sentence.start);
+        let role = marked_role(change.kind);
+        match marks.last_mut() {
+            Some((last, looks))
+                if *looks == role
+                    && text
+                        .get(last.end..mark.start)
+                        .is_some_and(|between| between.trim().is_empty()) =>
+            {
+                last.end = mark.end;
+            }
+            _ => marks.push((mark, role)),
+        }
+    }
+    marks
 }
 
 fn of_side(group: &Group, side: Which) -> &[usize] {

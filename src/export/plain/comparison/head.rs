@@ -1,7 +1,7 @@
 //! The lines above a comparison: whose texts these are, the figures, and how much they share.
 
 use crate::corpus::Article;
-use crate::diff::{Comparison, Figure, GroupKind, Side};
+use crate::diff::{Comparison, Figure, GroupKind};
 use crate::export::plain::{Pen, Role, Styled, count, credit, percent};
 
 /// Agreeing figures that are named; the rest is counted.
@@ -15,60 +15,46 @@ pub(super) fn article(pen: Pen, article: &Article) -> Styled {
     text
 }
 
-/// `dead 40 → 60   wounded over 100 =`: those that differ first, then those that agree, then how
+/// `dead 40 → 60`, `wounded over 100 =`: those that differ first, then those that agree, then how
 /// many stand on one side only.
-pub(super) fn figures(pen: Pen, figures: &[Figure]) -> Styled {
-    let mut strip = pen.text();
+pub(super) fn figures(pen: Pen, figures: &[Figure]) -> Vec<Styled> {
     let pairs = |agree: bool| {
-        figures.iter().filter(move |f| f.agrees == agree).filter_map(|f| {
-            Some((
-                f.label.as_str(),
-                f.left.as_ref()?.text.as_str(),
-                f.right.as_ref()?.text.as_str(),
-            ))
+        figures.iter().filter(move |figure| figure.agrees == agree).filter_map(|figure| {
+            let (left, right) = (figure.left.as_ref()?, figure.right.as_ref()?);
+            Some((figure.label.as_str(), left.text.as_str(), right.text.as_str()))
         })
     };
-    for (label, left, right) in pairs(false) {
-        gap(&mut strip);
-        strip.push(Role::Plain, label);
-        strip.push(Role::Plain, " ");
-        strip.push(Role::Title, left);
-        strip.push(Role::Plain, " → ");
-        strip.push(Role::Title, right);
-    }
-    for (label, number, _) in pairs(true).take(AGREEING) {
-        gap(&mut strip);
-        strip.push(Role::Dim, &format!("{label} {number} ="));
-    }
-    let more = pairs(true).count().saturating_sub(AGREEING);
-    let lone = |left: bool| {
-        figures.iter().filter(|f| if left { f.right.is_none() } else { f.left.is_none() }).count()
-    };
-    let rest = [(more, "more agree"), (lone(true), "only left"), (lone(false), "only right")];
-    for (n, what) in rest.into_iter().filter(|(n, _)| *n > 0) {
-        gap(&mut strip);
-        strip.push(Role::Dim, &format!("{} {what}", count(n, "figure", "figures")));
-    }
-    strip
-}
-
-fn gap(strip: &mut Styled) {
-    if !strip.is_empty() {
-        strip.push(Role::Plain, "   ");
-    }
+    let differing = pairs(false).map(|(label, left, right)| {
+        pen.text()
+            .with(Role::Plain, &format!("{label} "))
+            .with(Role::Title, left)
+            .with(Role::Plain, " → ")
+            .with(Role::Title, right)
+    });
+    let agreeing = pairs(true)
+        .take(AGREEING)
+        .map(|(label, number, _)| pen.text().with(Role::Dim, &format!("{label} {number} =")));
+    let unnamed = pairs(true).count().saturating_sub(AGREEING);
+    let only_left = figures.iter().filter(|figure| figure.right.is_none()).count();
+    let only_right = figures.iter().filter(|figure| figure.left.is_none()).count();
+    let counted = [(unnamed, "more agree"), (only_left, "only left"), (only_right, "only right")];
+    let counted = counted.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| {
+        pen.text().with(Role::Dim, &format!("{} {what}", count(n, "figure", "figures")))
+    });
+    differing.chain(agreeing).chain(counted).collect()
 }
 
 /// How much of each text the other has, and what became of the sentences.
-pub(super) fn scores(pen: Pen, comparison: &Comparison) -> Styled {
+pub(super) fn scores(pen: Pen, comparison: &Comparison) -> Vec<Styled> {
     let scores = comparison.scores;
-    let mut parts = Vec::new();
-    if differs(comparison) {
-        parts.push(format!("{} of left found right", percent(scores.containment_left)));
-        parts.push(format!("{} of right found left", percent(scores.containment_right)));
+    let mut parts = if differs(comparison) {
+        vec![
+            format!("{} of left found right", percent(scores.containment_left)),
+            format!("{} of right found left", percent(scores.containment_right)),
+        ]
     } else {
-        parts.push("the two texts are the same".to_string());
-    }
-    let sentences = |side: &Side| side.sentences.len();
+        vec!["the two texts are the same".to_string()]
+    };
     let tally = |kind: GroupKind| {
         comparison
             .groups
@@ -77,31 +63,24 @@ pub(super) fn scores(pen: Pen, comparison: &Comparison) -> Styled {
             .map(|group| group.left.len().max(group.right.len()))
             .sum::<usize>()
     };
-    let moved = comparison.groups.iter().filter(|group| group.moved).count();
-    let named = [
-        (tally(GroupKind::Same), "same"),
+    let same = tally(GroupKind::Same);
+    if same > 0 {
+        parts.push(format!("{} the same", count(same, "sentence", "sentences")));
+    }
+    let others = [
         (tally(GroupKind::Edited), "edited"),
         (tally(GroupKind::Rewritten), "rewritten"),
         (tally(GroupKind::LeftOnly), "only left"),
         (tally(GroupKind::RightOnly), "only right"),
-        (moved, "moved"),
+        (comparison.groups.iter().filter(|group| group.moved).count(), "moved"),
         (comparison.repeats.len(), "repeated"),
     ];
-    let told: Vec<String> =
-        named.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    let all = format!(
-        "sentences {} / {}: {}",
-        sentences(&comparison.left),
-        sentences(&comparison.right),
-        told.join(", ")
-    );
-    if !told.is_empty() {
-        parts.push(all);
-    }
+    let others = others.into_iter().filter(|(n, _)| *n > 0);
+    parts.extend(others.map(|(n, what)| format!("{n} {what}")));
     if comparison.coarse {
         parts.push("coarse: too long to compare in full detail".to_string());
     }
-    pen.text().with(Role::Dim, &parts.join(" · "))
+    parts.iter().map(|part| pen.text().with(Role::Dim, part)).collect()
 }
 
 /// Whether anything at all is not the same, at the same place.

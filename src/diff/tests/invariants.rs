@@ -1,0 +1,226 @@
+//! What must hold for any two texts.
+
+use super::*;
+use crate::text::{fold::fold, segment};
+use proptest::prelude::*;
+
+/// Sentences of a small world, so that two texts often share some.
+fn text() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "fire",
+        "the",
+        "harbour",
+        "of",
+        "Marrow",
+        "ferry",
+        "burned",
+        "at",
+        "40",
+        "1,200",
+        "dead",
+        "two",
+        "March",
+        "7",
+        "\"crew\"",
+        "“swam”",
+        "quay,",
+        "and",
+        "Ilse",
+        "injured",
+        "$5",
+        "東京",
+        "—",
+    ]);
+    let sentence = prop::collection::vec(word, 1..9);
+    let end = prop::sample::select(vec![". ", "! ", ".\n", "\n\n", "? "]);
+    prop::collection::vec((sentence, end), 0..9).prop_map(|sentences| {
+        sentences.iter().map(|(words, end)| format!("{}{end}", words.join(" "))).collect()
+    })
+}
+
+fn holds(left: &str, right: &str, c: &Comparison) {
+    covers_each_sentence_once(c);
+    stands_in_order(c);
+    reads_in_order(c);
+    for group in &c.groups {
+        changes_are_sound(group, c, left, right);
+    }
+    for figure in &c.figures {
+        assert!(figure.group < c.groups.len());
+        for (text, body) in [(&figure.left, left), (&figure.right, right)] {
+            assert!(text.as_ref().is_none_or(|t| t.span.of(body) == t.text));
+        }
+    }
+    for repeat in &c.repeats {
+        assert!(repeat.of < repeat.sentence);
+    }
+    let s = c.scores;
+    for share in [s.resemblance, s.containment_left, s.containment_right, s.aligned, s.moved] {
+        assert!((0.0..=1.0).contains(&share));
+    }
+}
+
+fn covers_each_sentence_once(c: &Comparison) {
+    let mut lefts: Vec<usize> = c.groups.iter().flat_map(|g| g.left.clone()).collect();
+    let mut rights: Vec<usize> = c.groups.iter().flat_map(|g| g.right.clone()).collect();
+    lefts.sort_unstable();
+    rights.sort_unstable();
+    assert_eq!(lefts, (0..c.left.sentences.len()).collect::<Vec<_>>());
+    assert_eq!(rights, (0..c.right.sentences.len()).collect::<Vec<_>>());
+    for group in &c.groups {
+        assert_eq!(group.left.is_empty(), group.kind == GroupKind::RightOnly);
+        assert_eq!(group.right.is_empty(), group.kind == GroupKind::LeftOnly);
+        assert_eq!(group.changes.is_empty(), group.kind != GroupKind::Edited);
+    }
+}
+
+fn stands_in_order(c: &Comparison) {
+    let firsts: Vec<usize> = c.groups.iter().filter_map(|g| g.left.first().copied()).collect();
+    assert!(firsts.is_sorted());
+    for (at, group) in c.groups.iter().enumerate() {
+        if let (GroupKind::RightOnly, [right]) = (group.kind, group.right.as_slice()) {
+            let before = at.checked_sub(1).map(|b| &c.groups[b].right);
+            match right.checked_sub(1) {
+                None => assert!(before.is_none()),
+                Some(predecessor) => assert!(before.is_some_and(|b| b.contains(&predecessor))),
+            }
+        }
+    }
+}
+
+fn reads_in_order(c: &Comparison) {
+    let (mut lefts, mut rights) = (Vec::new(), Vec::new());
+    for block in c.reading_order() {
+        let (l, r) = match block {
+            Block::Pair(g) => (Some(g), Some(g)),
+            Block::Left(g) => (Some(g), None),
+            Block::Right(g) => (None, Some(g)),
+        };
+        lefts.extend(l.iter().flat_map(|g| c.groups[*g].left.clone()));
+        rights.extend(r.iter().flat_map(|g| c.groups[*g].right.clone()));
+        if let Block::Pair(g) = block {
+            assert!(!c.groups[g].moved);
+        }
+    }
+    assert_eq!(lefts, (0..c.left.sentences.len()).collect::<Vec<_>>());
+    assert_eq!(rights, (0..c.right.sentences.len()).collect::<Vec<_>>());
+}
+
+fn changes_are_sound(group: &Group, c: &Comparison, left: &str, right: &str) {
+    let mut reached = (0, 0);
+    for change in &group.changes {
+        assert!(!(change.left.is_empty() && change.right.is_empty()));
+        assert!(
+            left.get(change.left.range()).is_some() && right.get(change.right.range()).is_some()
+        );
+        assert!(reached.0 <= change.left.start && reached.1 <= change.right.start);
+        reached = (change.left.end, change.right.end);
+    }
+    if group.kind != GroupKind::Edited {
+        return;
+    }
+    let unmarked = |body: &str, side: &Side, of: &[usize], mark: &dyn Fn(&Change) -> Span| {
+        let mut out = Vec::new();
+        for sentence in of {
+            let span = side.sentences[*sentence].span;
+            for word in segment::words(span.of(body)) {
+                let word = Span::new(word.start + span.start, word.end + span.start);
+                let touched = group
+                    .changes
+                    .iter()
+                    .find(|c| mark(c).start < word.end && word.start < mark(c).end);
+                match touched {
+                    None => out.push(fold(word.of(body))),
+                    // Whole words or none.
+                    Some(c) => assert!(mark(c).start <= word.start && word.end <= mark(c).end),
+                }
+            }
+        }
+        out
+    };
+    assert_eq!(
+        unmarked(left, &c.left, &group.left, &|c| c.left),
+        unmarked(right, &c.right, &group.right, &|c| c.right)
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_two_reports_are_compared_soundly(left in text(), right in text()) {
+        holds(&left, &right, &of(&left, &right));
+    }
+
+    #[test]
+    fn a_report_and_its_edited_copy_too(
+        base in prop::collection::vec(text(), 1..4),
+        cut in any::<prop::sample::Index>(),
+        more in text(),
+    ) {
+        let left = base.concat();
+        let mut parts = base.clone();
+        let at = cut.index(parts.len());
+        parts[at] = more;
+        parts.rotate_left(at);
+        let right = parts.concat();
+        holds(&left, &right, &of(&left, &right));
+    }
+
+    #[test]
+    fn any_strings_are_compared_soundly(left in "\\PC{0,60}", right in "(?s).{0,60}") {
+        holds(&left, &right, &of(&left, &right));
+    }
+
+    #[test]
+    fn without_time_it_is_coarse_but_sound(left in text(), right in text()) {
+        let options = Options { budget: Duration::ZERO };
+        let hurried = compare_with(Text { body: &left }, Text { body: &right }, options);
+        holds(&left, &right, &hurried);
+    }
+
+    #[test]
+    fn a_text_is_the_same_as_itself(text in text()) {
+        let c = of(&text, &text);
+        prop_assert!(c.groups.iter().all(|g| g.kind == GroupKind::Same && !g.moved));
+        prop_assert!(c.figures.iter().all(|f| f.agrees));
+    }
+
+    #[test]
+    fn white_space_and_quote_style_are_no_difference(text in text()) {
+        let other = text.replace(['“', '”'], "\"").replace(' ', "  ");
+        let c = of(&text, &other);
+        prop_assert!(c.groups.iter().all(|g| g.kind == GroupKind::Same && !g.moved));
+    }
+
+    #[test]
+    fn changed_lines_are_sound(left in "[a-cA-C0-9 ,.“”\"]{0,30}", right in "[a-cA-C0-9 ,.“”\"]{0,30}") {
+        let mut reached = (0, 0);
+        for change in inline(&left, &right) {
+            prop_assert!(reached.0 <= change.left.start && reached.1 <= change.right.start);
+            prop_assert!(left.get(change.left.range()).is_some());
+            prop_assert!(right.get(change.right.range()).is_some());
+            reached = (change.left.end, change.right.end);
+        }
+    }
+}
+
+#[test]
+fn hostile_texts_come_to_an_end() {
+    let said = "The crew of the old ferry swam to the lighthouse before dawn. ";
+    let alternate =
+        |mark: &str| (0..2_000).map(|n| format!("common {mark}{n} ")).collect::<String>();
+    let cases = [
+        (said.repeat(3_000), said.repeat(2_900)),
+        ("fire ".repeat(20_000), format!("{} ice", "fire ".repeat(19_000))),
+        (alternate("left"), alternate("right")),
+        (alternate("left"), said.repeat(300)),
+        ("\u{301}\u{200b}".repeat(2_000), "\n".repeat(5_000)),
+        ("40 dead, ".repeat(3_000), "60 dead. ".repeat(3_000)),
+    ];
+    for (left, right) in &cases {
+        let options = Options { budget: Duration::from_millis(300) };
+        let c = compare_with(Text { body: left }, Text { body: right }, options);
+        covers_each_sentence_once(&c);
+        stands_in_order(&c);
+        reads_in_order(&c);
+    }
+}
