@@ -22,9 +22,8 @@ pub(super) fn absolute(spec: CorpusSpec) -> anyhow::Result<CorpusSpec> {
         let path = if path == Path::new("-") {
             path
         } else {
-            std::fs::canonicalize(&path).with_context(|| {
-                format!("cannot open {}; is the path right?", path.display())
-            })?
+            std::fs::canonicalize(&path)
+                .with_context(|| format!("cannot open {}; is the path right?", path.display()))?
         };
         if !full.contains(&path) {
             full.push(path);
