@@ -212,8 +212,9 @@ fn stories_follow_what_changes() {
 #[test]
 fn a_broken_record_is_named_and_the_rest_is_read() {
     let case = Case::new();
-    let mut dump: String =
-        (1..=4100).map(|n| format!("{{\"id\":{n},\"text\":\"Item number {n} of many.\"}}\n")).collect();
+    let mut dump: String = (1..=4100)
+        .map(|n| format!("{{\"id\":{n},\"text\":\"Item number {n} of many.\"}}\n"))
+        .collect();
     dump = dump.replace("{\"id\":4000,", "{\"id\":4000;");
     case.write("dump.jsonl", &dump);
     case.write("zeros.txt", &"\0".repeat(5000));
@@ -261,7 +262,10 @@ fn a_cancelled_refresh_keeps_what_was_committed_and_goes_on_next_time() {
 #[test]
 fn names_resolve_by_id_prefix_key_and_path() {
     let case = Case::new();
-    case.write("dump.jsonl", "{\"id\":\"k-1\",\"text\":\"One.\"}\n{\"id\":\"k-2\",\"text\":\"Two.\"}\n");
+    case.write(
+        "dump.jsonl",
+        "{\"id\":\"k-1\",\"text\":\"One.\"}\n{\"id\":\"k-2\",\"text\":\"Two.\"}\n",
+    );
     let path = case.write("fire.txt", FIRE);
     let (library, _) = case.refreshed();
     let view = library.view().unwrap();

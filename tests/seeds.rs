@@ -112,7 +112,10 @@ fn the_toll_differs_and_the_older_tolls_agree() {
     assert!(figure("dead", "60", "40", false), "{all}");
     assert!(figure("dead", "103", "103", true), "{all}");
     assert!(figure("injured", "211", "211", true), "{all}");
-    assert_eq!(comparison.differing_figures().filter(|figure| figure.label.contains("dead")).count(), 1);
+    assert_eq!(
+        comparison.differing_figures().filter(|figure| figure.label.contains("dead")).count(),
+        1
+    );
 }
 
 #[test]

@@ -225,3 +225,107 @@ fn wrapped(shown: &Shown, span: Option<Span>, width: usize) -> Vec<Half> {
         .map(|row| Half::Text(Span::new(span.start + row.start, span.start + row.end)))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::shown::Signs;
+    use proptest::prelude::*;
+
+    /// Passages of the given classes, each with text on the sides it stands on.
+    fn flow(classes: &[Class], text: &str) -> Flow {
+        let mut flow = Flow { digits: 1, ..Flow::default() };
+        (flow.left, flow.right) = (Shown::new(Signs::Styles), Shown::new(Signs::Styles));
+        for (group, &class) in classes.iter().enumerate() {
+            let write = |shown: &mut Shown, stands: bool| {
+                let start = shown.text.len();
+                let words = format!("{group} {text}");
+                shown.push(&words, Span::new(0, words.len()), &[]);
+                let end = shown.text.len();
+                shown.break_line();
+                stands.then(|| Span::new(start, end))
+            };
+            let left = write(&mut flow.left, !matches!(class, Class::OnlyRight | Class::MovedUp));
+            let right = write(
+                &mut flow.right,
+                !matches!(class, Class::OnlyLeft | Class::MovedDown | Class::Repeat),
+            );
+            flow.passages.push(Passage {
+                group,
+                class,
+                left,
+                right,
+                left_number: left.is_some().then_some(1),
+                right_number: None,
+                note: (class == Class::Repeat).then(|| "repeats ¶1".into()),
+                other: None,
+                sentences: 1,
+            });
+        }
+        flow
+    }
+
+    const SIDE: Shape = Shape { width: 12, inline: false, folded: true };
+
+    #[test]
+    fn both_sides_start_level_and_gaps_stay_empty() {
+        let rows = Rows::new(&flow(&[Class::Edited, Class::OnlyLeft], "a b"), SIDE).rows;
+        assert!(rows.iter().filter(|row| row.first).count() == 2);
+        let first = &rows[0];
+        assert!(matches!((&first.left, &first.right), (Half::Text(_), Half::Text(_))));
+        let alone = rows.iter().rfind(|row| row.first).unwrap();
+        assert!(matches!((&alone.left, &alone.right), (Half::Text(_), Half::Empty)));
+    }
+
+    #[test]
+    fn three_in_a_row_fold_and_two_do_not() {
+        let folded = |classes: &[Class]| {
+            let rows = Rows::new(&flow(classes, "a"), SIDE).rows;
+            rows.iter().filter(|row| matches!(row.left, Half::Note(_))).count()
+        };
+        assert_eq!(folded(&[Class::Same; 2]), 0);
+        assert_eq!(folded(&[Class::Same; 3]), 1);
+        assert_eq!(folded(&[Class::Repeat; 5]), 1);
+    }
+
+    #[test]
+    fn neighbours_on_one_side_are_one_change() {
+        let classes = [Class::OnlyLeft, Class::OnlyLeft, Class::Edited, Class::Edited];
+        let stops = Rows::new(&flow(&classes, "a"), SIDE).stops;
+        assert_eq!(stops.iter().map(|stop| stop.passage).collect::<Vec<_>>(), [0, 2, 3]);
+    }
+
+    proptest! {
+        #[test]
+        fn rows_reproduce_the_text_and_changes_lie_in_order(
+            picks in prop::collection::vec(0..Class::ALL.len(), 0..12),
+            text in "[a-d ]{0,30}",
+            width in 1usize..20,
+            inline: bool,
+            folded: bool,
+        ) {
+            let classes: Vec<Class> = picks.iter().map(|&pick| Class::ALL[pick]).collect();
+            let flow = flow(&classes, &text);
+            let rows = Rows::new(&flow, Shape { width, inline, folded });
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            if !folded && !inline {
+                let drawn: String = rows.rows.iter().filter_map(|row| match row.left {
+                    Half::Text(span) => Some(letters(span.of(&flow.left.text))),
+                    _ => None,
+                }).collect();
+                let told = flow.passages.iter().filter_map(|p| p.left);
+                let told: String = told.map(|span| letters(span.of(&flow.left.text))).collect();
+                prop_assert_eq!(drawn, told);
+            }
+            let mut end = 0;
+            for stop in &rows.stops {
+                prop_assert!(stop.first >= end && stop.first < stop.end);
+                end = stop.end;
+            }
+            prop_assert!(end <= rows.rows.len());
+            for (index, passage) in flow.passages.iter().enumerate() {
+                prop_assert!(rows.row_of(index) < rows.rows.len(), "{:?}", passage.class);
+            }
+        }
+    }
+}

@@ -16,6 +16,10 @@ const COPIES: usize = 200;
 
 /// Columns before the query.
 pub const PROMPT: u16 = 3;
+/// Columns before the text of a result: bar, mark, space.
+pub const MARGIN: u16 = 3;
+/// The fewest characters of a snippet that say anything.
+const NARROW: usize = 30;
 /// Rows asked for at once.
 const PAGE: usize = 50;
 /// Bytes of an article that the preview lays out: more than any screen shows.
@@ -67,6 +71,8 @@ pub struct Search {
     pub error: Option<String>,
     fold: bool,
     snippet: usize,
+    /// Columns of the list: a snippet longer than that would hide what it shows.
+    columns: usize,
     pending: Option<(Ticket, Purpose)>,
     /// Whether there are no more rows than those listed.
     complete: bool,
@@ -88,6 +94,7 @@ impl Search {
             error: None,
             fold,
             snippet,
+            columns: usize::MAX,
             pending: None,
             complete: false,
         }
@@ -110,6 +117,14 @@ impl Search {
         let rest = width.saturating_sub(PROMPT + 1);
         let counts = u16::try_from(self.counts().chars().count() + 2).unwrap_or(u16::MAX);
         if counts.saturating_mul(2) <= rest { rest - counts } else { rest }
+    }
+
+    /// Fits the list into its place. Says whether snippets should be longer or shorter now.
+    pub fn fit(&mut self, columns: u16, height: u16) -> bool {
+        self.list.fit(height);
+        let before = self.snippet.min(self.columns.max(NARROW));
+        self.columns = usize::from(columns.saturating_sub(MARGIN + 1));
+        before != self.snippet.min(self.columns.max(NARROW))
     }
 
     /// Whether an answer is awaited.
@@ -154,7 +169,7 @@ impl Search {
             fold: self.fold,
             offset,
             limit,
-            snippet: self.snippet,
+            snippet: self.snippet.min(self.columns.max(NARROW)),
             copies: COPIES,
         }
     }

@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 /// What the browser asks for when it starts: the newest articles, and a refresh of the corpus.
 pub fn start(state: &mut State) -> Vec<Effect> {
+    let areas = state.search_areas();
+    state.search.fit(areas.list.width, areas.list.height);
     let mut effects = search(state);
     effects.push(Effect::Refresh);
     settle(state, &mut effects);
@@ -154,7 +156,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     let search = &mut state.search;
     let columns = search.query_columns(areas.query.width);
     search.editor.fit(usize::from(columns));
-    search.list.fit(areas.list.height);
+    let other = search.fit(areas.list.width, areas.list.height);
     if let Some(preview) = &mut search.preview {
         preview.restyle(usize::from(areas.preview.width), false);
     }
@@ -180,6 +182,9 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if let Some(Overlay::Help(top) | Overlay::Problems(top)) = &mut state.overlay {
         let height = usize::from(areas::overlay(size).1.height);
         *top = (*top).min(rows.saturating_sub(height));
+    }
+    if other && state.search.results.is_some() && !state.search.is_waiting() {
+        effects.extend(again(state));
     }
     if state.stations.is_empty() {
         if areas.place != Place::Hidden {

@@ -5,16 +5,13 @@ use super::page;
 use crate::app::State;
 use crate::app::areas::{Place, SearchAreas};
 use crate::app::list::{Density, Entry};
-use crate::app::search::{Focus, PROMPT};
+use crate::app::search::{Focus, MARGIN, PROMPT};
 use crate::app::shown::{Mark, MarkKind, Shown};
 use crate::app::words;
 use crate::config::Role;
 use crate::library::{Card, Hit};
 use crate::text::{Span, sanitize, width};
 use ratatui::layout::{Position, Rect};
-
-/// Columns before the text of a result: bar, mark, space.
-const MARGIN: u16 = 3;
 
 /// Draws the screen. Returns where the cursor stands, where the query has the keys.
 pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State) -> Option<Position> {

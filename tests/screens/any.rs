@@ -102,12 +102,12 @@ proptest! {
 #[test]
 fn every_screen_is_drawn_at_every_small_size() {
     let screens: [&dyn Fn(&mut Player); 6] = [
-        &|player| drop(player.write("harbour")),
-        &|player| drop(player.press(KeyCode::Tab).press(KeyCode::Right).write("p")),
-        &|player| drop(player.write("harbour fire").press(KeyCode::Enter)),
-        &|player| drop(player.write("harbour fire").press(KeyCode::Enter).write("/fire")),
-        &|player| drop(player.write("harbour fire").press(KeyCode::Enter).write("cz")),
-        &|player| drop(player.press(KeyCode::F(1))),
+        &|player| _ = player.write("harbour"),
+        &|player| _ = player.press(KeyCode::Tab).press(KeyCode::Right).write("p"),
+        &|player| _ = player.write("harbour fire").press(KeyCode::Enter),
+        &|player| _ = player.write("harbour fire").press(KeyCode::Enter).write("/fire"),
+        &|player| _ = player.write("harbour fire").press(KeyCode::Enter).write("cz"),
+        &|player| _ = player.press(KeyCode::F(1)),
     ];
     for play in screens {
         let mut player = Player::new(80, 24);

@@ -155,7 +155,8 @@ pub(crate) fn results(request: &Request) -> Results {
         } else {
             Vec::new()
         };
-        Hit { card: card(a), score: 1.0, snippet: Snippet { text, marks }, copy_count: copies.len(), copies }
+        let snippet = Snippet { text, marks };
+        Hit { card: card(a), score: 1.0, snippet, copy_count: copies.len(), copies }
     });
     Results {
         query: request.query.clone(),

@@ -1,6 +1,8 @@
 //! The browser without a terminal: frames of every screen kept as snapshots, whole sessions played
 //! with keys, and any keys at any size.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on ends")]
+
 mod any;
 mod fixture;
 mod frames;
