@@ -37,7 +37,10 @@ pub(super) fn read(file: &FileName, fields: &FieldMap) -> Result<Article> {
         bail!("{said} has several articles: name one as {name}:RECORD, or index it and use its id");
     }
     match (found.pop(), problem, file.record) {
-        (Some(article), ..) => Ok(article),
+        (Some(mut article), ..) => {
+            article.detect_language();
+            Ok(article)
+        }
         (None, Some(problem), _) => bail!("{}: {}", problem.place, problem.message),
         (None, None, Some(record)) => bail!("{said} has no record {record}"),
         (None, None, None) => bail!("{said} has no text in it"),

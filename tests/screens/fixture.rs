@@ -155,7 +155,7 @@ pub(crate) fn results(request: &Request) -> Results {
         } else {
             Vec::new()
         };
-        Hit { card: card(a), score: 1.0, snippet: Snippet { text, marks }, copies }
+        Hit { card: card(a), score: 1.0, snippet: Snippet { text, marks }, copy_count: copies.len(), copies }
     });
     Results {
         query: request.query.clone(),

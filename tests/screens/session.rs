@@ -178,6 +178,7 @@ fn further_rows_are_asked_for_near_the_end() {
         offset: 0,
         limit: 20,
         snippet: 80,
+        copies: 20,
     };
     // The first page of a longer list.
     let mut results = fixture::results(&request);
