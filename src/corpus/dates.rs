@@ -149,7 +149,9 @@ fn read(text: &str) -> Option<(ArticleDate, String)> {
     if digits == plain.len() && matches!(digits, 9..=13) {
         return Some((from_number(plain.parse().ok()?)?, String::new()));
     }
-    for form in STAMPS {
+    // Each form that does not fit costs an error, so only those are tried that may.
+    let named = plain.starts_with(|c: char| c.is_ascii_lowercase()) && plain.contains(':');
+    for form in STAMPS.iter().filter(|form| if form.contains(':') { named } else { digits == 14 }) {
         if let Some((tm, rest)) = prefix(form, &plain)
             && let Ok(moment) = tm.to_datetime()
         {
@@ -158,7 +160,8 @@ fn read(text: &str) -> Option<(ArticleDate, String)> {
             return Some((checked(seconds, Precision::Minute)?, rest.to_string()));
         }
     }
-    if let Some((time, rest)) = time_of_day(&plain)
+    if plain.find(':').is_some_and(|at| at < 3)
+        && let Some((time, rest)) = time_of_day(&plain)
         && let Some((date, rest, Precision::Day)) = calendar_date(rest.trim_start())
     {
         let seconds = seconds(date.to_datetime(time))?;
@@ -220,11 +223,17 @@ fn split_clock(text: &str) -> String {
 }
 
 fn is_filler(token: &str) -> bool {
+    if token.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let token = token.trim_end_matches('.');
     FILLERS.iter().any(|line| line.split(' ').any(|word| word == token))
 }
 
 fn month(token: &str) -> Option<&'static str> {
+    if !token.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let token = token.trim_end_matches('.');
     let named = |(short, names): &&(&str, &str)| {
         *short == token || names.split(' ').any(|name| name == token)
@@ -277,7 +286,11 @@ fn calendar_date(text: &str) -> Option<(Date, &str, Precision)> {
 }
 
 fn time_of_day(text: &str) -> Option<(Time, &str)> {
-    TIMES.iter().find_map(|form| {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let half_day = text.split(' ').take(2).any(|word| word.ends_with("am") || word.ends_with("pm"));
+    TIMES.iter().filter(|form| form.contains("%p") == half_day).find_map(|form| {
         let (tm, read) = BrokenDownTime::parse_prefix(form, text).ok()?;
         let rest = text.get(read..)?;
         if rest.starts_with(|c: char| c.is_ascii_digit() || c == ':') {
