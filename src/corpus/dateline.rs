@@ -2,6 +2,8 @@
 //! `PORT CALDER, March 22 (Reuters) - `, `LONDON (AP) — `, `Moscow: `, 【東京＝…】.
 
 use super::{ArticleDate, dates};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// What a dateline says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,6 +134,9 @@ fn place(head: &str, mark: Mark) -> Option<Dateline> {
     // The day stands after a comma, or after two where it has its year.
     for (at, _) in head.match_indices(',') {
         let tail = head.get(at + 1..).unwrap_or("").trim();
+        if !tail.contains(|c: char| c.is_numeric()) {
+            break;
+        }
         date = dates::parse_whole(tail);
         dated = date.is_some() || dates::is_day_without_year(tail);
         if dated {
@@ -179,9 +184,19 @@ const PARTICLES: &[&str] = &[
     "sur the under upon van von y",
 ];
 
-/// Whether a table, several words to a line, has this word.
-fn listed(table: &[&str], word: &str) -> bool {
-    table.iter().any(|line| line.split(' ').any(|known| known == word))
+/// The words of a table that has several to a line.
+fn words_of(table: &[&'static str]) -> HashSet<&'static str> {
+    table.iter().flat_map(|line| line.split(' ')).collect()
+}
+
+fn is_particle(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(PARTICLES));
+    WORDS.contains(word)
+}
+
+fn is_no_place(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(NOT_PLACES));
+    WORDS.contains(word)
 }
 
 fn is_place(name: &str) -> bool {
@@ -199,10 +214,10 @@ fn is_place(name: &str) -> bool {
     let place_like = words.all(|(at, word)| {
         let lower = word.trim_end_matches('.').to_lowercase();
         let named = word.starts_with(char::is_uppercase);
-        let particle = at > 0 && listed(PARTICLES, &lower);
+        let particle = at > 0 && is_particle(&lower);
         // `The Hague` and `New Delhi` open with words that alone are none.
         let opens = at == 0 && name.contains(' ') && matches!(lower.as_str(), "the" | "new" | "in");
-        (named || particle) && (opens || particle || !listed(NOT_PLACES, &lower))
+        (named || particle) && (opens || particle || !is_no_place(&lower))
     });
     let initial = !name.contains(' ') && name.contains('.');
     place_like && !initial && !name.starts_with("In ") && !name.starts_with("The Latest")
@@ -225,7 +240,7 @@ fn set_down(name: &str) -> String {
             return word.to_string();
         }
         let article = matches!(bare, "LA" | "LAS" | "LOS" | "LE" | "LES" | "EL");
-        if at > 0 && !article && listed(PARTICLES, &lower) {
+        if at > 0 && !article && is_particle(&lower) {
             return lower;
         }
         let mut start = true;
