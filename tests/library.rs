@@ -122,7 +122,7 @@ fn a_refresh_takes_up_what_changed_and_drops_what_is_gone() {
 }
 
 #[test]
-fn a_line_added_to_a_dump_costs_that_line_and_moves_no_id() {
+fn a_line_added_to_a_dump_moves_no_id() {
     let case = Case::new();
     let line = |id: &str, text: &str| format!("{{\"id\":\"{id}\",\"text\":\"{text}\"}}\n");
     let two = line("a", "The quarry at Emm closes.") + &line("b", "A heron nests on the tower.");

@@ -11,7 +11,6 @@ mod names;
 mod opening;
 mod out;
 mod search;
-mod shim;
 mod show;
 mod similar;
 mod tour;

@@ -1,7 +1,6 @@
 //! From a name on the command line to an article: of the corpus, or of a file that is in none.
 
-use super::shim::read_one;
-use crate::corpus::Article;
+use crate::corpus::{Article, read_one};
 use crate::library::View;
 use anyhow::{Result, bail};
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 
 use super::record::metadata_of;
 use super::{
-    Article, ArticleDate, ArticleId, FieldMap, Origin, credit, dateline, header, language,
+    Article, ArticleDate, ArticleId, FieldMap, Origin, credit, dateline, header,
 };
 use crate::text::Span;
 use crate::text::segment::{SentenceKind, is_unspaced, sentences};
@@ -47,7 +47,7 @@ impl Metadata {
         }
     }
 
-    /// The article of which this is told; its language is detected where it is not given.
+    /// The article of which this is told.
     pub fn into_article(
         self,
         id: ArticleId,
@@ -65,7 +65,7 @@ impl Metadata {
             place: self.place,
             section: self.section,
             tags: self.tags,
-            lang: self.lang.or_else(|| language::detect(&body)),
+            lang: self.lang,
             url: self.url,
             date: self.date,
             body,

@@ -115,6 +115,22 @@ fn sample() -> Scan {
     Scan { files, ..Scan::default() }
 }
 
+/// A path as its corpus knows it wherever it is named from: absolute, the folders on the way without
+/// links; `-` stays.
+pub fn absolute(path: &Path) -> Result<PathBuf, ScanError> {
+    Ok(match root(path)? {
+        Root::Folder(path) | Root::File(path) => path,
+        Root::Stdin => path.to_path_buf(),
+    })
+}
+
+/// The folder that the paths of a corpus' files are told from; none where nothing is on disk.
+pub fn base_of(spec: &CorpusSpec) -> Result<Option<PathBuf>, ScanError> {
+    let CorpusSpec::Paths { paths, .. } = spec else { return Ok(None) };
+    let roots = paths.iter().map(|path| root(path)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Some(base(&roots)).filter(|base| !base.as_os_str().is_empty()))
+}
+
 /// A path the user named, made absolute.
 enum Root {
     Folder(PathBuf),

@@ -17,11 +17,13 @@ pub use progress::{Cancel, Phase, Progress, RefreshReport};
 pub use results::{Copy, Hit, Request, Results, Story};
 pub use view::View;
 
+use crate::corpus::scan;
 use crate::index::{Access, Store};
 use anyhow::{Context, bail};
 use manifest::Manifest;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use stories::Stories;
 
@@ -48,6 +50,8 @@ struct Inner {
     store: Store,
     view: RwLock<Arc<View>>,
     problems: Mutex<Vec<Problem>>,
+    /// Whether standard input was read: there is nothing more in it.
+    stdin_taken: AtomicBool,
     /// Held while a refresh goes on, so that there is one at a time.
     refreshing: Mutex<()>,
 }
@@ -64,7 +68,7 @@ impl Library {
         place::claim(&directory, &spec)?;
         let store = Store::open(&directory)?;
         let stories = Arc::new(Stories::load(&store.directory()));
-        let base = place::base(&spec);
+        let base = scan::base_of(&spec).ok().flatten();
         let view = View { searcher: store.searcher()?, stories, base };
         let manifest = Manifest::load(&store.directory(), store.payload().as_deref());
         let problems = manifest.problems().take(NAMED_PROBLEMS).cloned().collect();
@@ -74,6 +78,7 @@ impl Library {
                 store,
                 view: RwLock::new(Arc::new(view)),
                 problems: Mutex::new(problems),
+                stdin_taken: AtomicBool::new(false),
                 refreshing: Mutex::new(()),
             }),
         })
@@ -143,8 +148,8 @@ impl Inner {
     fn follow(&self) -> anyhow::Result<()> {
         let directory = self.store.directory();
         let changed = Stories::changed(&directory);
-        let stories =
-            (changed != self.view().stories.changed).then(|| Arc::new(Stories::load(&directory)));
+        let stories = (changed != self.view().stories.changed)
+            .then(|| Arc::new(Stories::load(&directory)));
         self.publish(stories)?;
         Ok(())
     }

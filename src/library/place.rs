@@ -1,7 +1,7 @@
 //! Where the index of a corpus lies, and making sure that it is this corpus' and no other's.
 
 use super::{CorpusSpec, Options};
-use crate::corpus::SAMPLE;
+use crate::corpus::{SAMPLE, ScanError, scan};
 use anyhow::{Context, bail};
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 const CLAIM: &str = "corpus.json";
 
 /// `spec` with its paths made absolute and each named once, so that the same corpus has the same
-/// index wherever it is opened from.
+/// index wherever it is opened from. A full path that leads nowhere stays: the disk may not be there
+/// now, and what was indexed before can still be searched (see [`claim`]).
 pub(super) fn absolute(spec: CorpusSpec) -> anyhow::Result<CorpusSpec> {
     let CorpusSpec::Paths { paths, fields } = spec else { return Ok(spec) };
     if paths == [Path::new(SAMPLE)] {
@@ -19,11 +20,9 @@ pub(super) fn absolute(spec: CorpusSpec) -> anyhow::Result<CorpusSpec> {
     }
     let mut full = Vec::new();
     for path in paths {
-        let path = if path == Path::new("-") {
-            path
-        } else {
-            std::fs::canonicalize(&path)
-                .with_context(|| format!("cannot open {}; is the path right?", path.display()))?
+        let path = match scan::absolute(&path) {
+            Err(ScanError::Missing { path }) if path.is_absolute() => path,
+            known => known?,
         };
         if !full.contains(&path) {
             full.push(path);
@@ -71,7 +70,8 @@ fn name(spec: &CorpusSpec) -> String {
 /// Marks `directory` as the place of this corpus' index.
 ///
 /// # Errors
-/// When it holds the index of another corpus, or cannot be written.
+/// When it holds the index of another corpus, or cannot be written; and when a path of the corpus
+/// leads nowhere and there is no index of it yet.
 pub(super) fn claim(directory: &Path, spec: &CorpusSpec) -> anyhow::Result<()> {
     let file = directory.join(CLAIM);
     match std::fs::read(&file) {
@@ -87,6 +87,9 @@ pub(super) fn claim(directory: &Path, spec: &CorpusSpec) -> anyhow::Result<()> {
             }
         }
         Err(_) => {
+            if let CorpusSpec::Paths { paths, .. } = spec {
+                paths.iter().try_for_each(|path| scan::absolute(path).map(|_| ()))?;
+            }
             let unwritable = || {
                 format!(
                     "cannot write the index directory {}; choose another with --index or \
@@ -106,12 +109,6 @@ pub(super) fn claim(directory: &Path, spec: &CorpusSpec) -> anyhow::Result<()> {
             super::replace_file(&file, |file| file.write_all(&bytes)).with_context(unwritable)
         }
     }
-}
-
-/// What origins' paths are relative to: the folder of a corpus that is one folder, the parent of one
-/// file, else the deepest folder that holds all of it; none for the sample and standard input.
-pub(super) fn base(spec: &CorpusSpec) -> Option<PathBuf> {
-    crate::corpus::scan::base(spec)
 }
 
 /// The corpus in a few words.

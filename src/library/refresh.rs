@@ -4,7 +4,7 @@
 use super::manifest::{Known, Manifest, is_racy};
 use super::meter::Meter;
 use super::{Cancel, Inner, NAMED_PROBLEMS, Phase, Progress, RefreshReport, link, lock};
-use crate::corpus::scan::{FileEntry, Scan, scan};
+use crate::corpus::scan::{FileEntry, Scan, Source, scan};
 use crate::corpus::{self, Article, ArticleId, CorpusSpec, Item, Problem};
 use crate::index::{Access, Writer};
 use crate::neardup::sketch;
@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Articles handed from the reading thread at once, at most.
@@ -213,8 +214,8 @@ impl<'a, 'm> Update<'a, 'm> {
             .collect();
         let (send, receive) = bounded(WAITING);
         std::thread::scope(|scope| {
-            let cancel = self.cancel;
-            scope.spawn(move || read(files, &known, fields, cancel, &send));
+            let stops = (self.cancel, &self.inner.stdin_taken);
+            scope.spawn(move || read(files, &known, fields, stops, &send));
             // Dropped at the end of this call, also when it fails, which ends the reading thread.
             self.take_up(files, receive)
         })
@@ -273,8 +274,13 @@ impl<'a, 'm> Update<'a, 'm> {
 
     /// Notes a file as read.
     fn finish(&mut self, file: &FileEntry, hash: u64, problems: Vec<Problem>) {
-        let known =
-            Known { size: file.size, mtime: file.mtime, hash, racy: is_racy(file.mtime), problems };
+        let known = Known {
+            size: file.size,
+            mtime: file.mtime,
+            hash,
+            racy: is_racy(file.mtime),
+            problems,
+        };
         self.manifest.files.insert(file.path.clone(), known);
         self.bytes.done += file.size;
         self.bytes.current = 0;
@@ -336,11 +342,13 @@ fn read(
     files: &[&FileEntry],
     known: &[Option<u64>],
     fields: &corpus::FieldMap,
-    cancel: &Cancel,
+    (cancel, stdin_taken): (&Cancel, &AtomicBool),
     to: &Sender<Read>,
 ) {
     for (at, file) in files.iter().enumerate() {
-        if cancel.is_cancelled() || read_file(at, file, known, fields, cancel, to).is_err() {
+        let known = known.get(at).copied().flatten();
+        let stops = (cancel, stdin_taken);
+        if cancel.is_cancelled() || read_file(at, file, known, fields, stops, to).is_err() {
             return;
         }
     }
@@ -350,19 +358,26 @@ fn read(
 fn read_file(
     at: usize,
     file: &FileEntry,
-    known: &[Option<u64>],
+    known: Option<u64>,
     fields: &corpus::FieldMap,
-    cancel: &Cancel,
+    (cancel, stdin_taken): (&Cancel, &AtomicBool),
     to: &Sender<Read>,
 ) -> Result<(), Stopped> {
     let hash = match corpus::file_hash(file) {
         Ok(hash) => hash,
+        // It has no hash, for it can be read only once.
+        Err(_) if file.source == Source::Stdin => {
+            if stdin_taken.swap(true, Ordering::Relaxed) {
+                return to.send(Read::Untouched(at, 0)).map_err(|_| Stopped);
+            }
+            0
+        }
         Err(error) => {
             let problem = Problem { place: file.path.clone(), message: error.to_string() };
             return to.send(Read::Unreadable(at, problem)).map_err(|_| Stopped);
         }
     };
-    if known.get(at) == Some(&Some(hash)) {
+    if known == Some(hash) && file.source != Source::Stdin {
         return to.send(Read::Untouched(at, hash)).map_err(|_| Stopped);
     }
     to.send(Read::Begin(at)).map_err(|_| Stopped)?;

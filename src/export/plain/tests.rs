@@ -271,6 +271,7 @@ fn hits_show_id_outlet_snippet_and_copies() {
     let text = "… flames at pier 7 …".to_string();
     let at = text.find("pier").unwrap();
     let hit = Hit {
+        copy_count: 2,
         card: card(&found),
         score: 1.0,
         snippet: Snippet { text, marks: vec![Span::new(at, at + 6)] },
@@ -294,6 +295,7 @@ fn nothing_from_an_article_acts_on_the_terminal() {
     let evil = "a\x1b]0;x\x07b\u{9b}31mc\u{202e}d\u{200b}e\r\x08";
     let bad = article(evil, Some(evil), &[evil, evil]);
     let hit = Hit {
+        copy_count: 0,
         card: card(&bad),
         score: 0.0,
         snippet: Snippet { text: evil.into(), marks: vec![Span::new(0, 2)] },
