@@ -11,14 +11,15 @@ use tantivy::TantivyDocument;
 const ARTICLES: usize = 20_000;
 const ROUNDS: usize = 3;
 
-fn main() {
-    measure("word salad", &salad::articles(ARTICLES));
-    if let Some(articles) = salad::real() {
-        measure("press releases", &articles);
+fn main() -> anyhow::Result<()> {
+    measure("word salad", &salad::articles(ARTICLES))?;
+    if let Some(articles) = salad::real()? {
+        measure("press releases", &articles)?;
     }
+    Ok(())
 }
 
-fn measure(name: &str, articles: &[Article]) {
+fn measure(name: &str, articles: &[Article]) -> anyhow::Result<()> {
     let bytes: usize = articles.iter().map(|a| a.body.len() + a.title.len()).sum();
     let sketches: Vec<Vec<u32>> = articles.iter().map(sketch).collect();
     println!("{name}: {} articles, {:.0} MB", articles.len(), bytes as f64 / 1e6);
@@ -27,8 +28,8 @@ fn measure(name: &str, articles: &[Article]) {
         let mut ours = Duration::MAX;
         let mut bare = Duration::MAX;
         for _ in 0..ROUNDS {
-            bare = bare.min(bare_loop(articles, &sketches, options));
-            ours = ours.min(writer(articles, &sketches, options));
+            bare = bare.min(bare_loop(articles, &sketches, options)?);
+            ours = ours.min(writer(articles, &sketches, options)?);
         }
         let rate = |took: Duration| {
             let seconds = took.as_secs_f64();
@@ -42,6 +43,7 @@ fn measure(name: &str, articles: &[Article]) {
         println!("               bare   {}", rate(bare));
         println!("               share  {:.2}", bare.as_secs_f64() / ours.as_secs_f64());
     }
+    Ok(())
 }
 
 /// As many terms as a sketch has, some of them shared.
@@ -50,33 +52,41 @@ fn sketch(article: &Article) -> Vec<u32> {
     (0..article.body.len() as u32 / 200).map(|n| seed.wrapping_mul(n + 1) >> (n % 3)).collect()
 }
 
-fn writer(articles: &[Article], sketches: &[Vec<u32>], options: WriterOptions) -> Duration {
-    let dir = tempfile::tempdir().expect("a directory");
-    let store = Store::open(dir.path()).expect("an index");
+fn writer(
+    articles: &[Article],
+    sketches: &[Vec<u32>],
+    options: WriterOptions,
+) -> anyhow::Result<Duration> {
+    let dir = tempfile::tempdir()?;
+    let store = Store::open(dir.path())?;
     let started = Instant::now();
-    let mut writer = store.writer_with(options).expect("a writer");
+    let mut writer = store.writer_with(options)?;
     for (article, sketch) in articles.iter().zip(sketches) {
-        writer.add(article, sketch, 1).expect("added");
+        writer.add(article, sketch, 1)?;
     }
-    writer.commit("").expect("committed");
-    started.elapsed()
+    writer.commit("")?;
+    Ok(started.elapsed())
 }
 
-fn bare_loop(articles: &[Article], sketches: &[Vec<u32>], options: WriterOptions) -> Duration {
-    let dir = tempfile::tempdir().expect("a directory");
-    let store = Store::open(dir.path()).expect("an index");
+fn bare_loop(
+    articles: &[Article],
+    sketches: &[Vec<u32>],
+    options: WriterOptions,
+) -> anyhow::Result<Duration> {
+    let dir = tempfile::tempdir()?;
+    let store = Store::open(dir.path())?;
     let index = store.tantivy();
     let schema = index.schema();
-    let field = |name| schema.get_field(name).expect("a field");
-    let [id, body, words, hash, sketched] =
-        ["id", "body", "words", "content_hash", "sketch"].map(field);
-    let [date, meta, lead] = ["date", "meta", "lead"].map(field);
-    let texts = ["title", "byline", "source", "place", "lang", "url", "key", "origin", "path"];
-    let [title, byline, source, place, lang, url, key, origin, path] = texts.map(field);
-    let figure = field("figure");
+    let field = |name| schema.get_field(name);
+    let (id, body, words, hash) =
+        (field("id")?, field("body")?, field("words")?, field("content_hash")?);
+    let (date, meta, lead) = (field("date")?, field("meta")?, field("lead")?);
+    let (title, byline, source) = (field("title")?, field("byline")?, field("source")?);
+    let (place, lang, url, key) = (field("place")?, field("lang")?, field("url")?, field("key")?);
+    let (origin, path) = (field("origin")?, field("path")?);
+    let (figure, sketched) = (field("figure")?, field("sketch")?);
     let started = Instant::now();
-    let mut writer =
-        index.writer_with_num_threads(options.threads, options.heap).expect("a writer");
+    let mut writer = index.writer_with_num_threads(options.threads, options.heap)?;
     for (article, sketch) in articles.iter().zip(sketches) {
         let mut document = TantivyDocument::new();
         document.add_u64(id, article.id.0);
@@ -110,8 +120,8 @@ fn bare_loop(articles: &[Article], sketches: &[Vec<u32>], options: WriterOptions
             document.add_u64(sketched, u64::from(term));
         }
         document.add_bytes(meta, format!("{} {}", article.origin, article.title).as_bytes());
-        writer.add_document(document).expect("added");
+        writer.add_document(document)?;
     }
-    writer.commit().expect("committed");
-    started.elapsed()
+    writer.commit()?;
+    Ok(started.elapsed())
 }

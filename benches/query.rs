@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 const ARTICLES: usize = 20_000;
 const ROWS: usize = 20;
 
-fn main() {
+fn main() -> anyhow::Result<()> {
     let common: Vec<String> = [7, 40, 300, 2000, 15_000].map(salad::word).to_vec();
     let queries = [
         common.join(" "),
@@ -18,8 +18,8 @@ fn main() {
         format!("{} OR {} -{}", common[2], common[3], common[0]),
         format!("source:{} {}", salad::word(5), common[1]),
     ];
-    measure("word salad", &salad::articles(ARTICLES), &queries);
-    if let Some(articles) = salad::real() {
+    measure("word salad", &salad::articles(ARTICLES), &queries)?;
+    if let Some(articles) = salad::real()? {
         let queries = [
             "senator announces funding for veterans",
             "\"health care\" reform -budget",
@@ -30,21 +30,22 @@ fn main() {
             "t",
             "the",
         ];
-        measure("press releases", &articles, &queries.map(String::from));
+        measure("press releases", &articles, &queries.map(String::from))?;
     }
+    Ok(())
 }
 
-fn measure(name: &str, articles: &[Article], queries: &[String]) {
-    let dir = tempfile::tempdir().expect("a directory");
-    let store = Store::open(dir.path()).expect("an index");
+fn measure(name: &str, articles: &[Article], queries: &[String]) -> anyhow::Result<()> {
+    let dir = tempfile::tempdir()?;
+    let store = Store::open(dir.path())?;
     let started = Instant::now();
-    let mut writer = store.writer().expect("a writer");
+    let mut writer = store.writer()?;
     let sketch: fn(&Article) -> Vec<u32> = |article| retold::neardup::sketch(&article.body);
     for article in articles {
-        writer.add(article, &sketch(article), 1).expect("added");
+        writer.add(article, &sketch(article), 1)?;
     }
-    writer.commit("").expect("committed");
-    writer.finish().expect("merged");
+    writer.commit("")?;
+    writer.finish()?;
     println!(
         "{name}: {} articles, indexed and sketched in {:.1?}",
         articles.len(),
@@ -53,9 +54,9 @@ fn measure(name: &str, articles: &[Article], queries: &[String]) {
     drop(store);
 
     let started = Instant::now();
-    let store = Store::open(dir.path()).expect("an index");
-    let searcher = store.searcher().expect("a searcher");
-    screen(&searcher, "");
+    let store = Store::open(dir.path())?;
+    let searcher = store.searcher()?;
+    screen(&searcher, "")?;
     println!("  opened, first answer        {:8.2?}", started.elapsed());
 
     let mut by_stage: [Vec<Duration>; 4] = Default::default();
@@ -63,7 +64,7 @@ fn measure(name: &str, articles: &[Article], queries: &[String]) {
     for query in queries {
         for (end, _) in query.char_indices().skip(1).chain([(query.len(), ' ')]) {
             let typed = &query[..end];
-            let stages = screen(&searcher, typed);
+            let stages = screen(&searcher, typed)?;
             let whole = stages.iter().sum();
             slowest = slowest.max((whole, typed.to_string()));
             for (all, stage) in by_stage.iter_mut().zip(stages.into_iter().chain([whole])) {
@@ -78,49 +79,49 @@ fn measure(name: &str, articles: &[Article], queries: &[String]) {
     }
     println!("  slowest {:?}: {:.2?}", slowest.1, slowest.0);
 
-    let ids = searcher.ids().expect("ids");
-    let each = |name: &str, work: &dyn Fn(usize)| {
+    let ids = searcher.ids()?;
+    let each = |name: &str, work: &dyn Fn(usize) -> anyhow::Result<()>| -> anyhow::Result<()> {
         let count = ids.len().min(2000);
         let started = Instant::now();
         for at in 0..count {
-            work(at * 7919 % ids.len());
+            work(at * 7919 % ids.len())?;
         }
         println!("  {name:27} {:8.2?} each", started.elapsed() / count as u32);
+        Ok(())
     };
-    each("a card", &|at| drop(searcher.card(ids[at]).expect("a card")));
-    each("an article", &|at| drop(searcher.article(ids[at]).expect("an article")));
+    each("a card", &|at| searcher.card(ids[at]).map(drop))?;
+    each("an article", &|at| searcher.article(ids[at]).map(drop))?;
     let sketches: Vec<Vec<u32>> = articles.iter().take(2000).map(sketch).collect();
     each("candidates of one article", &|at| {
         let sketch = sketches.get(at % sketches.len()).map_or(&[][..], Vec::as_slice);
-        drop(searcher.candidates(sketch, 100).expect("candidates"));
-    });
+        searcher.candidates(sketch, 100).map(drop)
+    })?;
     let started = Instant::now();
     let (mut terms, mut places) = (0, 0);
-    searcher
-        .sketch_postings(&mut |found| {
-            terms += 1;
-            places += found.len();
-        })
-        .expect("postings");
+    searcher.sketch_postings(&mut |found| {
+        terms += 1;
+        places += found.len();
+    })?;
     let took = started.elapsed();
     println!("  all candidates              {took:8.2?} ({terms} shared terms, {places} places)");
+    Ok(())
 }
 
 /// What a key costs: searching, the rows' cards, their snippets.
-fn screen(searcher: &Searcher, typed: &str) -> [Duration; 3] {
+fn screen(searcher: &Searcher, typed: &str) -> anyhow::Result<[Duration; 3]> {
     let started = Instant::now();
     let query = Query::parse(typed, true);
-    let found = searcher.search(&query, Order::Relevance, 0, ROWS).expect("hits");
-    let highlighter = searcher.highlighter(&query).expect("a highlighter");
+    let found = searcher.search(&query, Order::Relevance, 0, ROWS)?;
+    let highlighter = searcher.highlighter(&query)?;
     let searched = started.elapsed();
     for &(id, _) in &found.hits {
-        searcher.card(id).expect("a card");
+        searcher.card(id)?;
     }
     let carded = started.elapsed();
     for &(id, _) in &found.hits {
-        if let Some(article) = searcher.article(id).expect("an article") {
+        if let Some(article) = searcher.article(id)? {
             highlighter.snippet(&article.body, 120);
         }
     }
-    [searched, carded - searched, started.elapsed() - carded]
+    Ok([searched, carded - searched, started.elapsed() - carded])
 }

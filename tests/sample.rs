@@ -86,18 +86,8 @@ impl Sample {
         library.refresh(&|_| (), &Cancel::default()).unwrap();
         assert_eq!(library.problems(), []);
         let view = library.view().unwrap();
-        let all = Request {
-            query: String::new(),
-            typing: false,
-            order: Order::Newest,
-            fold: false,
-            offset: 0,
-            limit: 1000,
-            snippet: 80,
-            copies: 0,
-        };
         let articles: BTreeMap<String, Article> = view
-            .search(&all)
+            .search(&request("", Order::Newest, false))
             .unwrap()
             .hits
             .iter()
@@ -119,6 +109,10 @@ impl Sample {
         let text = |origin| Text { body: &self.article(origin).body };
         diff::compare(text(a), text(b))
     }
+}
+
+fn request(query: &str, order: Order, fold: bool) -> Request {
+    Request { query: query.into(), typing: false, order, fold, offset: 0, limit: 1000, snippet: 80 }
 }
 
 /// The two names of a pair, whichever was given first.
@@ -209,6 +203,20 @@ fn the_stories_are_those_stated() {
     let stated: BTreeSet<Vec<String>> =
         relations().story.into_iter().map(|story| story.members).collect();
     assert_eq!(found, stated);
+}
+
+#[test]
+fn the_ferry_fire_is_the_first_thing_found() {
+    let sample = Sample::open();
+    let found =
+        sample.view.search(&request("harbour fire pier 7", Order::Relevance, true)).unwrap();
+    let story: BTreeSet<_> = relations().story[0].members.iter().cloned().collect();
+    let first = found.hits.first().unwrap();
+    let cards = std::iter::once(&first.card).chain(&first.copies);
+    let folded: BTreeSet<_> = cards.map(|card| card.origin.to_string()).collect();
+    assert_eq!(folded, story);
+    let outlets: BTreeSet<_> = story.iter().map(|o| sample.article(o).source.clone()).collect();
+    assert!(outlets.len() >= 5, "{outlets:?}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Articles for the benchmarks: word salad from a seeded generator, as frequent and as long as news,
 //! or the real ones below `RETOLD_DATA` where that is set.
 
+use anyhow::Context;
 use retold::corpus::{Article, ArticleDate, ArticleId, Origin, Precision};
 
 /// A small generator that gives the same numbers everywhere (xorshift64*).
@@ -86,15 +87,17 @@ pub(crate) fn articles(count: usize) -> Vec<Article> {
 }
 
 /// The press releases below `RETOLD_DATA`; none where it is not set.
-#[allow(dead_code)]
-pub(crate) fn real() -> Option<Vec<Article>> {
-    let root = std::env::var_os("RETOLD_DATA")?;
+pub(crate) fn real() -> anyhow::Result<Option<Vec<Article>>> {
+    let Some(root) = std::env::var_os("RETOLD_DATA") else {
+        return Ok(None);
+    };
     let path = std::path::Path::new(&root).join("data/senate_25k.jsonl");
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
     let of = |(n, line): (usize, &str)| {
-        let record: serde_json::Value = serde_json::from_str(line).expect("a JSON record");
+        let record: serde_json::Value = serde_json::from_str(line)?;
         let field = |name: &str| record[name].as_str().map(str::to_string);
-        Article {
+        Ok(Article {
             id: ArticleId::derive("senate", &n.to_string(), 0),
             key: field("id"),
             origin: Origin { path: "senate".into(), record: Some(n as u64 + 1) },
@@ -108,7 +111,7 @@ pub(crate) fn real() -> Option<Vec<Article>> {
             url: None,
             date: Some(ArticleDate { seconds: n as i64 * 86_400, precision: Precision::Day }),
             body: field("text").unwrap_or_default(),
-        }
+        })
     };
-    Some(text.lines().enumerate().map(of).collect())
+    text.lines().enumerate().map(of).collect::<anyhow::Result<_>>().map(Some)
 }

@@ -1,5 +1,6 @@
 //! The arguments, and the help that explains them.
 
+use crate::corpus::{FieldMap, field_names};
 use crate::index::Order;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -67,6 +68,13 @@ pub(super) struct Common {
     /// Say more: which corpus is used, what a refresh did, every problem
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub(super) verbose: bool,
+}
+
+impl Common {
+    /// Field of an article → name in the records.
+    pub(super) fn fields(&self) -> FieldMap {
+        self.fields.iter().cloned().collect()
+    }
 }
 
 /// When to use colours.
@@ -265,16 +273,13 @@ pub(super) struct DiffArgs {
     pub(super) corpus: CorpusArgs,
 }
 
-/// The fields of an article that records may call by another name.
-const FIELDS: &[&str] =
-    &["id", "title", "body", "byline", "source", "place", "section", "tags", "lang", "url", "date"];
-
 /// Reads `body=article_text`.
 fn field(text: &str) -> Result<(String, String), String> {
     let (field, name) =
         text.split_once('=').ok_or_else(|| format!("write FIELD=NAME, for example body={text}"))?;
-    if !FIELDS.contains(&field) {
-        return Err(format!("the fields are {}", FIELDS.join(", ")));
+    if !field_names().any(|known| known == field) {
+        let known: Vec<_> = field_names().collect();
+        return Err(format!("the fields are {}", known.join(", ")));
     }
     if name.is_empty() {
         return Err(format!("what is {field} called in the records? write {field}=NAME"));

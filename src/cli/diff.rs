@@ -5,6 +5,7 @@ use super::args::DiffArgs;
 use super::names::{self, FileName};
 use super::opening::Setting;
 use super::out::Out;
+use super::outside;
 use crate::corpus::Article;
 use crate::diff::{Text, compare};
 use crate::export::json::DiffOut;
@@ -30,10 +31,10 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &DiffArgs) -> Result<O
 /// Both articles. Two files that are in no corpus need none to be opened.
 fn articles(setting: &Setting, args: &DiffArgs) -> Result<(Article, Article)> {
     let choice = setting.choose(&args.corpus.corpus)?;
-    let fields = &setting.common.fields;
-    let outside = |name| FileName::parse(name).filter(|file| !choice.holds(&file.path));
-    if let (Some(left), Some(right)) = (outside(&args.left), outside(&args.right)) {
-        return Ok((left.read(fields)?, right.read(fields)?));
+    let fields = &setting.common.fields();
+    let elsewhere = |name| FileName::parse(name).filter(|file| !choice.holds(&file.path));
+    if let (Some(left), Some(right)) = (elsewhere(&args.left), elsewhere(&args.right)) {
+        return Ok((outside::read(&left, fields)?, outside::read(&right, fields)?));
     }
     let view = setting.view_of(&choice, &args.corpus)?;
     let find = |name| names::find(&view, name, fields).map(names::Named::into_article);

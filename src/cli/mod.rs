@@ -10,6 +10,7 @@ mod meter;
 mod names;
 mod opening;
 mod out;
+mod outside;
 mod search;
 mod show;
 mod similar;

@@ -1,9 +1,9 @@
 //! From a name on the command line to an article: of the corpus, or of a file that is in none.
 
-use crate::corpus::{Article, read_one};
+use super::outside;
+use crate::corpus::{Article, FieldMap};
 use crate::library::View;
 use anyhow::{Result, bail};
-use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -64,23 +64,17 @@ impl FileName {
             None => path.to_string(),
         })
     }
-
-    /// The article in it.
-    pub(super) fn read(&self, fields: &[(String, String)]) -> Result<Article> {
-        let fields: BTreeMap<_, _> = fields.iter().cloned().collect();
-        read_one(&self.path, self.record, &fields)
-    }
 }
 
 /// The article called `name`: by id, start of an id, key or path in the corpus; failing that, by a
 /// file on disk. A file that is inside the corpus is the corpus' own article.
-pub(super) fn find(view: &View, name: &OsStr, fields: &[(String, String)]) -> Result<Named> {
+pub(super) fn find(view: &View, name: &OsStr, fields: &FieldMap) -> Result<Named> {
     if name.is_empty() {
         bail!("an article needs a name: an id, the start of one, a key or a path");
     }
     let file = FileName::parse(name);
-    if file.as_ref().is_some_and(FileName::is_stdin) {
-        return read(file, fields);
+    if let Some(stdin) = file.as_ref().filter(|file| file.is_stdin()) {
+        return outside::read(stdin, fields).map(Named::Outside);
     }
     let unknown = match view.resolve(&name.to_string_lossy()) {
         Ok(id) => return view.article(id).map(Named::Indexed),
@@ -94,14 +88,7 @@ pub(super) fn find(view: &View, name: &OsStr, fields: &[(String, String)]) -> Re
     };
     match file.absolute().and_then(|path| view.resolve(&path).ok()) {
         Some(id) => view.article(id).map(Named::Indexed),
-        None => read(Some(file), fields),
-    }
-}
-
-fn read(file: Option<FileName>, fields: &[(String, String)]) -> Result<Named> {
-    match file {
-        Some(file) => file.read(fields).map(Named::Outside),
-        None => bail!("there is no such file"),
+        None => outside::read(&file, fields).map(Named::Outside),
     }
 }
 

@@ -63,7 +63,6 @@ impl Setting {
             ),
             None => None,
         };
-        let fields = self.common.fields.iter().cloned();
         let environment = std::env::var_os("RETOLD_CORPUS").filter(|path| !path.is_empty());
         let named = match environment {
             Some(path) if named.is_empty() => vec![PathBuf::from(path)],
@@ -77,7 +76,7 @@ impl Setting {
                 true => CorpusSpec::Sample,
                 false => CorpusSpec::Paths {
                     paths: named.iter().map(|path| located(path)).collect::<Result<_>>()?,
-                    fields: fields.collect(),
+                    fields: self.common.fields(),
                 },
             };
             return Ok(Choice { spec, index_dir, chosen: Chosen::Named });
@@ -87,7 +86,7 @@ impl Setting {
             return Ok(Choice { spec: CorpusSpec::Sample, index_dir, chosen: Chosen::First });
         };
         if let CorpusSpec::Paths { fields: known, .. } = &mut spec {
-            known.extend(fields);
+            known.extend(self.common.fields());
         }
         Ok(Choice { spec, index_dir: index_dir.or(last_dir), chosen: Chosen::Last })
     }
@@ -206,7 +205,9 @@ impl Choice {
         let Ok(file) = file.canonicalize() else {
             return false;
         };
-        self.places().iter().any(|place| file.starts_with(place))
+        let within =
+            |place: &PathBuf| place.canonicalize().is_ok_and(|place| file.starts_with(place));
+        self.places().iter().any(within)
     }
 
     /// A part of a remembered corpus that is not there any more.
@@ -234,12 +235,23 @@ impl Choice {
     }
 }
 
-/// `path` in the one spelling it is known by from anywhere; it must be there.
+/// `path` in the one spelling it is known by from anywhere; it must be there. A file keeps the name
+/// it was given, though the folder it is in may be reached by a link.
 fn located(path: &Path) -> Result<PathBuf> {
     if path.as_os_str() == "-" {
         return Ok(path.to_path_buf());
     }
-    path.canonicalize().map_err(|error| match error.kind() {
+    let located = path.canonicalize().and_then(|real| {
+        if real.is_dir() {
+            return Ok(real);
+        }
+        let absolute = std::path::absolute(path)?;
+        Ok(match (absolute.parent().map(Path::canonicalize), absolute.file_name()) {
+            (Some(folder), Some(name)) => folder?.join(name),
+            _ => real,
+        })
+    });
+    located.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => anyhow!(
             "there is no file or folder {} (commands are index, search, show, similar and diff; \
              see retold --help)",

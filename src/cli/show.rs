@@ -11,7 +11,7 @@ use anyhow::Result;
 
 pub(super) fn run(setting: &Setting, out: &mut Out, args: &ShowArgs) -> Result<Outcome> {
     let view = setting.view(&args.corpus)?;
-    let named = names::find(&view, &args.article, &setting.common.fields)?;
+    let named = names::find(&view, &args.article, &setting.common.fields())?;
     if args.json {
         out.json(&ShowOut::new(named.article()))?;
     } else {

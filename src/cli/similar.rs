@@ -12,7 +12,7 @@ use std::io::Write;
 
 pub(super) fn run(setting: &Setting, out: &mut Out, args: &SimilarArgs) -> Result<Outcome> {
     let view = setting.view(&args.corpus)?;
-    let named = names::find(&view, &args.article, &setting.common.fields)?;
+    let named = names::find(&view, &args.article, &setting.common.fields())?;
     let copies = match &named {
         Named::Indexed(article) => view.similar(article.id, args.all)?,
         Named::Outside(article) => view.similar_to(article, args.all)?,

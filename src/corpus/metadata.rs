@@ -2,9 +2,7 @@
 //! Nothing is cut from the text; where no headline is found, its first sentence serves.
 
 use super::record::metadata_of;
-use super::{
-    Article, ArticleDate, ArticleId, FieldMap, Origin, credit, dateline, header,
-};
+use super::{Article, ArticleDate, ArticleId, FieldMap, Origin, credit, dateline, header};
 use crate::text::Span;
 use crate::text::segment::{SentenceKind, is_unspaced, sentences};
 

@@ -10,13 +10,11 @@ pub mod format;
 mod header;
 pub mod language;
 pub mod metadata;
-mod one;
 pub mod record;
 pub mod scan;
 
 pub use article::{Article, ArticleDate, ArticleId, Origin, Precision};
 pub use format::{Item, file_hash, read};
-pub use one::read_one;
 pub use record::field_names;
 pub use scan::{FileEntry, Scan, ScanError, scan};
 

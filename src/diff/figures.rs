@@ -112,7 +112,7 @@ impl Table {
             &|l, r| l.amount == r.amount && l.noun.fits(&r.noun),
             &|l, r| l.noun == r.noun && matches!(l.noun, Noun::Known(_)),
             &|l, r| replaced(changes, l, r) && l.noun.fits(&r.noun),
-            &|l, r| l.noun == r.noun && l.noun != Noun::People,
+            &|l, r| l.noun == r.noun && !matches!(l.noun, Noun::People | Noun::Unsaid),
             &|l, r| l.amount == r.amount && !clash(&l.noun, &r.noun),
         ];
         for rule in rules {
@@ -135,7 +135,9 @@ impl Table {
             by_value.entry(value(&self.sides[1][r])).or_default().push(r);
         }
         for l in 0..self.sides[0].len() {
-            if self.partner[0][l].is_some() || self.sides[0][l].noun == Noun::People {
+            if self.partner[0][l].is_some()
+                || matches!(self.sides[0][l].noun, Noun::People | Noun::Unsaid)
+            {
                 continue;
             }
             if let Some(r) = by_value.get_mut(&value(&self.sides[0][l])).and_then(Vec::pop) {
@@ -237,7 +239,7 @@ impl Quantity {
 /// What is counted, after what bends the number where both sides bend it.
 fn label(left: &Quantity, right: Option<&Quantity>) -> String {
     let noun = match right {
-        Some(right) if left.noun == Noun::People => right.noun.label(),
+        Some(right) if matches!(left.noun, Noun::People | Noun::Unsaid) => right.noun.label(),
         _ => left.noun.label(),
     };
     let modifier =

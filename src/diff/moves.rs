@@ -2,7 +2,7 @@
 //! Neighbours of a match need less, since what moves, moves in blocks.
 
 use super::align::Aligner;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Likeness from which a sentence counts as moved.
 const ALONE: f32 = 0.5;
@@ -37,37 +37,33 @@ pub(super) fn find(aligner: &mut Aligner<'_, '_>, pairs: &[(u32, u32)]) {
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
 
-    let mut ends = HashSet::new();
-    for m in &aligner.matches {
-        ends.insert((m.left.start, m.right.start));
-        ends.insert((m.left.end - 1, m.right.end - 1));
-    }
-    let mut later = Vec::new();
+    let mut later = HashMap::new();
     for &(similarity, l, r) in &ranked {
         if similarity < ALONE {
-            later.push((similarity, l, r));
+            later.insert((l, r), similarity);
         } else if aligner.both_open(l, r) {
             aligner.take(l..l + 1, r..r + 1, similarity);
-            ends.insert((l, r));
         }
     }
-    // A match makes its neighbours eligible, so go on until nothing more is found.
-    loop {
-        let before = later.len();
-        later.retain(|&(similarity, l, r)| {
-            if !aligner.both_open(l, r) {
-                return false;
-            }
-            let beside = ends.contains(&(l + 1, r + 1))
-                || (l > 0 && r > 0 && ends.contains(&(l - 1, r - 1)));
-            if beside {
+    if later.is_empty() {
+        return;
+    }
+    // Each match makes its neighbours eligible, and they theirs.
+    let mut ends: Vec<(u32, u32)> = aligner
+        .matches
+        .iter()
+        .rev()
+        .flat_map(|m| [(m.left.start, m.right.start), (m.left.end - 1, m.right.end - 1)])
+        .collect();
+    while let Some((l, r)) = ends.pop() {
+        for beside in [Some((l + 1, r + 1)), l.checked_sub(1).zip(r.checked_sub(1))] {
+            if let Some((l, r)) = beside
+                && let Some(similarity) = later.remove(&(l, r))
+                && aligner.both_open(l, r)
+            {
                 aligner.take(l..l + 1, r..r + 1, similarity);
-                ends.insert((l, r));
+                ends.push((l, r));
             }
-            !beside
-        });
-        if later.len() == before || stage.passed() {
-            break;
         }
     }
 }

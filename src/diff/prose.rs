@@ -57,8 +57,8 @@ impl<'a> Prose<'a> {
     fn from_sentences(body: &'a str, sentences: Vec<Sentence>, lexicon: &mut Lexicon<'a>) -> Self {
         let mut prose = Self {
             body,
-            tokens: Vec::with_capacity(body.len() / 6),
-            keys: Vec::with_capacity(body.len() / 6),
+            tokens: Vec::new(),
+            keys: Vec::new(),
             first: Vec::with_capacity(sentences.len() + 1),
             titled: Vec::with_capacity(sentences.len()),
             sentences,

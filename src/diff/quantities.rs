@@ -25,8 +25,10 @@ pub(super) enum Amount {
 pub(super) enum Noun {
     /// Something the vocabulary knows by several names.
     Known(&'static str),
-    /// People, or nothing said.
+    /// People, whatever became of them.
     People,
+    /// Nothing is said.
+    Unsaid,
     /// A sum in some currency.
     Money(char),
     /// Any other noun, as it stands.
@@ -77,6 +79,10 @@ fn number_end(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: usize, limit: usi
         return token;
     }
     let mut end = token + 1;
+    // `6-5/16` and `1/2`.
+    if sense(end) == Some(Sense::Number) && prose.gap_before(end) == "/" {
+        end += 1;
+    }
     while matches!(sense(end), Some(Sense::Magnitude(_))) && prose.gap_before(end).trim().is_empty()
     {
         end += 1;
@@ -103,7 +109,15 @@ fn quantity(
         Sense::NumberWord(value) => (Amount::Exact(value * times), ""),
         Sense::Number => {
             let (value, unit) = parse(text)?;
-            (Amount::Exact(value * times), unit)
+            let joined = number.end > number.start + 1 && prose.gap_before(number.start + 1) == "/";
+            let range =
+                unit.strip_prefix('-').is_some_and(|u| u.starts_with(|c: char| c.is_ascii_digit()));
+            if joined || range {
+                // A fraction or a span of numbers is compared as it is written.
+                (Amount::Vague(span.of(prose.body).to_string()), "")
+            } else {
+                (Amount::Exact(value * times), unit)
+            }
         }
         _ => (Amount::Vague(word(prose, lexicon, number.start).to_string()), ""),
     };
@@ -214,10 +228,12 @@ fn noun(
     // `pier 7`: the noun stands in front.
     let before = number.start.checked_sub(1).filter(|t| *t >= sentence.start);
     match before.map(|t| (word(prose, lexicon, t), sense_at(prose, lexicon, t))) {
-        Some((text, Some(Sense::Plain))) if prose.gap_before(number.start).trim().is_empty() => {
+        Some((text, Some(Sense::Plain)))
+            if prose.gap_before(number.start).trim().is_empty() && !v::BENDING.contains(&text) =>
+        {
             Noun::Other(text.to_string())
         }
-        _ => Noun::People,
+        _ => Noun::Unsaid,
     }
 }
 
@@ -250,18 +266,7 @@ fn known_before(
         {
             return None;
         }
-        let bends = matches!(sense, Some(Sense::Stop))
-            || matches!(
-                text,
-                "least"
-                    | "nearly"
-                    | "almost"
-                    | "approximately"
-                    | "around"
-                    | "many"
-                    | "roughly"
-                    | "estimated"
-            );
+        let bends = matches!(sense, Some(Sense::Stop)) || v::BENDING.contains(&text);
         close &= bends;
         if !close && !vague {
             return None;
@@ -299,6 +304,7 @@ impl Noun {
         match self {
             Self::Known(label) => (*label).to_string(),
             Self::People => "people".to_string(),
+            Self::Unsaid => "number".to_string(),
             Self::Money(sign) => sign.to_string(),
             Self::Other(noun) => noun.clone(),
         }
@@ -311,7 +317,7 @@ impl Noun {
             (Self::Money(_), _) | (_, Self::Money(_)) => false,
             (Self::Known("%"), o) | (o, Self::Known("%")) => *o == Self::Known("%"),
             (Self::Known(a), Self::Known(b)) => a == b,
-            (Self::People, _) | (_, Self::People) => true,
+            (Self::People | Self::Unsaid, _) | (_, Self::People | Self::Unsaid) => true,
             (Self::Other(a), Self::Other(b)) => {
                 a.split(' ').any(|word| b.split(' ').any(|other| alike(word, other)))
             }
@@ -370,6 +376,12 @@ mod tests {
         assert_eq!(found("It cost $400,000 to build."), ["400,000 $"]);
         assert_eq!(found("It rose by 24.75% over night."), ["24.75 %"]);
         assert_eq!(found("About 1.2 million birds left."), ["about 1.2 million birds"]);
+    }
+
+    #[test]
+    fn fractions_and_spans_are_one_figure() {
+        assert_eq!(found("Funds traded at 6-5/16 percent."), ["6-5/16 %"]);
+        assert_eq!(found("They sold 1/2 ton of fish."), ["1/2 ton"]);
     }
 
     #[test]

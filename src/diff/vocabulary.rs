@@ -143,6 +143,8 @@ pub(super) const MAGNITUDES: &[(&str, f64)] = &[
     ("billion", 1e9),
     ("trillion", 1e12),
     ("mn", 1e6),
+    ("mln", 1e6),
+    ("bln", 1e9),
     ("bn", 1e9),
     ("tn", 1e12),
     ("tausend", 1e3),
@@ -283,6 +285,26 @@ pub(super) const MODIFIERS: &[(&[&str], &str)] = &[
     (&["rund"], "about"),
     (&["etwa"], "about"),
     (&["fast"], "nearly"),
+];
+
+/// Words that bend a number without counting as little words.
+pub(super) const BENDING: &[&str] = &[
+    "least",
+    "nearly",
+    "almost",
+    "approximately",
+    "around",
+    "many",
+    "roughly",
+    "estimated",
+    "fewer",
+    "less",
+    "mindestens",
+    "uber",
+    "mehr",
+    "rund",
+    "etwa",
+    "fast",
 ];
 
 /// Words that end the reach of a number's noun: what follows counts something else.

@@ -4,7 +4,7 @@
 use super::figure;
 use super::tokenizer::{Analysis, Kind, Piece, Place};
 use crate::text::Span;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A stretch of an article that shows why it was found.
@@ -27,7 +27,7 @@ pub struct Highlighter {
 struct Sought {
     words: HashMap<String, usize>,
     prefixes: Vec<(String, usize)>,
-    figures: HashSet<String>,
+    figures: HashMap<String, usize>,
     phrases: Vec<Phrase>,
     /// How many different words, phrases and figures there are.
     count: usize,
@@ -89,7 +89,8 @@ impl Builder {
 
     pub(super) fn figure(&mut self, plain: &str) {
         self.begin();
-        self.sought.figures.insert(plain.to_string());
+        let number = self.number();
+        self.sought.figures.insert(plain.to_string(), number);
     }
 
     pub(super) fn build(self) -> Highlighter {
@@ -167,13 +168,12 @@ impl Sought {
             }
             return Some((span, *number));
         }
-        if !self.figures.is_empty() && term.starts_with(|c: char| c.is_ascii_digit()) {
-            let is_sought = |plain: &String| self.figures.contains(plain);
-            if figure::plain(place.span.of(text)).iter().flatten().any(is_sought) {
-                return Some((place.span, self.count - 1));
-            }
+        if self.figures.is_empty() || !term.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
         }
-        None
+        let forms = figure::plain(place.span.of(text));
+        let number = forms.iter().flatten().find_map(|plain| self.figures.get(plain))?;
+        Some((place.span, *number))
     }
 }
 

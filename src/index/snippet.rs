@@ -3,7 +3,8 @@
 use super::highlight::{Highlighter, Match, Snippet};
 use crate::text::Span;
 
-/// How far into a text matches are looked for once there is one.
+/// How far into a text, in bytes, the best stretch is looked for; past that the first match will do,
+/// so that a list of very long articles is as quick as any.
 const FAR: usize = 64 * 1024;
 
 /// A first line longer than this is no headline.
@@ -27,6 +28,23 @@ impl Highlighter {
 
     /// From the first to the last match of the best stretch.
     fn best_window(&self, text: &str, columns: usize) -> Option<Span> {
+        let mut near = text.len().min(FAR);
+        while !text.is_char_boundary(near) {
+            near -= 1;
+        }
+        let best = self.best_within(&text[..near], columns);
+        if best.is_some() || near == text.len() {
+            return best;
+        }
+        let mut first = None;
+        self.matches(text, |found| {
+            first = Some(found.span);
+            false
+        });
+        first
+    }
+
+    fn best_within(&self, text: &str, columns: usize) -> Option<Span> {
         let mut best: Option<(usize, Span)> = None;
         let mut open: Vec<Match> = Vec::new();
         self.matches(text, |found| {
@@ -40,7 +58,7 @@ impl Highlighter {
             if best.is_none_or(|(count, _)| numbers.len() > count) {
                 best = Some((numbers.len(), Span::new(start, found.span.end)));
             }
-            numbers.len() < self.count() && found.span.end < FAR
+            numbers.len() < self.count()
         });
         best.map(|(_, span)| span)
     }

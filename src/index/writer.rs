@@ -8,6 +8,7 @@ use crate::text::segment;
 use anyhow::Context;
 use std::collections::HashSet;
 use std::path::Path;
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{Index, IndexReader, IndexWriter, TantivyDocument, Term};
 
@@ -58,8 +59,13 @@ impl Writer {
     ) -> anyhow::Result<Self> {
         let threads = options.threads.clamp(1, 8);
         let heap = options.heap.max(threads * 15_000_000);
+        let tantivy_options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(heap / threads)
+            .num_merge_threads(threads)
+            .build();
         let writer = index
-            .writer_with_num_threads(threads, heap)
+            .writer_with_options(tantivy_options)
             .context("cannot start writing to the index; is another writer open?")?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETES_BEFORE_MERGE);
