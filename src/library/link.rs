@@ -1,10 +1,10 @@
 //! Finding the near-duplicates of a corpus: candidates from the index, exact verdicts from the stored
 //! text. After a small change only what was touched is compared again.
 
+use super::Cancel;
 use super::meter::Meter;
 use super::stories::{Pair, Stories};
 use super::view::{View, fingerprint};
-use super::Cancel;
 use crate::corpus::ArticleId;
 use crate::index::Searcher;
 use crate::neardup::{Boilerplate, Edge, Fingerprint, Postings, sketch, verify};

@@ -148,8 +148,8 @@ impl Inner {
     fn follow(&self) -> anyhow::Result<()> {
         let directory = self.store.directory();
         let changed = Stories::changed(&directory);
-        let stories = (changed != self.view().stories.changed)
-            .then(|| Arc::new(Stories::load(&directory)));
+        let stories =
+            (changed != self.view().stories.changed).then(|| Arc::new(Stories::load(&directory)));
         self.publish(stories)?;
         Ok(())
     }

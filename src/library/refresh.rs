@@ -274,13 +274,8 @@ impl<'a, 'm> Update<'a, 'm> {
 
     /// Notes a file as read.
     fn finish(&mut self, file: &FileEntry, hash: u64, problems: Vec<Problem>) {
-        let known = Known {
-            size: file.size,
-            mtime: file.mtime,
-            hash,
-            racy: is_racy(file.mtime),
-            problems,
-        };
+        let known =
+            Known { size: file.size, mtime: file.mtime, hash, racy: is_racy(file.mtime), problems };
         self.manifest.files.insert(file.path.clone(), known);
         self.bytes.done += file.size;
         self.bytes.current = 0;

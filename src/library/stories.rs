@@ -95,7 +95,12 @@ impl Stories {
         Self::assemble(commit, pairs, boilerplate, stories)
     }
 
-    fn assemble(commit: String, pairs: Vec<Pair>, boilerplate: Boilerplate, stories: Vec<Story>) -> Self {
+    fn assemble(
+        commit: String,
+        pairs: Vec<Pair>,
+        boilerplate: Boilerplate,
+        stories: Vec<Story>,
+    ) -> Self {
         let story_of = stories
             .iter()
             .enumerate()

@@ -180,7 +180,12 @@ impl View {
     }
 
     /// The one article of `found`, none of none, and an error that lists several.
-    fn only(&self, name: &str, what: &str, found: &[ArticleId]) -> anyhow::Result<Option<ArticleId>> {
+    fn only(
+        &self,
+        name: &str,
+        what: &str,
+        found: &[ArticleId],
+    ) -> anyhow::Result<Option<ArticleId>> {
         match found {
             [] => Ok(None),
             [id] => Ok(Some(*id)),
