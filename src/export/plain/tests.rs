@@ -274,6 +274,7 @@ fn hits_show_id_outlet_snippet_and_copies() {
         card: card(&found),
         score: 1.0,
         snippet: Snippet { text, marks: vec![Span::new(at, at + 6)] },
+        copy_count: 12,
         copies: vec![card(&found), card(&found)],
     };
     let mut out = Vec::new();
@@ -297,6 +298,7 @@ fn nothing_from_an_article_acts_on_the_terminal() {
         card: card(&bad),
         score: 0.0,
         snippet: Snippet { text: evil.into(), marks: vec![Span::new(0, 2)] },
+        copy_count: 0,
         copies: Vec::new(),
     };
     let relation = Relation {
