@@ -37,7 +37,7 @@ pub(super) fn read(text: &str) -> Option<Dateline> {
     (reads_on && told).then(|| Dateline { date: day.or(found.date), end, ..found })
 }
 
-/// The dateline that a field of a record holds, with nothing after it: `CLEVELAND, Feb 26 -`.
+/// The dateline that a field of a record holds, with nothing after it: `PORT CALDER, Feb 26 -`.
 pub(super) fn read_field(text: &str) -> Option<Dateline> {
     let head = text.trim().trim_end_matches(['-', '–', '—', ':', ' ']);
     place(head, Mark::Dash)
@@ -336,8 +336,8 @@ mod tests {
         let seed = read(&format!(" date 2031-03-22 Port Calder: {TEXT}")).unwrap();
         assert_eq!(seed.date.map(|d| d.to_string()).as_deref(), Some("2031-03-22"));
         assert_eq!(
-            read_field("CLEVELAND, Feb 26 -").map(|d| d.place).as_deref(),
-            Some("Cleveland")
+            read_field("PORT CALDER, Feb 26 -").map(|d| d.place).as_deref(),
+            Some("Port Calder")
         );
         assert_eq!(read_field("usa"), None);
     }

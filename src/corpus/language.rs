@@ -1,7 +1,10 @@
 //! The language of an article as a two-letter code: given, or told from its text.
 //! Detection speaks only when it is sure.
 
+use crate::text::segment::words;
 use crate::text::start_of;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use whatlang::Lang;
 
 /// The two-letter code for a language as records give it: `en-US`, `English`, `eng`, `en`. Codes that
@@ -27,13 +30,74 @@ pub fn normalise(given: &str) -> Option<String> {
 /// The language of `text`, when there is enough of it to be sure.
 pub fn detect(text: &str) -> Option<String> {
     const ENOUGH: usize = 40;
-    const LONGEST: usize = 1600;
-    let sample = start_of(text, LONGEST);
+    const LONGEST: usize = 600;
+    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    let sample = start_of(text, end);
     if sample.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH {
         return None;
     }
+    let counted = count(sample);
+    if let Some(told) = counted.clear() {
+        return Some(told.to_string());
+    }
     let info = whatlang::detect(sample).filter(whatlang::Info::is_reliable)?;
-    CODES.iter().find(|(lang, _)| *lang == info.lang()).map(|(_, short)| (*short).to_string())
+    let (_, code) = CODES.iter().find(|(lang, _)| *lang == info.lang())?;
+    // Tables of prices look like any language; one whose small words are known must show some.
+    let known = FUNCTION_WORDS.iter().position(|(known, _)| known == code);
+    let shown = known.is_none_or(|at| counted.hits.get(at).is_some_and(|&hits| hits > 1));
+    shown.then(|| (*code).to_string())
+}
+
+/// The small words that make up much of any running text, of the languages met most. Counting them
+/// tells those apart in a fraction of the time that trigrams take.
+const FUNCTION_WORDS: &[(&str, &str)] = &[
+    ("en", "the of and to in that for is on was with said as by at from are has have it he be not"),
+    ("de", "der die und das den von zu mit auf für ist im nicht ein eine dem des sich es als am"),
+    ("fr", "le la les des et du en une que est pour dans qui sur au par pas un il aux de plus"),
+    ("es", "el la los las de que y en un por con para del se una su al es lo más"),
+    ("it", "il di che la e un per in del della è con non una sono le dei si da al gli"),
+    ("pt", "o a de que e do da em um para com não uma os no na se por dos ao mais"),
+    ("nl", "de het een van en in is dat op te zijn voor met niet die aan er ook om"),
+];
+
+/// How often the small words of each language stand in a sample.
+struct Count {
+    words: usize,
+    hits: [usize; FUNCTION_WORDS.len()],
+}
+
+impl Count {
+    /// The language that stands out.
+    fn clear(&self) -> Option<&'static str> {
+        let (best, &hits) = self.hits.iter().enumerate().max_by_key(|(_, hits)| **hits)?;
+        let next = self.hits.iter().enumerate().filter(|(at, _)| *at != best);
+        let next = next.map(|(_, hits)| *hits).max().unwrap_or(0);
+        let stands_out = hits >= 5 && hits * 10 >= self.words && hits * 2 >= next * 3;
+        stands_out.then(|| FUNCTION_WORDS.get(best).map(|(code, _)| *code)).flatten()
+    }
+}
+
+fn count(sample: &str) -> Count {
+    /// Each small word, and the languages that have it as bits.
+    static LANGUAGES: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
+        let mut languages = HashMap::new();
+        for (at, (_, words)) in FUNCTION_WORDS.iter().enumerate() {
+            for word in words.split(' ') {
+                *languages.entry(word).or_default() |= 1 << at;
+            }
+        }
+        languages
+    });
+    let mut count = Count { words: 0, hits: [0; FUNCTION_WORDS.len()] };
+    let lower = sample.to_lowercase();
+    for span in words(&lower) {
+        count.words += 1;
+        let languages = LANGUAGES.get(span.of(&lower)).copied().unwrap_or(0);
+        for (at, hits) in count.hits.iter_mut().enumerate() {
+            *hits += usize::from(languages >> at & 1);
+        }
+    }
+    count
 }
 
 /// Languages that detection knows, by ISO 639-1.
@@ -163,6 +227,12 @@ mod tests {
         assert_eq!(detect(&english.repeat(3)).as_deref(), Some("en"));
         assert_eq!(detect(&german.repeat(3)).as_deref(), Some("de"));
         assert_eq!(detect(&japanese.repeat(3)).as_deref(), Some("ja"));
+        let dutch =
+            "De veerboot brandde twee dagen in de haven en niemand wist hoe het was begonnen.";
+        assert_eq!(detect(&dutch.repeat(3)).as_deref(), Some("nl"));
+        let greek = "Το πλοίο καιγόταν δύο μέρες στο λιμάνι και κανείς δεν ήξερε τον λόγο.";
+        assert_eq!(detect(&greek.repeat(3)).as_deref(), Some("el"));
+        assert_eq!(detect(&"Shr 12 cts vs 15 Net 101 vs 202 Revs 3 mln ".repeat(5)), None);
         assert_eq!(detect("40 60"), None);
         assert_eq!(detect(""), None);
     }

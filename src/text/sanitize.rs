@@ -15,7 +15,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     gather(text, pieces(text))
 }
 
-/// `text` made safe like [`line`], its line breaks and tabs kept: for printing a whole body.
+/// `text` made safe like [`line()`], its line breaks and tabs kept: for printing a whole body.
 pub fn multiline(text: &str) -> Cow<'_, str> {
     gather(
         text,

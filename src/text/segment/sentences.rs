@@ -202,7 +202,7 @@ impl Ending<'_> {
         !full_stop || self.full_stop_breaks(after, opening)
     }
 
-    /// A space is missing, as where paragraphs were glued together: `geography.The`.
+    /// A space is missing, as where paragraphs were glued together: `harbour.The`.
     fn breaks_without_space(&self, rest: &str, opening: char) -> bool {
         let word = self.word_before();
         let before = word.chars().next_back();

@@ -43,8 +43,8 @@ fn quotations_stay_whole() {
 #[test]
 fn a_missing_space_does_not_hide_the_end() {
     assert_eq!(
-        all("It burned in geography.The cost rose.VETS paid."),
-        ["It burned in geography.", "The cost rose.", "VETS paid."]
+        all("It burned in harbour.The cost rose.DOCKS paid."),
+        ["It burned in harbour.", "The cost rose.", "DOCKS paid."]
     );
     assert_eq!(
         all("See www.example.com or Node.js at 3.30pm."),

@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 ///
 /// After UAX #29, and for news: a hyphen, an apostrophe, or a point, comma or colon between digits
 /// joins (`large-scale`, `Moscow’s`, `24.75`, `1,200`, `6:54`, `AK-74`), initials keep their points
-/// (`U.S.`), and a full stop without the space it should have (`geography.The`) separates.
+/// (`U.S.`), and a full stop without the space it should have (`harbour.The`) separates.
 pub fn words(text: &str) -> Words<'_> {
     Words { text, at: 0 }
 }
@@ -272,7 +272,7 @@ mod tests {
     #[test]
     fn news_words_stay_whole() {
         for (text, expected) in [
-            ("at 6:54 p.m. local", vec!["at", "6:54", "p.m.", "local"]),
+            ("at 6:54 p.m. today", vec!["at", "6:54", "p.m.", "today"]),
             ("1,200 rose 24.75%.", vec!["1,200", "rose", "24.75"]),
             ("ISIS-K's “AK-74” rifles", vec!["ISIS-K's", "AK-74", "rifles"]),
             ("Moscow's, Moscow’s ‘a’", vec!["Moscow's", "Moscow’s", "a"]),
@@ -280,7 +280,7 @@ mod tests {
             ("a large-scale - or — b", vec!["a", "large-scale", "or", "b"]),
             ("Vladimir V. Putin.", vec!["Vladimir", "V", "Putin"]),
             ("2019–20 and US–China–and", vec!["2019–20", "and", "US–China", "and"]),
-            ("geography.The end.VETS", vec!["geography", "The", "end", "VETS"]),
+            ("harbour.The end.DOCKS", vec!["harbour", "The", "end", "DOCKS"]),
             ("see cnn.com or Ph.D. work", vec!["see", "cnn.com", "or", "Ph.D.", "work"]),
             ("2006.The $1.5m, 22nd", vec!["2006", "The", "1.5m", "22nd"]),
             ("the ’90s, don’t--no", vec!["the", "90s", "don’t", "no"]),
