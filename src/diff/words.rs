@@ -54,34 +54,62 @@ pub(super) fn edits(
     if cells > UNTIMED_CELLS && stage.passed() {
         return vec![whole];
     }
-    if cells <= WEIGHED_CELLS {
-        let mut out = weighed(l, r, weight);
-        for edit in &mut out {
-            edit.left = edit.left.start + head..edit.left.end + head;
-            edit.right = edit.right.start + head..edit.right.end + head;
-        }
-        return out;
-    }
-    let algorithm = if cells <= MYERS_CELLS { Algorithm::Myers } else { Algorithm::Histogram };
-    let ops = capture_diff_slices_deadline(algorithm, l, r, Some(stage.end()));
-    // Asked for its mark: the library stops at the deadline without saying so.
-    stage.passed();
-    let mut out: Vec<Edit> = Vec::new();
-    for op in ops {
-        if matches!(op, DiffOp::Equal { .. }) {
-            continue;
-        }
-        let (a, b) = (op.old_range(), op.new_range());
-        let (a, b) = (a.start + head..a.end + head, b.start + head..b.end + head);
-        match out.last_mut() {
-            Some(last) if last.left.end == a.start && last.right.end == b.start => {
-                last.left.end = a.end;
-                last.right.end = b.end;
-            }
-            _ => out.push(Edit { left: a, right: b }),
-        }
+    let mut out =
+        if cells <= WEIGHED_CELLS { weighed(l, r, weight) } else { shortest(l, r, stage) };
+    for edit in &mut out {
+        edit.left = edit.left.start + head..edit.left.end + head;
+        edit.right = edit.right.start + head..edit.right.end + head;
     }
     out
+}
+
+/// A short edit script by Myers or histogram. Words that one side lacks are set aside first: they
+/// can never stay, and a large group is often full of them.
+fn shortest(left: &[u32], right: &[u32], stage: Stage<'_>) -> Vec<Edit> {
+    let (l, r) = (shared(left, right), shared(right, left));
+    let keys = |places: &[usize], of: &[u32]| -> Vec<u32> {
+        places.iter().filter_map(|at| of.get(*at).copied()).collect()
+    };
+    let (l_keys, r_keys) = (keys(&l, left), keys(&r, right));
+    let cells = l.len().saturating_mul(r.len());
+    let ops = if l_keys == r_keys {
+        vec![DiffOp::Equal { old_index: 0, new_index: 0, len: l.len() }]
+    } else {
+        let algorithm = if cells <= MYERS_CELLS { Algorithm::Myers } else { Algorithm::Histogram };
+        let ops = capture_diff_slices_deadline(algorithm, &l_keys, &r_keys, Some(stage.end()));
+        // Asked for its mark: the library stops at the deadline without saying so.
+        stage.passed();
+        ops
+    };
+    let mut out = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    let stays = ops.iter().filter(|op| matches!(op, DiffOp::Equal { .. })).flat_map(|op| {
+        let (old, new) = (op.old_range(), op.new_range());
+        l.get(old).unwrap_or(&[]).iter().zip(r.get(new).unwrap_or(&[]))
+    });
+    for (&at_left, &at_right) in stays {
+        if at_left > i || at_right > j {
+            out.push(Edit { left: i..at_left, right: j..at_right });
+        }
+        (i, j) = (at_left + 1, at_right + 1);
+    }
+    if left.len() > i || right.len() > j {
+        out.push(Edit { left: i..left.len(), right: j..right.len() });
+    }
+    out
+}
+
+/// The places of the words that the other side has too.
+fn shared(words: &[u32], other: &[u32]) -> Vec<usize> {
+    let most = other.iter().max().map_or(0, |key| *key as usize + 1);
+    let mut has = vec![false; most];
+    for key in other {
+        if let Some(place) = has.get_mut(*key as usize) {
+            *place = true;
+        }
+    }
+    let places = words.iter().enumerate();
+    places.filter(|(_, key)| has.get(**key as usize) == Some(&true)).map(|(at, _)| at).collect()
 }
 
 /// The heaviest common subsequence, among equals the one in longer runs; O(n·m) with a bit more than
@@ -161,6 +189,7 @@ mod tests {
             let budget = if hurried { Duration::ZERO } else { Duration::from_secs(3600) };
             let deadline = Deadline::new(budget);
             check(&left, &right, &edits(&left, &right, |key| key + 1, deadline.stage(1.0)));
+            check(&left, &right, &shortest(&left, &right, deadline.stage(1.0)));
         }
     }
 
