@@ -96,7 +96,8 @@ fn problems(
     let known = library.problems();
     let named = if setting.common.verbose { known.len() } else { NAMED };
     let head = count(report.problems as usize, "problem", "problems");
-    writeln!(out, "{head}; everything else was indexed:")?;
+    let rest = if report.articles > 0 { "; everything else was indexed" } else { "" };
+    writeln!(out, "{head}{rest}:")?;
     let pen = out.pen;
     for problem in known.iter().take(named) {
         let line = pen

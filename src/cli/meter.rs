@@ -64,9 +64,12 @@ impl Meter {
             return;
         }
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        let turned = shown.phase != Some(progress.phase);
+        // A log need not be told of the short phases between the long ones.
+        let long = matches!(progress.phase, Phase::Indexing | Phase::Comparing);
+        let turned = shown.phase != Some(progress.phase) && (self.terminal || long);
         let pause = if self.terminal { REDRAW } else { SPARSE };
-        if !turned && shown.at.is_some_and(|at| at.elapsed() < pause) {
+        let since = shown.at.unwrap_or(self.started);
+        if !turned && since.elapsed() < pause {
             return;
         }
         shown.phase = Some(progress.phase);

@@ -144,17 +144,12 @@ impl Setting {
 
     /// The same for a corpus already chosen.
     pub(super) fn view_of(&self, choice: &Choice, args: &CorpusArgs) -> Result<Arc<View>> {
+        choice.must_exist()?;
         let library = self.open(choice)?;
         if args.no_refresh {
             return library.view();
         }
-        // A disk that is not mounted must not empty the index.
-        if let Some(path) = choice.missing() {
-            self.note(&format!(
-                "{} is not there now; answering from what was indexed before",
-                path.display()
-            ));
-        } else if library.is_read_only() {
+        if library.is_read_only() {
             self.note("another retold is at work on this corpus; answering from its last commit");
         } else {
             let report = self.refresh(&library, Audience::Waiting)?;
@@ -210,17 +205,13 @@ impl Choice {
         self.places().iter().any(within)
     }
 
-    /// A part of a remembered corpus that is not there any more.
-    pub(super) fn missing(&self) -> Option<&Path> {
-        let gone = |path: &&PathBuf| path.as_os_str() != "-" && !path.exists();
-        self.places().iter().find(gone).map(PathBuf::as_path)
-    }
-
-    /// An error when a part of it is not there, for commands that would take it for deleted.
+    /// An error when a part of a remembered corpus is not there: a disk that is not mounted must not
+    /// be taken for deleted articles.
     pub(super) fn must_exist(&self) -> Result<()> {
-        match self.missing() {
+        let gone = |path: &&PathBuf| path.as_os_str() != "-" && !path.exists();
+        match self.places().iter().find(gone) {
             Some(path) => bail!(
-                "{}, opened last, is not there any more; name another corpus, or {SAMPLE}",
+                "{}, opened last, is not there now; name another corpus, or {SAMPLE}",
                 path.display()
             ),
             None => Ok(()),

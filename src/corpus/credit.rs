@@ -114,7 +114,6 @@ const BY: &[&str] = &[
     "By: ",
     "By ",
     "BY ",
-    "by ",
     "Written by ",
     "Story by ",
     "Reported by ",

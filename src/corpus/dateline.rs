@@ -2,6 +2,8 @@
 //! `PORT CALDER, March 22 (Reuters) - `, `LONDON (AP) — `, `Moscow: `, 【東京＝…】.
 
 use super::{ArticleDate, dates};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// What a dateline says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,17 +31,22 @@ pub(super) fn read(text: &str) -> Option<Dateline> {
     let found = place(head, mark)?;
     let end = lead + line.len() - after.len();
     let opens = |c: char| !c.is_lowercase() && !matches!(c, '/' | ',' | '.' | ')');
-    (after.chars().count() > 20 && after.starts_with(opens)).then(|| Dateline {
-        date: day.or(found.date),
-        end,
-        ..found
-    })
+    // A headline in capitals is one, whatever stands before its colon.
+    let told = found.date.is_some() || found.agency.is_some() || has_small_letters(after);
+    let reads_on = after.chars().nth(20).is_some() && after.starts_with(opens);
+    (reads_on && told).then(|| Dateline { date: day.or(found.date), end, ..found })
 }
 
 /// The dateline that a field of a record holds, with nothing after it: `CLEVELAND, Feb 26 -`.
 pub(super) fn read_field(text: &str) -> Option<Dateline> {
     let head = text.trim().trim_end_matches(['-', '–', '—', ':', ' ']);
     place(head, Mark::Dash)
+}
+
+/// Whether text has small letters near its start, or is of a script that has none.
+fn has_small_letters(after: &str) -> bool {
+    let near = after.chars().take(30);
+    near.clone().any(char::is_lowercase) || !near.clone().any(char::is_uppercase)
 }
 
 /// What parts a dateline from the text.
@@ -80,7 +87,7 @@ fn split(line: &str) -> Option<(&str, Mark, &str)> {
         ("—", Mark::Dash),
         (" _ ", Mark::Dash),
     ];
-    let head = line.get(..line.floor_char_boundary(LONGEST))?;
+    let head = crate::text::start_of(line, LONGEST);
     let (at, mark) = MARKS
         .iter()
         .filter_map(|mark| head.find(mark.0).map(|at| (at, mark)))
@@ -127,6 +134,9 @@ fn place(head: &str, mark: Mark) -> Option<Dateline> {
     // The day stands after a comma, or after two where it has its year.
     for (at, _) in head.match_indices(',') {
         let tail = head.get(at + 1..).unwrap_or("").trim();
+        if !tail.contains(|c: char| c.is_numeric()) {
+            break;
+        }
         date = dates::parse_whole(tail);
         dated = date.is_some() || dates::is_day_without_year(tail);
         if dated {
@@ -152,146 +162,42 @@ fn place(head: &str, mark: Mark) -> Option<Dateline> {
 
 /// Words that open a line before a colon or a dash and are no places.
 const NOT_PLACES: &[&str] = &[
-    "advisory",
-    "also",
-    "analyse",
-    "analysis",
-    "anmerkung",
-    "answer",
-    "background",
-    "box",
-    "breaking",
-    "by",
-    "call",
-    "chairman",
-    "check",
-    "column",
-    "comment",
-    "commentary",
-    "contact",
-    "correction",
-    "date",
-    "details",
-    "editor",
-    "editorial",
-    "editors",
-    "eilmeldung",
-    "eu",
-    "exclusive",
-    "explained",
-    "explainer",
-    "fact",
-    "factbox",
-    "faq",
-    "fbi",
-    "fifa",
-    "figure",
-    "for",
-    "from",
-    "gov",
-    "governor",
-    "guardian",
-    "headline",
-    "here",
-    "hinweis",
-    "how",
-    "i",
-    "image",
-    "important",
-    "in",
-    "interview",
-    "is",
-    "isis",
-    "it",
-    "judge",
-    "kommentar",
-    "korrektur",
-    "latest",
-    "link",
-    "live",
-    "markets",
-    "minister",
-    "more",
-    "mr",
-    "mrs",
-    "ms",
-    "nasa",
-    "nato",
-    "new",
-    "news",
-    "note",
-    "notes",
-    "now",
-    "on",
-    "opec",
-    "opinion",
-    "photo",
-    "photos",
-    "picture",
-    "pictures",
-    "points",
-    "police",
-    "poll",
-    "president",
-    "profile",
-    "question",
-    "quiz",
-    "quote",
-    "re",
-    "read",
-    "related",
-    "release",
-    "report",
-    "reporter",
-    "review",
-    "rep",
-    "sen",
-    "senator",
-    "source",
-    "sources",
-    "spokesman",
-    "sports",
-    "statement",
-    "story",
-    "subject",
-    "summary",
-    "takeaways",
-    "text",
-    "the",
-    "they",
-    "this",
-    "ticker",
-    "timeline",
-    "tip",
-    "title",
-    "today",
-    "topic",
-    "transcript",
-    "un",
-    "update",
-    "updated",
-    "us",
-    "video",
-    "warning",
-    "watch",
-    "we",
-    "weather",
-    "what",
-    "when",
-    "where",
-    "who",
-    "why",
-    "with",
-    "you",
-    "zitat",
+    "above act advisory also analyse analysis and anmerkung answer as at attorney background",
+    "below best bill box breaking by call chairman check column comment commentary committee",
+    "congress congressional contact contacts correction date delegation democrats details",
+    "editor editorial editors eilmeldung enough eu exclusive explained explainer fact factbox",
+    "faq fbi fifa figure file for from general gov governor guardian h headline her here",
+    "hinweis his house how i image important in interview is isis it its judge kommentar",
+    "korrektur latest leaders link live markets members minister more mp mr mrs ms nasa nato",
+    "needed new news note notes now officials on opec opinion or our photo photographer photos",
+    "picture pictures points police poll president press profile question quiz quote re read",
+    "related release remarks rep report reporter reporting reports representatives reps",
+    "republicans review sen senate senator senators sens series session source sources speech",
+    "spokesman spokesmen spokeswoman sports statement story subject summary survey takeaways",
+    "text the they this ticker timeline tip title to today topic transcript un update updated",
+    "us video vs warning watch we weather weekly what when where who why with you zitat",
 ];
 
 /// Small words inside names of places.
 const PARTICLES: &[&str] = &[
-    "al", "am", "an", "auf", "bei", "da", "das", "de", "del", "della", "der", "des", "do", "dos",
-    "du", "el", "en", "im", "in", "la", "las", "le", "les", "los", "of", "on", "sur", "the",
-    "under", "upon", "van", "von", "y",
+    "al am an auf bei da das de del della der des do dos du el en im in la las le les los of on",
+    "sur the under upon van von y",
 ];
+
+/// The words of a table that has several to a line.
+fn words_of(table: &[&'static str]) -> HashSet<&'static str> {
+    table.iter().flat_map(|line| line.split(' ')).collect()
+}
+
+fn is_particle(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(PARTICLES));
+    WORDS.contains(word)
+}
+
+fn is_no_place(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(NOT_PLACES));
+    WORDS.contains(word)
+}
 
 fn is_place(name: &str) -> bool {
     let characters = name.chars().count();
@@ -308,34 +214,33 @@ fn is_place(name: &str) -> bool {
     let place_like = words.all(|(at, word)| {
         let lower = word.trim_end_matches('.').to_lowercase();
         let named = word.starts_with(char::is_uppercase);
-        let particle = at > 0 && PARTICLES.contains(&lower.as_str());
+        let particle = at > 0 && is_particle(&lower);
         // `The Hague` and `New Delhi` open with words that alone are none.
         let opens = at == 0 && name.contains(' ') && matches!(lower.as_str(), "the" | "new" | "in");
-        (named || particle) && (opens || particle || !NOT_PLACES.contains(&lower.as_str()))
+        (named || particle) && (opens || particle || !is_no_place(&lower))
     });
-    let initial = name.chars().nth(1) == Some('.') && characters < 4;
+    let initial = !name.contains(' ') && name.contains('.');
     place_like && !initial && !name.starts_with("In ") && !name.starts_with("The Latest")
 }
 
 /// `NEW DELHI` as `New Delhi`; what is short or has points (`D.C.`, `UK`) stays.
 fn set_down(name: &str) -> String {
-    const KEPT: &[&str] = &["UK", "US", "USA", "UN", "UAE", "DC", "EU", "NYC", "LA"];
+    const KEPT: &[&str] = &["UK", "USA", "UAE", "DC", "NYC"];
+    let mut after_comma = false;
     let word = |(at, word): (usize, &str)| {
         if word.contains(char::is_lowercase) {
             return word.to_string();
         }
         let bare = word.trim_end_matches(',');
         let lower = word.to_lowercase();
-        if (at > 0 || bare == "UK" || bare == "UAE") && KEPT.contains(&bare) && bare != "LA" {
+        // Two letters after a comma are a state, points make initials.
+        let region = bare.len() == 2 && after_comma;
+        after_comma = word.ends_with(',');
+        if region || KEPT.contains(&bare) || bare.trim_end_matches('.').contains('.') {
             return word.to_string();
         }
-        if bare.trim_end_matches('.').contains('.') {
-            return word.to_string();
-        }
-        if at > 0
-            && PARTICLES.contains(&bare.to_lowercase().as_str())
-            && !matches!(bare, "LA" | "EL")
-        {
+        let article = matches!(bare, "LA" | "LAS" | "LOS" | "LE" | "LES" | "EL");
+        if at > 0 && !article && is_particle(&lower) {
             return lower;
         }
         let mut start = true;
@@ -375,6 +280,7 @@ mod tests {
             ("WASHINGTON, D.C. -- ", "Washington, D.C."),
             ("RIO DE JANEIRO, Feb 26 - ", "Rio de Janeiro"),
             ("LA PAZ - ", "La Paz"),
+            ("NORTH LAS VEGAS, NV - ", "North Las Vegas, NV"),
             ("THE HAGUE, 22. März (dpa) – ", "The Hague"),
             ("ST. HELIER, Jersey: ", "St. Helier, Jersey"),
             ("Frankfurt am Main (dpa) - ", "Frankfurt am Main"),
@@ -397,6 +303,9 @@ mod tests {
             "Editor's note - ",
             "Breaking News: ",
             "ISIS v/s Putin: ",
+            "Sens. Moss, Lunt: ",
+            "U.S.: ",
+            "Fire To Burn: ",
             "Ferry fire in the harbour: ",
             "He said: ",
             "The Latest: ",

@@ -5,6 +5,8 @@ use super::{ArticleDate, Precision};
 use crate::text::fold::fold;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::strtime::BrokenDownTime;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// The date that `text` starts with; what follows it is ignored. ISO 8601, RFC 2822, `March 22, 2024`,
 /// `22 Mar 2024 08:10`, `26-FEB-1987 15:01:01.79`, `2024/03/22`, `20240322`, `3. Mai 2031`,
@@ -149,7 +151,9 @@ fn read(text: &str) -> Option<(ArticleDate, String)> {
     if digits == plain.len() && matches!(digits, 9..=13) {
         return Some((from_number(plain.parse().ok()?)?, String::new()));
     }
-    for form in STAMPS {
+    // Each form that does not fit costs an error, so only those are tried that may.
+    let named = plain.starts_with(|c: char| c.is_ascii_lowercase()) && plain.contains(':');
+    for form in STAMPS.iter().filter(|form| if form.contains(':') { named } else { digits == 14 }) {
         if let Some((tm, rest)) = prefix(form, &plain)
             && let Ok(moment) = tm.to_datetime()
         {
@@ -158,7 +162,8 @@ fn read(text: &str) -> Option<(ArticleDate, String)> {
             return Some((checked(seconds, Precision::Minute)?, rest.to_string()));
         }
     }
-    if let Some((time, rest)) = time_of_day(&plain)
+    if plain.find(':').is_some_and(|at| at < 3)
+        && let Some((time, rest)) = time_of_day(&plain)
         && let Some((date, rest, Precision::Day)) = calendar_date(rest.trim_start())
     {
         let seconds = seconds(date.to_datetime(time))?;
@@ -184,10 +189,11 @@ fn plain(text: &str) -> String {
     let folded = fold(short.split("&#").next().unwrap_or(""))
         .replace("a.m.", "am")
         .replace("p.m.", "pm")
-        .replace(['年', '月'], "-")
-        .replace("-日", " ")
-        .replace('時', ":")
-        .replace(['日', '分', ',', '(', ')', '|', '·'], " ");
+        .replace([',', '(', ')', '|', '·'], " ");
+    let folded = match folded.is_ascii() {
+        true => folded,
+        false => folded.replace(['年', '月'], "-").replace('時', ":").replace(['日', '分'], " "),
+    };
     let mut out = String::with_capacity(folded.len());
     for (place, token) in split_clock(&folded).split_whitespace().enumerate() {
         // `am` is both a German preposition and the morning.
@@ -220,16 +226,20 @@ fn split_clock(text: &str) -> String {
 }
 
 fn is_filler(token: &str) -> bool {
-    let token = token.trim_end_matches('.');
-    FILLERS.iter().any(|line| line.split(' ').any(|word| word == token))
+    static WORDS: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| FILLERS.iter().flat_map(|line| line.split(' ')).collect());
+    WORDS.contains(token.trim_end_matches('.'))
 }
 
 fn month(token: &str) -> Option<&'static str> {
-    let token = token.trim_end_matches('.');
-    let named = |(short, names): &&(&str, &str)| {
-        *short == token || names.split(' ').any(|name| name == token)
-    };
-    MONTHS.iter().find(named).map(|(short, _)| *short)
+    static NAMES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        let named = |(short, names): &(&'static str, &'static str)| {
+            let short = *short;
+            names.split(' ').chain([short]).map(move |name| (name, short)).collect::<Vec<_>>()
+        };
+        MONTHS.iter().flat_map(named).collect()
+    });
+    NAMES.get(token.trim_end_matches('.')).copied()
 }
 
 /// `22nd`, `1er` and `3.` are 22, 1 and 3.
@@ -250,8 +260,20 @@ fn prefix<'t>(form: &str, text: &'t str) -> Option<(BrokenDownTime, &'t str)> {
     ended.then_some((tm, rest))
 }
 
+/// Whether a form has the shape of `text`: a month's name where it has one, the same separator.
+fn may_fit(form: &str, text: &str) -> bool {
+    let second = text.split(' ').nth(1).unwrap_or("");
+    let named = text.starts_with(char::is_alphabetic) || second.starts_with(char::is_alphabetic);
+    if form.contains("%b") {
+        return named && form.starts_with("%b") == text.starts_with(char::is_alphabetic);
+    }
+    let mark = |c: &char| matches!(c, '-' | '/' | '.');
+    let after_digits = text.chars().find(|c| !c.is_ascii_digit());
+    !text.starts_with(char::is_alphabetic) && form.chars().find(mark) == after_digits.filter(mark)
+}
+
 fn calendar_date(text: &str) -> Option<(Date, &str, Precision)> {
-    DATES.iter().find_map(|&(form, precision)| {
+    DATES.iter().filter(|(form, _)| may_fit(form, text)).find_map(|&(form, precision)| {
         let (mut tm, rest) = prefix(form, text)?;
         // A year of two digits fits the form with four, too.
         if !YEARS.contains(&tm.year()?) {
@@ -277,7 +299,11 @@ fn calendar_date(text: &str) -> Option<(Date, &str, Precision)> {
 }
 
 fn time_of_day(text: &str) -> Option<(Time, &str)> {
-    TIMES.iter().find_map(|form| {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let half_day = text.split(' ').take(2).any(|word| word.ends_with("am") || word.ends_with("pm"));
+    TIMES.iter().filter(|form| form.contains("%p") == half_day).find_map(|form| {
         let (tm, read) = BrokenDownTime::parse_prefix(form, text).ok()?;
         let rest = text.get(read..)?;
         if rest.starts_with(|c: char| c.is_ascii_digit() || c == ':') {
@@ -321,104 +347,5 @@ fn checked(seconds: i64, precision: Precision) -> Option<ArticleDate> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn reads_what_news_writes() {
-        for (text, shown) in [
-            ("2024-03-22", "2024-03-22"),
-            ("2024-03-22T08:10:05Z", "2024-03-22T08:10Z"),
-            ("2024-03-22T08:10:05.123+02:00", "2024-03-22T06:10Z"),
-            ("2011-10-02T10:00:00+0900", "2011-10-02T01:00Z"),
-            ("2024-03-22 08:10", "2024-03-22T08:10Z"),
-            ("Fri, 22 Mar 2024 08:10:00 -0500", "2024-03-22T13:10Z"),
-            ("Fri, 22 Mar 2024 08:10:00 GMT", "2024-03-22T08:10Z"),
-            ("March 22, 2024", "2024-03-22"),
-            ("Friday, March 22nd, 2024 at 8:10 p.m.", "2024-03-22T20:10Z"),
-            ("Mar. 22, 2024 8:10am EST", "2024-03-22T13:10Z"),
-            ("22 March 2031, 08:10", "2031-03-22T08:10Z"),
-            ("22 Mar 2024 08:10", "2024-03-22T08:10Z"),
-            ("08:10, 22 Mar 2024", "2024-03-22T08:10Z"),
-            ("26-FEB-1987 15:01:01.79", "1987-02-26T15:01Z"),
-            ("26-FEB-1987 15:01:01.79&#9;&#9;&#9;RM", "1987-02-26T15:01Z"),
-            (" 1-APR-1987 15:01:01.79", "1987-04-01T15:01Z"),
-            ("2024/03/22", "2024-03-22"),
-            ("20240322", "2024-03-22"),
-            ("20240322T081000Z", "2024-03-22T08:10Z"),
-            ("20240322081000", "2024-03-22T08:10Z"),
-            ("3. Mai 2031", "2031-05-03"),
-            ("Samstag, 22. März 2031, 08:10 Uhr", "2031-03-22T08:10Z"),
-            ("1er août 2031", "2031-08-01"),
-            ("22 de marzo de 2031", "2031-03-22"),
-            ("2031年3月22日", "2031-03-22"),
-            ("２０３１年３月２２日　０８：１０", "2031-03-22T08:10Z"),
-            ("2031年3月22日 8時10分", "2031-03-22T08:10Z"),
-            ("3/22/2024", "2024-03-22"),
-            ("22/3/2024", "2024-03-22"),
-            ("22.03.2024", "2024-03-22"),
-            ("6/9/17", "2017-06-09"),
-            ("March 2024", "2024-03"),
-            ("2024-03", "2024-03"),
-            ("2031年3月", "2031-03"),
-            ("2024", "2024"),
-            ("1711095000", "2024-03-22T08:10Z"),
-            ("1711095000000", "2024-03-22T08:10Z"),
-            ("Sat Mar 22 08:10:00 +0000 2031", "2031-03-22T08:10Z"),
-        ] {
-            assert_eq!(parse(text).map(|d| d.to_string()).as_deref(), Some(shown), "{text}");
-        }
-    }
-
-    #[test]
-    fn nonsense_is_no_date() {
-        for text in [
-            "",
-            "x",
-            "0000-00-00",
-            "9999-12-31",
-            "2024-02-45",
-            "2024-13-01",
-            "0001-01-01",
-            "None",
-            "yesterday",
-            "March",
-            "22",
-            "12345",
-            "99/99/99",
-            "–",
-            "31 February 2024",
-        ] {
-            assert_eq!(parse(text), None, "{text}");
-        }
-        assert_eq!(from_number(f64::NAN), None);
-        assert_eq!(from_number(12.5), None);
-        assert_eq!(from_number(2024.0).map(|d| d.precision), Some(Precision::Year));
-        assert_eq!(from_number(1_711_095_000.0).map(|d| d.seconds), Some(1_711_095_000));
-    }
-
-    #[test]
-    fn a_whole_date_has_nothing_after_it() {
-        assert!(parse_whole("22 March 2031, 08:10").is_some());
-        assert!(parse_whole("2031-03-22.").is_some());
-        assert!(parse_whole("2031 was a bad year").is_none());
-        assert!(parse("2031-03-22 and more").is_some());
-        assert!(is_day_without_year("March 22") && is_day_without_year("22. März"));
-        assert!(!is_day_without_year("March 2031") && !is_day_without_year("Port Calder"));
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_survived(text in "\\PC{0,30}|[0-9:/. Ttamp年月日-]{0,24}") {
-            let _ = (parse(&text), parse_whole(&text), is_day_without_year(&text));
-        }
-
-        #[test]
-        fn days_read_back(day in -100_000i64..100_000) {
-            let seconds = day * 86_400;
-            let date = ArticleDate { seconds, precision: Precision::Day };
-            prop_assert_eq!(parse(&date.to_string()), Some(date));
-        }
-    }
-}
+#[path = "dates_tests.rs"]
+mod tests;

@@ -1,6 +1,7 @@
 //! The language of an article as a two-letter code: given, or told from its text.
 //! Detection speaks only when it is sure.
 
+use crate::text::start_of;
 use whatlang::Lang;
 
 /// The two-letter code for a language as records give it: `en-US`, `English`, `eng`, `en`. Codes that
@@ -27,7 +28,7 @@ pub fn normalise(given: &str) -> Option<String> {
 pub fn detect(text: &str) -> Option<String> {
     const ENOUGH: usize = 40;
     const LONGEST: usize = 1600;
-    let sample = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or("");
+    let sample = start_of(text, LONGEST);
     if sample.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH {
         return None;
     }

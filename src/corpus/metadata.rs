@@ -3,8 +3,8 @@
 
 use super::record::metadata_of;
 use super::{Article, ArticleDate, ArticleId, FieldMap, Origin, credit, dateline, header};
-use crate::text::Span;
 use crate::text::segment::{SentenceKind, is_unspaced, sentences};
+use crate::text::{Span, start_of};
 
 /// An article without its body and names: what its record or its first lines say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,7 +117,7 @@ pub fn read(body: &str) -> Metadata {
 pub fn opening(body: &str) -> Metadata {
     const LINES: usize = 4;
     const LONGEST: usize = 700;
-    let head = body.get(..body.floor_char_boundary(LONGEST)).unwrap_or("");
+    let head = start_of(body, LONGEST);
     let mut found = Metadata::default();
     let lines = || head.lines().map(str::trim).filter(|line| !line.is_empty());
     let speakers = lines().filter(|line| is_speaker(line)).count() > 1;
@@ -148,7 +148,7 @@ fn head_of(text: &str) -> &str {
     if text.len() <= HEAD {
         return text;
     }
-    let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or("");
+    let head = start_of(text, HEAD);
     head.rfind('\n').and_then(|end| head.get(..end)).unwrap_or(head)
 }
 
@@ -166,19 +166,26 @@ fn paragraphs(text: &str) -> Vec<Paragraph> {
         match out.last_mut() {
             Some(paragraph) if number == Some(sentence.paragraph) => {
                 paragraph.span.end = sentence.span.end;
-                paragraph.titular = false;
             }
             _ => {
-                let line = sentence.span.of(text);
-                let asks = line.ends_with(['?', '!', '？', '！', '”', '"', '…', '」']);
-                let titular = sentence.kind == SentenceKind::Heading
-                    || (asks && !line.contains('\n') && line.chars().nth(LONGEST_TITLE).is_none());
-                out.push(Paragraph { span: sentence.span, titular });
+                out.push(Paragraph { span: sentence.span, titular: false });
                 number = Some(sentence.paragraph);
             }
         }
+        if let Some(paragraph) = out.last_mut() {
+            let line = paragraph.span.of(text);
+            paragraph.titular = sentence.kind == SentenceKind::Heading || exclaims(line);
+        }
     }
     out
+}
+
+/// Whether a line is a question or an exclamation, as headlines are.
+fn exclaims(line: &str) -> bool {
+    line.ends_with(['?', '!', '？', '！', '”', '"', '…', '」'])
+        && !line.contains(['\n', '。'])
+        && !line.contains(". ")
+        && line.chars().nth(LONGEST_TITLE / 2).is_none()
 }
 
 /// Whether the paragraphs are turns of speakers (`MOSS: …`), whose names look like datelines.
@@ -211,7 +218,7 @@ fn without_marks(line: &str) -> &str {
 /// The first sentence of a text, cut at a word when it is long.
 fn lead(text: &str) -> String {
     const LONGEST: usize = 100;
-    let head = text.get(..text.floor_char_boundary(HEAD / 4)).unwrap_or("");
+    let head = start_of(text, HEAD / 4);
     let first = sentences(head).first().map_or("", |sentence| sentence.span.of(head));
     let line = first.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((limit, _)) = line.char_indices().nth(LONGEST) else { return line };

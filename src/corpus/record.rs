@@ -244,7 +244,11 @@ impl<'a> Record<'a> {
         tags.retain(|tag| Some(tag) != section.as_ref());
         let dateline = self.text("place").map(|text| match dateline::read_field(&text) {
             Some(dateline) => (Some(dateline.place), dateline.date),
-            None => (Some(text), None),
+            // What looks like a dateline and is none is no place either.
+            None if text.ends_with('-') || text.contains(|c: char| c.is_ascii_digit()) => {
+                (None, None)
+            }
+            None => (Some(text.split(',').map(str::trim).collect::<Vec<_>>().join(", ")), None),
         });
         let (place, day) = dateline.unwrap_or_default();
         Metadata {

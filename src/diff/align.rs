@@ -28,6 +28,8 @@ const SETTLED: f32 = 0.85;
 const PART: f32 = 0.10;
 /// Likeness that joining sentences may cost, against the best pair among them.
 const JOIN_LOSS: f32 = 0.05;
+/// Likeness in words that each joined sentence must have with the other side.
+const LINK: f32 = 0.05;
 /// Share of its words that each joined sentence must bring to the other side.
 const ADDS: f32 = 0.15;
 /// Work (words measured against words) that all gaps of a comparison may take in full.
@@ -63,7 +65,7 @@ pub(super) fn align(
         matches.push(Match { left: l..l + 1, right: r..r + 1, similarity: 1.0, moved: false });
     }
     if open.iter().all(|side| side.contains(&true)) {
-        let stage = deadline.stage(0.4);
+        let stage = deadline.stage(0.45);
         let pairs = candidates(proses, lexicon, [&open[0], &open[1]], stage);
         let mut aligner = Aligner {
             proses,
@@ -181,7 +183,7 @@ impl Aligner<'_, '_> {
     /// Second round: between matches in order, everything against everything while that is cheap,
     /// with a lower floor.
     fn fill_gaps(&mut self, pairs: &[(u32, u32)]) {
-        let stage = self.deadline.stage(0.55);
+        let stage = self.deadline.stage(0.7);
         let gaps = self.gaps();
         let mut wanted: Vec<(u32, u32, f32)> = Vec::new();
         let mut work = 0;
@@ -243,7 +245,7 @@ impl Aligner<'_, '_> {
 
     /// The pairs that reach the floor as blocks, and the larger blocks around them.
     fn blocks(&mut self, pairs: &[(u32, u32, f32)], spare: Option<&[Vec<bool>; 2]>) -> Vec<Block> {
-        let stage = self.deadline.stage(0.5);
+        let stage = self.deadline.stage(0.65);
         let mut found: Vec<Block> = Vec::new();
         for (n, &(l, r, floor)) in pairs.iter().enumerate() {
             if n & 63 == 63 && stage.passed() {
@@ -257,26 +259,58 @@ impl Aligner<'_, '_> {
             if !(PART..SETTLED).contains(&similarity) {
                 continue;
             }
-            for (nl, nr) in SHAPES {
-                for (dl, dr) in (0..nl).flat_map(|dl| (0..nr).map(move |dr| (dl, dr))) {
-                    let (Some(l0), Some(r0)) = (l.checked_sub(dl), r.checked_sub(dr)) else {
-                        continue;
-                    };
-                    let (lefts, rights) = (l0..l0 + nl, r0..r0 + nr);
-                    if self.may_join(0, &lefts, spare) && self.may_join(1, &rights, spare) {
-                        let joined = self.features.similarity(&lefts, &rights);
-                        if joined + JOIN_LOSS >= similarity && self.all_belong(&lefts, &rights) {
-                            self.propose(lefts, rights, joined, floor, &mut found);
-                        }
-                    }
-                }
-            }
+            self.grow(l, r, similarity, floor, spare, &mut found);
         }
         let shape =
             |b: &Block| (b.link.left.start, b.link.right.start, b.link.left.end, b.link.right.end);
         found.sort_by_key(shape);
         found.dedup_by_key(|b| shape(b));
         found
+    }
+
+    /// Proposes the larger blocks around a pair.
+    fn grow(
+        &mut self,
+        l: u32,
+        r: u32,
+        similarity: f32,
+        floor: f32,
+        spare: Option<&[Vec<bool>; 2]>,
+        found: &mut Vec<Block>,
+    ) {
+        // For each side: which of the two sentences before, this one, and the two after may join.
+        let linked: [[bool; 5]; 2] = [0, 1].map(|side: usize| {
+            [-2, -1, 0, 1, 2].map(|step| {
+                let (l, r) = if side == 0 {
+                    (l.checked_add_signed(step), Some(r))
+                } else {
+                    (Some(l), r.checked_add_signed(step))
+                };
+                l.zip(r).is_some_and(|(l, r)| {
+                    self.may_join(side, if side == 0 { l } else { r }, spare)
+                        && (step == 0 || self.features.in_words(l, r) >= LINK)
+                })
+            })
+        });
+        for (nl, nr) in SHAPES {
+            for (dl, dr) in (0..nl).flat_map(|dl| (0..nr).map(move |dr| (dl, dr))) {
+                let joins = |side: usize, n: u32, d: u32| {
+                    let from = 2 - d as usize;
+                    n == 1 || linked[side][from..from + n as usize].iter().all(|is| *is)
+                };
+                if !joins(0, nl, dl) || !joins(1, nr, dr) {
+                    continue;
+                }
+                let (lefts, rights) = (l - dl..l - dl + nl, r - dr..r - dr + nr);
+                let joined = self.features.similarity(&lefts, &rights);
+                if joined > floor
+                    && joined + JOIN_LOSS >= similarity
+                    && self.all_belong(&lefts, &rights)
+                {
+                    self.propose(lefts, rights, joined, floor, found);
+                }
+            }
+        }
     }
 
     /// Whether each sentence of a joined side brings something that the others do not.
@@ -301,15 +335,12 @@ impl Aligner<'_, '_> {
         }
     }
 
-    /// Whether these sentences may stand in one group: headings stand alone.
-    fn may_join(&self, side: usize, range: &Range<u32>, spare: Option<&[Vec<bool>; 2]>) -> bool {
-        range.len() == 1
-            || range.clone().all(|s| {
-                let s = s as usize;
-                self.open[side].get(s).copied().unwrap_or(false)
-                    && spare.is_none_or(|spare| !spare[side][s])
-                    && self.proses[side].sentences[s].kind == SentenceKind::Prose
-            })
+    /// Whether a sentence may stand in a group with its neighbours: headings stand alone.
+    fn may_join(&self, side: usize, at: u32, spare: Option<&[Vec<bool>; 2]>) -> bool {
+        let s = at as usize;
+        self.open[side].get(s).copied().unwrap_or(false)
+            && spare.is_none_or(|spare| !spare[side][s])
+            && self.proses[side].sentences[s].kind == SentenceKind::Prose
     }
 
     fn words(&self, left: &Range<u32>, right: &Range<u32>) -> f64 {

@@ -7,6 +7,10 @@ use super::prose::Prose;
 
 /// Counterparts proposed for one sentence, at most.
 const PER_SENTENCE: usize = 5;
+/// A sentence of fewer words is proposed for one shared feature.
+const TELLING: usize = 6;
+/// Share of the best one's votes below which a sentence is not proposed.
+const FAR_BEHIND: f32 = 0.1;
 /// A feature in more sentences than this is no rare one.
 const COMMON: usize = 64;
 /// Places looked up for one sentence, at most, rarest features first.
@@ -20,8 +24,8 @@ struct Shared {
     len: u32,
 }
 
-/// Pairs of a left and a right sentence worth measuring, in the order of the left: up to five for a
-/// left sentence, by the rare words and word pairs they share. Only sentences for which `free` says
+/// Pairs of a left and a right sentence worth measuring: up to five for a left sentence, by the rare
+/// words and word pairs they share; the best ones of all sentences first, then all second best. Only sentences for which `free` says
 /// yes take part.
 pub(super) fn candidates(
     proses: [&Prose<'_>; 2],
@@ -32,7 +36,7 @@ pub(super) fn candidates(
     let [left, right] = [0, 1].map(|side| features(proses[side], lexicon, free[side]));
     let shared = join(&left, &right);
     let mut out = Vec::new();
-    let mut votes = vec![0.0f32; proses[1].len()];
+    let mut votes = vec![(0.0f32, 0u32); proses[1].len()];
     let mut touched: Vec<u32> = Vec::new();
     for (n, run) in shared.chunk_by(|a, b| a.left == b.left).enumerate() {
         if n & 255 == 255 && stage.passed() {
@@ -49,24 +53,32 @@ pub(super) fn candidates(
             for entry in &right[from..from + feature.len as usize] {
                 let sentence = sentence_of(*entry);
                 let vote = &mut votes[sentence as usize];
-                if *vote == 0.0 {
+                if vote.1 == 0 {
                     touched.push(sentence);
                 }
-                *vote += weight;
+                *vote = (vote.0 + weight, vote.1 + 1);
             }
         }
-        // A long sentence shares something with everything.
-        let length = |s: u32| (proses[1].words(s as usize).len() as f32 + 8.0).sqrt();
-        let mut ranked: Vec<(f32, u32)> =
-            touched.iter().map(|&s| (votes[s as usize] / length(s), s)).collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let this = run.first().map_or(0, |f| f.left);
-        out.extend(ranked.iter().take(PER_SENTENCE).map(|&(_, right)| (this, right)));
+        let words = |side: usize, s: u32| proses[side].words(s as usize).len();
+        // A long sentence shares something with everything; and one shared feature is none.
+        let few = if words(0, this) < TELLING { 1 } else { 2 };
+        let mut ranked: Vec<(f32, u32)> = touched
+            .iter()
+            .map(|&s| (votes[s as usize], s))
+            .filter(|&((_, shared), s)| shared >= few || words(1, s) < TELLING)
+            .map(|((weight, _), s)| (weight / (words(1, s) as f32 + 8.0).sqrt(), s))
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let least = ranked.first().map_or(0.0, |best| best.0 * FAR_BEHIND);
+        let good = ranked.iter().take(PER_SENTENCE).take_while(|(votes, _)| *votes >= least);
+        out.extend(good.enumerate().map(|(rank, &(_, right))| (rank, this, right)));
         for sentence in touched.drain(..) {
-            votes[sentence as usize] = 0.0;
+            votes[sentence as usize] = (0.0, 0);
         }
     }
-    out
+    out.sort_unstable();
+    out.into_iter().map(|(_, left, right)| (left, right)).collect()
 }
 
 fn sentence_of(entry: u64) -> u32 {

@@ -37,6 +37,8 @@ pub(super) struct Features<'p, 'a> {
 struct Vectors<'p, 'a> {
     prose: &'p Prose<'a>,
     slots: Vec<Option<Slot>>,
+    /// Each sentence with the next and with the one after that, once asked for.
+    near: Vec<[Option<Dots>; 2]>,
     words: Vec<(u32, f32)>,
     grams: Vec<u32>,
 }
@@ -63,6 +65,7 @@ impl<'p, 'a> Features<'p, 'a> {
         let sides = [left, right].map(|prose| Vectors {
             prose,
             slots: vec![None; prose.len()],
+            near: vec![[None; 2]; prose.len()],
             words: Vec::new(),
             grams: Vec::new(),
         });
@@ -83,6 +86,21 @@ impl<'p, 'a> Features<'p, 'a> {
             if norm > 0.0 { (dot / norm).clamp(0.0, 1.0) } else { 0.0 }
         };
         (cosine(dots.words, l.words, r.words) + cosine(dots.grams, l.grams, r.grams)) / 2.0
+    }
+
+    /// Cosine of the words of two sentences alone, 0 to 1: a cheap first look.
+    pub(super) fn in_words(&mut self, left: u32, right: u32) -> f32 {
+        let [lefts, rights] = &mut self.sides;
+        let (a, b) = (
+            lefts.slot(left, self.lexicon, &self.rarity),
+            rights.slot(right, self.lexicon, &self.rarity),
+        );
+        let norm = (a.own.words * b.own.words).sqrt();
+        if norm > 0.0 {
+            dot_words(&lefts.words[a.words], &rights.words[b.words]) / norm
+        } else {
+            0.0
+        }
     }
 
     /// What `member`, a sentence of `run`, has in common with the other side that the rest of its
@@ -152,7 +170,7 @@ impl<'p, 'a> Features<'p, 'a> {
         for a in run.clone() {
             sum += vectors.slot(a, self.lexicon, &self.rarity).own;
             for b in a + 1..run.end {
-                let both = vectors.pair(a, b, self.lexicon, &self.rarity);
+                let both = vectors.neighbours(a, b, self.lexicon, &self.rarity);
                 sum += both;
                 sum += both;
             }
@@ -162,6 +180,19 @@ impl<'p, 'a> Features<'p, 'a> {
 }
 
 impl Vectors<'_, '_> {
+    /// Two sentences of one run, `a` before `b`.
+    fn neighbours(&mut self, a: u32, b: u32, lexicon: &Lexicon<'_>, rarity: &[f32]) -> Dots {
+        let apart = (b - a) as usize - 1;
+        if let Some(Some(dots)) = self.near.get(a as usize).and_then(|n| n.get(apart)) {
+            return *dots;
+        }
+        let dots = self.pair(a, b, lexicon, rarity);
+        if let Some(place) = self.near.get_mut(a as usize).and_then(|n| n.get_mut(apart)) {
+            *place = Some(dots);
+        }
+        dots
+    }
+
     fn pair(&mut self, a: u32, b: u32, lexicon: &Lexicon<'_>, rarity: &[f32]) -> Dots {
         let (a, b) = (self.slot(a, lexicon, rarity), self.slot(b, lexicon, rarity));
         Dots {

@@ -75,7 +75,7 @@ pub fn compare_with(left: Text<'_>, right: Text<'_>, options: Options) -> Compar
 
     let anchors = anchors::anchors(proses);
     let matches = align::align(&left, &right, &lexicon, &anchors, &deadline);
-    let groups = groups::groups(&matches, &left, &right, &lexicon, deadline.stage(0.9));
+    let groups = groups::groups(&matches, &left, &right, &lexicon, deadline.stage(0.95));
     let figures = figures::figures(&groups, &left, &right, &lexicon);
     let grams = proses.map(scores::Grams::of);
     let repeats = repeats::repeats(&anchors, proses, [&grams[0], &grams[1]], &lexicon);

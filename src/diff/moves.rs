@@ -14,7 +14,7 @@ const DENSE: usize = 1024;
 /// Matches open sentences, wherever they stand: of the proposed pairs, and of all pairs while they
 /// are few.
 pub(super) fn find(aligner: &mut Aligner<'_, '_>, pairs: &[(u32, u32)]) {
-    let stage = aligner.deadline.stage(0.65);
+    let stage = aligner.deadline.stage(0.75);
     let open = |side: usize| -> Vec<u32> {
         let flags = aligner.open[side].iter().enumerate();
         flags.filter(|(_, open)| **open).map(|(s, _)| s as u32).collect()

@@ -10,6 +10,8 @@ use std::ops::Range;
 /// for: a name or a figure that stays is worth more than the little words around it, which the
 /// shortest edit script cannot know.
 const WEIGHED_CELLS: usize = 16_384;
+/// Words of the left times words of the right up to which the clock is not asked.
+const UNTIMED_CELLS: usize = 1_024;
 /// Words of the left times words of the right up to which Myers is used.
 const MYERS_CELLS: usize = 40_000_000;
 
@@ -48,6 +50,10 @@ pub(super) fn edits(
         return vec![whole];
     }
     let cells = l.len().saturating_mul(r.len());
+    // Small groups cannot run away; asking the clock for each would cost more than the diff.
+    if cells > UNTIMED_CELLS && stage.passed() {
+        return vec![whole];
+    }
     if cells <= WEIGHED_CELLS {
         let mut out = weighed(l, r, weight);
         for edit in &mut out {
@@ -55,9 +61,6 @@ pub(super) fn edits(
             edit.right = edit.right.start + head..edit.right.end + head;
         }
         return out;
-    }
-    if stage.passed() {
-        return vec![whole];
     }
     let algorithm = if cells <= MYERS_CELLS { Algorithm::Myers } else { Algorithm::Histogram };
     let ops = capture_diff_slices_deadline(algorithm, l, r, Some(stage.end()));

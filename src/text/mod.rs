@@ -51,3 +51,12 @@ impl Serialize for Span {
         (self.start, self.end).serialize(serializer)
     }
 }
+
+/// The start of `text`: at most `bytes` bytes of it, ending on a character boundary.
+pub fn start_of(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or("")
+}

@@ -14,6 +14,10 @@ use std::ops::ControlFlow;
 
 /// What reading a file gives, piece by piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "items are handed on one at a time, never kept in lists"
+)]
 pub enum Item {
     /// An article.
     Article(Article),

@@ -274,7 +274,6 @@ fn hits_show_id_outlet_snippet_and_copies() {
         card: card(&found),
         score: 1.0,
         snippet: Snippet { text, marks: vec![Span::new(at, at + 6)] },
-        copy_count: 12,
         copies: vec![card(&found), card(&found)],
     };
     let mut out = Vec::new();
@@ -284,7 +283,7 @@ fn hits_show_id_outlet_snippet_and_copies() {
         String::from_utf8(out).unwrap(),
         format!(
             "\n{id}  Ferry fire kills 40\n            \
-             Calder Post · 22 Mar 2031 08:10 · +12 copies\n            \
+             Calder Post · 22 Mar 2031 08:10 · +2 copies\n            \
              … flames at «pier 7» …\n"
         )
     );
@@ -298,7 +297,6 @@ fn nothing_from_an_article_acts_on_the_terminal() {
         card: card(&bad),
         score: 0.0,
         snippet: Snippet { text: evil.into(), marks: vec![Span::new(0, 2)] },
-        copy_count: 0,
         copies: Vec::new(),
     };
     let relation = Relation {

@@ -115,7 +115,7 @@ impl Wrap {
 
     /// Whether `b` continues the paragraph of `a`, the line above it.
     fn joins(&self, body: &str, a: &Line, b: &Line) -> bool {
-        if self.indented && b.indent > self.base {
+        if (self.indented && b.indent > self.base) || is_address(body, a) || is_address(body, b) {
             return false;
         }
         if ends_a_sentence(a.span.of(body)) {
@@ -130,6 +130,12 @@ impl Wrap {
         let word = b.span.of(body).split_whitespace().next().unwrap_or("");
         a.length + 1 + word.chars().take(self.columns).count() + RAGGED > self.columns
     }
+}
+
+/// Whether a line is a web address, which stands on a line of its own.
+fn is_address(body: &str, line: &Line) -> bool {
+    let text = line.span.of(body);
+    text.starts_with("http") && text.contains("://") && !text.contains(' ')
 }
 
 /// Whether a line starts in mid-sentence.

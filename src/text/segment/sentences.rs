@@ -10,10 +10,20 @@ use super::{Sentence, SentenceKind, Span};
 /// A paragraph is a line, or, where the body was wrapped by hand, the lines up to a blank or indented
 /// one. Paragraphs are counted from 0, empty ones left out. Linear in the length of `body`.
 pub fn sentences(body: &str) -> Vec<Sentence> {
-    let mut out = Vec::new();
+    let mut out: Vec<Sentence> = Vec::new();
     for (number, paragraph) in paragraphs(body).into_iter().enumerate() {
-        let kind = kind_of(body, paragraph);
-        split(body, paragraph.span, |span| out.push(Sentence { span, paragraph: number, kind }));
+        let first = out.len();
+        let as_kind = |span, kind| Sentence { span, paragraph: number, kind };
+        let titular = may_be_heading(body, paragraph);
+        split(body, paragraph.span, |span| out.push(as_kind(span, SentenceKind::Prose)));
+        // `Fire! What we know` is one heading; a full stop inside makes it prose that broke off.
+        let ended =
+            |s: &Sentence| s.span.of(body).trim_end_matches(is_closer).ends_with(['.', '。']);
+        let inner = out.get(first..out.len().saturating_sub(1)).unwrap_or(&[]);
+        if titular && !inner.iter().any(ended) {
+            out.truncate(first);
+            out.push(as_kind(paragraph.span, SentenceKind::Heading));
+        }
     }
     out
 }
@@ -21,15 +31,12 @@ pub fn sentences(body: &str) -> Vec<Sentence> {
 /// Longest heading, in characters.
 const LONGEST_HEADING: usize = 120;
 
-fn kind_of(body: &str, paragraph: Paragraph) -> SentenceKind {
+/// Whether a paragraph is a short line that ends like no sentence.
+fn may_be_heading(body: &str, paragraph: Paragraph) -> bool {
     let text = paragraph.span.of(body);
     let short = text.len() <= LONGEST_HEADING || text.chars().nth(LONGEST_HEADING).is_none();
     let unfinished = !ends_a_sentence(text) && !text.ends_with([',', ';', '、', '，']);
-    if paragraph.single_line && short && unfinished {
-        SentenceKind::Heading
-    } else {
-        SentenceKind::Prose
-    }
+    paragraph.single_line && short && unfinished
 }
 
 /// What ends a sentence.

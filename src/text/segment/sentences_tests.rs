@@ -92,6 +92,24 @@ fn headings_stand_alone_and_paragraphs_are_counted() {
 }
 
 #[test]
+fn a_heading_is_one_piece() {
+    let body = "Fire! What we know\nIt burned. Nobody knows why\nIt sank.";
+    let found: Vec<_> = sentences(body)
+        .iter()
+        .map(|s| (s.span.of(body), s.kind == SentenceKind::Heading))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Fire! What we know", true),
+            ("It burned.", false),
+            ("Nobody knows why", false),
+            ("It sank.", false)
+        ]
+    );
+}
+
+#[test]
 fn a_wrapped_paragraph_is_read_as_one() {
     let body = "A ferry burned in the outer harbour of Port Calder\non Monday, killing forty. The cause \
                 was not known to\nanybody.\n    Divers go down.";

@@ -3,6 +3,7 @@
 use crate::corpus::Article;
 use crate::diff::{Comparison, Figure, GroupKind};
 use crate::export::plain::{Pen, Role, Styled, count, credit, percent};
+use std::collections::HashSet;
 
 /// Agreeing figures that are named; the rest is counted.
 const AGREEING: usize = 6;
@@ -17,14 +18,18 @@ pub(super) fn article(pen: Pen, article: &Article) -> Styled {
 
 /// `dead 40 → 60`, `wounded over 100 =`: those that differ first, then those that agree, then how
 /// many stand on one side only.
-pub(super) fn figures(pen: Pen, figures: &[Figure]) -> Vec<Styled> {
+pub(super) fn figures<'a>(pen: Pen, figures: &'a [Figure]) -> Vec<Styled> {
     let pairs = |agree: bool| {
         figures.iter().filter(move |figure| figure.agrees == agree).filter_map(|figure| {
             let (left, right) = (figure.left.as_ref()?, figure.right.as_ref()?);
             Some((figure.label.as_str(), left.text.as_str(), right.text.as_str()))
         })
     };
-    let differing = pairs(false).map(|(label, left, right)| {
+    // A headline and the sentence below it often give the same two numbers of the same thing.
+    let mut told = HashSet::new();
+    let counted_noun = |label: &'a str| label.rsplit(" · ").next().unwrap_or(label);
+    let news = pairs(false).filter(|(label, l, r)| told.insert((counted_noun(label), *l, *r)));
+    let differing = news.map(|(label, left, right)| {
         pen.text()
             .with(Role::Plain, &format!("{label} "))
             .with(Role::Title, left)

@@ -26,7 +26,7 @@ The ferry company, which owns two more ships of the same build, said it would wa
 pub(crate) const WIRE: &str = "\
 Port Calder ferry fire: 60 dead
 
-PORT CALDER, 22 March 2031: A fire that broke out on a ferry berthed at pier 7 swept through the harbour on Friday evening, leaving at least 60 people dead and more than 100 injured, the coast guard said.
+PORT CALDER, 23 March 2031: A fire that broke out on a ferry berthed at pier 7 swept through the harbour on Friday evening, leaving at least 60 people dead and more than 100 injured, the coast guard said.
 
 The vessel had come in from the outer islands shortly before dusk, and most of its passengers were still waiting on the lower deck when the smoke came up through the stairs.
 
