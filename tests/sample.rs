@@ -112,7 +112,16 @@ impl Sample {
 }
 
 fn request(query: &str, order: Order, fold: bool) -> Request {
-    Request { query: query.into(), typing: false, order, fold, offset: 0, limit: 1000, snippet: 80, copies: 100 }
+    Request {
+        query: query.into(),
+        typing: false,
+        order,
+        fold,
+        offset: 0,
+        limit: 1000,
+        snippet: 80,
+        copies: 100,
+    }
 }
 
 /// The two names of a pair, whichever was given first.
