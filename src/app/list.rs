@@ -184,7 +184,7 @@ impl List {
     pub fn scroll(&mut self, rows: isize) {
         self.top = self.top.saturating_add_signed(rows);
         self.settle();
-        let last = (self.top + self.height).saturating_sub(1);
+        let last = self.top + self.height.max(1) - 1;
         if self.start(self.selected) < self.top {
             let first = self.at_row(self.top).unwrap_or(0);
             let hidden = usize::from(self.start(first) < self.top);
@@ -261,7 +261,7 @@ impl List {
     /// Keeps selection and scrolling in range.
     fn settle(&mut self) {
         self.selected = self.selected.min(self.entries.len().saturating_sub(1));
-        self.top = self.top.min(self.rows().saturating_sub(self.height));
+        self.top = self.top.min(self.rows().saturating_sub(self.height.max(1)));
     }
 
     /// Scrolls as little as possible to show the selected entry.

@@ -49,10 +49,13 @@ fn overview(canvas: &mut Canvas<'_>, reader: &Reader, rect: Rect) {
             canvas.role(place, "┃", Role::Scrollbar);
         }
     }
-    let mut before = None;
-    for hit in reader.hits() {
-        let index = cell(reader.page.row_of(hit.start));
-        if before.replace(index) != Some(index) {
+    // By cell and not by hit: there may be a hundred thousand.
+    let start = |index: usize| reader.page.offset_of((index * rows).div_ceil(cells)).unwrap_or(0);
+    for index in 0..cells {
+        let (from, to) =
+            (start(index), if index + 1 < cells { start(index + 1) } else { usize::MAX });
+        let first = reader.hits().partition_point(|hit| hit.start < from);
+        if reader.hits().get(first).is_some_and(|hit| hit.start < to) {
             let place = row(rect, index);
             canvas.sign(place.x + rect.width - 1, place.y, "•", Role::Match);
         }

@@ -145,10 +145,14 @@ fn hit(canvas: &mut Canvas<'_>, state: &State, rect: Rect, hit: &Hit, line: usiz
         1 => {
             let copies = match hit.copy_count {
                 0 => String::new(),
-                n => {
-                    let sign = if state.search.list.is_unfolded(hit) { '−' } else { '+' };
-                    format!("   {sign}{}", words::count(n, "copy", "copies"))
+                n if !state.search.list.is_unfolded(hit) => {
+                    format!("   +{}", words::count(n, "copy", "copies"))
                 }
+                n if n > hit.copies.len() => {
+                    let all = words::count(n, "copy", "copies");
+                    format!("   −{all}, the first {}", hit.copies.len())
+                }
+                n => format!("   −{}", words::count(n, "copy", "copies")),
             };
             let taken = u16::try_from(width::width(&copies)).unwrap_or(0);
             let meta = Rect { width: rect.width.saturating_sub(taken), ..rect };

@@ -109,12 +109,15 @@ fn every_screen_is_drawn_at_every_small_size() {
         &|player| _ = player.write("harbour fire").press(KeyCode::Enter).write("cz"),
         &|player| _ = player.press(KeyCode::F(1)),
     ];
+    let (kind, modifiers) = (MouseEventKind::ScrollDown, KeyModifiers::NONE);
+    let wheel = MouseEvent { kind, column: 0, row: 0, modifiers };
     for play in screens {
         let mut player = Player::new(80, 24);
         play(&mut player);
         for rows in 0..=12 {
             for columns in 0..=30 {
                 player.event(Event::Resize(columns, rows));
+                player.event(Event::Mouse(wheel));
                 holds(&player);
                 player.frame();
             }

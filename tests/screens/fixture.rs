@@ -12,7 +12,7 @@ use retold::diff::{
     Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Repeat, Scores, Side,
     Which,
 };
-use retold::index::Snippet;
+use retold::index::{Complaint, Snippet};
 use retold::library::{Card, Copy, Hit, Request, Results};
 use retold::neardup::{Relation, Verdict};
 use retold::text::{Span, segment};
@@ -141,7 +141,11 @@ pub(crate) fn results(request: &Request) -> Results {
         .iter()
         .filter(|a| {
             let text = format!("{} {}", a.title, a.body).to_lowercase();
-            request.query.split_whitespace().all(|w| text.contains(&w.to_lowercase()))
+            request
+                .query
+                .split_whitespace()
+                .filter(|word| !word.starts_with("date:"))
+                .all(|word| text.contains(&word.to_lowercase()))
         })
         .collect();
     let folded: Vec<&&Article> = matching.iter().filter(|a| a.id.0 != 2).collect();
@@ -158,7 +162,12 @@ pub(crate) fn results(request: &Request) -> Results {
         let snippet = Snippet { text, marks };
         Hit { card: card(a), score: 1.0, snippet, copy_count: copies.len(), copies }
     });
+    let bad = request.query.find("date:").map(|start| Complaint {
+        span: Span::new(start, start + "date:".len()),
+        message: "a date is needed here, such as 2031-03-22".into(),
+    });
     Results {
+        complaints: bad.into_iter().collect(),
         query: request.query.clone(),
         total: matching.len(),
         rows: Some(folded.len()),

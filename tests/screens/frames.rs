@@ -133,3 +133,10 @@ fn nothing_found_and_reading_only() {
     player.write("zeppelin");
     keep("nothing", &mut player);
 }
+
+#[test]
+fn a_complaint_stands_under_its_place_and_the_results_stay() {
+    let mut player = Player::new(80, 16);
+    player.write("harbour date:soon");
+    keep("complaint", &mut player);
+}
