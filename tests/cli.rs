@@ -1,6 +1,8 @@
 //! The command line as scripts and people meet it: the real binary, exit codes, plain text, and
 //! what it says of bad input. The shapes of the JSON are tested in `cli/json.rs`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 #[path = "cli/json.rs"]
 mod json;
 #[path = "cli/place.rs"]

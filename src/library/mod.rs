@@ -67,10 +67,10 @@ impl Library {
         let directory = place::directory(&spec, options);
         place::claim(&directory, &spec)?;
         let store = Store::open(&directory)?;
-        let stories = Arc::new(Stories::load(&store.directory()));
+        let stories = Arc::new(Stories::load(store.directory()));
         let base = scan::base_of(&spec).ok().flatten();
         let view = View { searcher: store.searcher()?, stories, base };
-        let manifest = Manifest::load(&store.directory(), store.payload().as_deref());
+        let manifest = Manifest::load(store.directory(), store.payload().as_deref());
         let problems = manifest.problems().take(NAMED_PROBLEMS).cloned().collect();
         Ok(Self {
             inner: Arc::new(Inner {
@@ -147,9 +147,9 @@ impl Inner {
     /// Takes up what another process has committed since.
     fn follow(&self) -> anyhow::Result<()> {
         let directory = self.store.directory();
-        let changed = Stories::changed(&directory);
+        let changed = Stories::changed(directory);
         let stories =
-            (changed != self.view().stories.changed).then(|| Arc::new(Stories::load(&directory)));
+            (changed != self.view().stories.changed).then(|| Arc::new(Stories::load(directory)));
         self.publish(stories)?;
         Ok(())
     }

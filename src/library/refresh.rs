@@ -85,7 +85,7 @@ fn relate(
     }
     meter.enter(Phase::Comparing);
     if let Some(stories) = link::link(&view, commit, touched, meter, cancel)? {
-        stories.save(&inner.store.directory())?;
+        stories.save(inner.store.directory())?;
         inner.publish(Some(Arc::new(stories)))?;
         meter.fresh(view.len() as u64, None);
     }
@@ -136,7 +136,7 @@ impl<'a, 'm> Update<'a, 'm> {
         done: &'a mut RefreshReport,
     ) -> anyhow::Result<Self> {
         Ok(Self {
-            manifest: Manifest::load(&inner.store.directory(), inner.store.payload().as_deref()),
+            manifest: Manifest::load(inner.store.directory(), inner.store.payload().as_deref()),
             writer: inner.store.writer()?,
             inner,
             cancel,
@@ -168,7 +168,7 @@ impl<'a, 'm> Update<'a, 'm> {
             self.meter.enter(Phase::Committing);
             self.commit()?;
         }
-        self.manifest.save(&self.inner.store.directory())?;
+        self.manifest.save(self.inner.store.directory())?;
         let problems = scan.problems.iter().chain(self.manifest.problems());
         self.done.problems = problems.clone().count() as u64;
         *lock(&self.inner.problems) = problems.take(NAMED_PROBLEMS).cloned().collect();
@@ -322,7 +322,7 @@ impl<'a, 'm> Update<'a, 'm> {
         self.writer
             .commit(&self.manifest.mark())
             .context("cannot write the index; what was committed before is kept")?;
-        self.manifest.save(&self.inner.store.directory())?;
+        self.manifest.save(self.inner.store.directory())?;
         self.dirty = false;
         self.inner.publish(None)?;
         self.meter.fresh(self.read, self.bytes.fraction());
