@@ -188,9 +188,11 @@ fn exclaims(line: &str) -> bool {
         && line.chars().nth(LONGEST_TITLE / 2).is_none()
 }
 
-/// Whether the paragraphs are turns of speakers (`MOSS: …`), whose names look like datelines.
+/// Whether the paragraphs are turns of speakers (`MOSS: …`), whose names look like datelines. A
+/// headline may have a colon of its own.
 fn is_transcript(text: &str, paragraphs: &[Paragraph]) -> bool {
-    paragraphs.iter().filter(|p| is_speaker(p.span.of(text))).count() > 1
+    let turns = paragraphs.iter().filter(|p| !p.titular && is_speaker(p.span.of(text)));
+    turns.count() > 1
 }
 
 fn is_speaker(line: &str) -> bool {

@@ -17,6 +17,13 @@ fn says(body: &str, expected: [&str; 5]) {
 }
 
 #[test]
+fn a_colon_in_the_headline_makes_no_transcript() {
+    let body = "Strike: 312 trains fall\n\nLINDERAU: Signalmen walked out on Saturday morning, and \
+                nothing moved before noon.";
+    assert_eq!(read(body).place.as_deref(), Some("Linderau"));
+}
+
+#[test]
 fn headline_credit_dateline() {
     says(
         &format!(

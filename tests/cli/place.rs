@@ -69,7 +69,7 @@ impl Place {
             "text": "The stone bridge over the brook opened again after nine months of repairs, \
                      and the first to cross it were schoolchildren on their way home.",
         });
-        place.write("news/dump.jsonl", &format!("{orchard}\n{bridge}\n"));
+        place.write("news/dump.jsonl", format!("{orchard}\n{bridge}\n"));
         place
     }
 

@@ -274,7 +274,7 @@ fn hits_show_id_outlet_snippet_and_copies() {
         card: card(&found),
         score: 1.0,
         snippet: Snippet { text, marks: vec![Span::new(at, at + 6)] },
-        copy_count: 12,
+        copy_count: 2,
         copies: vec![card(&found), card(&found)],
     };
     let mut out = Vec::new();
