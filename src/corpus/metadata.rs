@@ -78,12 +78,22 @@ const LONGEST_TITLE: usize = 200;
 
 /// What the first lines of `body` say of it.
 pub fn read(body: &str) -> Metadata {
+    head(body).0
+}
+
+/// Where the running text of `body` begins, in bytes: after headline, byline, date and the like.
+pub fn text_start(body: &str) -> usize {
+    head(body).1
+}
+
+fn head(body: &str) -> (Metadata, usize) {
     let mut found = Metadata::default();
     let mut start = 0;
     if let Some(header) = header::read(head_of(body)) {
         found = metadata_of(&header.fields, &FieldMap::new());
         start = header.end;
     }
+    let mut text_start = start;
     let text = head_of(body.get(start..).unwrap_or(""));
     let paragraphs = paragraphs(text);
     let speakers = is_transcript(text, &paragraphs);
@@ -106,10 +116,11 @@ pub fn read(body: &str) -> Metadata {
                 found = found.or(of_dateline(dateline));
             }
             found.title = found.title.or_else(|| Some(lead(line)));
+            text_start = start + paragraph.span.start;
             break;
         }
     }
-    found
+    (found, text_start)
 }
 
 /// What the opening of a text says whose headline is known already: its dateline and byline. Looks at

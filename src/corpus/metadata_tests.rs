@@ -17,6 +17,23 @@ fn says(body: &str, expected: [&str; 5]) {
 }
 
 #[test]
+fn the_running_text_begins_after_the_head() {
+    let start = "TARN QUAY: A grain warehouse";
+    let text = "TARN QUAY: A grain warehouse burned through the night on Tuesday, and two watchmen \
+                were hurt.";
+    for head in [
+        "",
+        "Warehouse burns at Tarn Quay\n\n",
+        "Warehouse burns at Tarn Quay\nBy Ilse Marrow | Calder Post | 22 March 2031\n\n",
+        "---\ntitle: Warehouse burns\ndate: 2031-03-22\n---\n\n",
+    ] {
+        let body = format!("{head}{text}");
+        assert!(body[text_start(&body)..].starts_with(start), "{head:?}");
+    }
+    assert_eq!(text_start(""), 0);
+}
+
+#[test]
 fn a_colon_in_the_headline_makes_no_transcript() {
     let body = "Strike: 312 trains fall\n\nLINDERAU: Signalmen walked out on Saturday morning, and \
                 nothing moved before noon.";

@@ -3,7 +3,7 @@
 
 use super::stories::Stories;
 use super::{Card, Copy, Hit, Request, Results, Story};
-use crate::corpus::{Article, ArticleId};
+use crate::corpus::{Article, ArticleId, metadata};
 use crate::index::{Order, Query, Searcher};
 use crate::neardup::{Document, Fingerprint, Verdict, relate_with, sketch};
 use anyhow::{Context, bail};
@@ -122,7 +122,12 @@ impl View {
         highlighter: &crate::index::Highlighter,
     ) -> anyhow::Result<Hit> {
         let article = self.article(row.id)?;
-        let snippet = highlighter.snippet(&article.body, request.snippet);
+        let mut snippet = highlighter.snippet(&article.body, request.snippet);
+        if snippet.marks.is_empty() {
+            // Nothing to show why, so show what it is about rather than who wrote it when.
+            let text = article.body.get(metadata::text_start(&article.body)..);
+            snippet = highlighter.snippet(text.unwrap_or_default(), request.snippet);
+        }
         let mut folded = Vec::new();
         if request.fold
             && let Some(story) = self.stories.of(row.id)
