@@ -26,12 +26,12 @@ impl<'a> Meter<'a> {
         meter
     }
 
-    /// Begins another phase.
-    pub(super) fn enter(&mut self, phase: Phase) {
+    /// Begins another phase, of so many articles where they are known.
+    pub(super) fn enter(&mut self, phase: Phase, articles: u64) {
         self.phase = phase;
         self.started = Instant::now();
         self.last = self.started;
-        self.tell(0, None, false);
+        self.tell(articles, None, false);
     }
 
     /// So many articles done in this phase, and this share of it where that is known.

@@ -67,7 +67,7 @@ pub(super) fn run(
     done.stories = view.stories().len() as u64;
     done.cancelled = cancel.is_cancelled();
     done.took = started.elapsed();
-    meter.enter(Phase::Done);
+    meter.enter(Phase::Done, done.articles);
     Ok(done)
 }
 
@@ -83,7 +83,7 @@ fn relate(
     if cancel.is_cancelled() || (touched.is_empty() && view.stories.commit == commit) {
         return Ok(());
     }
-    meter.enter(Phase::Comparing);
+    meter.enter(Phase::Comparing, 0);
     if let Some(stories) = link::link(&view, commit, touched, meter, cancel)? {
         stories.save(inner.store.directory())?;
         inner.publish(Some(Arc::new(stories)))?;
@@ -160,12 +160,12 @@ impl<'a, 'm> Update<'a, 'm> {
             .filter(|file| !self.manifest.is_unchanged(&file.path, file.size, file.mtime))
             .collect();
         if !changed.is_empty() {
-            self.meter.enter(Phase::Indexing);
+            self.meter.enter(Phase::Indexing, 0);
             self.bytes.all = changed.iter().map(|file| file.size).sum();
             self.index(&changed)?;
         }
         if self.dirty || self.inner.store.payload().as_deref() != Some(&self.manifest.mark()) {
-            self.meter.enter(Phase::Committing);
+            self.meter.enter(Phase::Committing, self.read);
             self.commit()?;
         }
         self.manifest.save(self.inner.store.directory())?;
