@@ -1,68 +1,13 @@
-//! How numbers, dates and counts are worded on every screen.
+//! How articles and their near-duplicates are worded on every screen.
 
-use crate::corpus::{Article, ArticleDate, Precision};
+pub use crate::export::words::{count, date, date_and_time, duration, number, percent};
+
+use crate::corpus::Article;
 use crate::library::{Card, Copy};
 use crate::neardup::Verdict;
-use std::time::Duration;
 
 /// What separates the parts of a line of metadata.
 pub const DOT: &str = " · ";
-
-/// `12,400`.
-pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// `1 report`, `38 reports`.
-pub fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(n as u64), if n == 1 { one } else { many })
-}
-
-/// `22 Mar 2031 08:10`, to its precision.
-pub fn date_and_time(date: ArticleDate) -> String {
-    written(date, date.precision)
-}
-
-/// `22 Mar 2031`, to its precision, the time of day left out.
-pub fn date(date: ArticleDate) -> String {
-    written(date, date.precision.min(Precision::Day))
-}
-
-fn written(date: ArticleDate, precision: Precision) -> String {
-    let Ok(stamp) = jiff::Timestamp::from_second(date.seconds) else {
-        return "?".into();
-    };
-    let format = match precision {
-        Precision::Year => "%Y",
-        Precision::Month => "%b %Y",
-        Precision::Day => "%-d %b %Y",
-        Precision::Minute => "%-d %b %Y %H:%M",
-    };
-    stamp.strftime(format).to_string()
-}
-
-/// `4 ms`, `1.2 s`, `3 min`.
-pub fn duration(time: Duration) -> String {
-    match time.as_secs_f32() {
-        s if s < 1.0 => format!("{} ms", time.as_millis()),
-        s if s < 10.0 => format!("{s:.1} s"),
-        s if s < 100.0 => format!("{s:.0} s"),
-        s => format!("{:.0} min", s / 60.0),
-    }
-}
-
-/// `78%`.
-pub fn percent(share: f32) -> String {
-    format!("{:.0}%", share.clamp(0.0, 1.0) * 100.0)
-}
 
 /// Outlet, date and place of an article in a list, as far as they are known.
 pub fn card_line(card: &Card) -> String {
@@ -121,24 +66,5 @@ pub fn copies(copies: &[Copy]) -> Option<String> {
         (0, _) => None,
         (_, true) => Some(head),
         (_, false) => Some(format!("{head}: {}", kinds.join(", "))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_dates_and_times_read_well() {
-        assert_eq!(number(999), "999");
-        assert_eq!(number(1_234_567), "1,234,567");
-        assert_eq!(count(1, "report", "reports"), "1 report");
-        let date_of = |precision| ArticleDate { seconds: 1_931_933_400, precision };
-        assert_eq!(date(date_of(Precision::Minute)), "22 Mar 2031");
-        assert_eq!(date_and_time(date_of(Precision::Minute)), "22 Mar 2031 08:10");
-        assert_eq!(date_and_time(date_of(Precision::Month)), "Mar 2031");
-        assert_eq!(duration(Duration::from_millis(4)), "4 ms");
-        assert_eq!(duration(Duration::from_millis(3200)), "3.2 s");
-        assert_eq!(percent(0.777), "78%");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::comparison::write;
 use super::*;
+use crate::corpus::{ArticleDate, Precision};
 use crate::corpus::{ArticleId, Origin};
 use crate::diff::{
     Block, Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Repeat, Scores,
@@ -335,20 +336,4 @@ fn an_article_is_wrapped_and_its_headline_said_once() {
     let out = String::from_utf8(out).unwrap();
     assert_eq!(out.matches("Ferry fire kills 40").count(), 1);
     assert!(out.ends_with("\n\nSmoke hung over the town until\nlate at night.\n"), "{out}");
-}
-
-#[test]
-fn numbers_dates_and_times_as_people_write_them() {
-    assert_eq!(number(0), "0");
-    assert_eq!(number(999), "999");
-    assert_eq!(number(1_234_567), "1,234,567");
-    assert_eq!(count(1, "copy", "copies"), "1 copy");
-    assert_eq!(count(1_200, "copy", "copies"), "1,200 copies");
-    assert_eq!(date(MORNING), "22 Mar 2031 08:10");
-    assert_eq!(date(ArticleDate { precision: Precision::Month, ..MORNING }), "Mar 2031");
-    assert_eq!(duration(Duration::from_micros(200)), "1 ms");
-    assert_eq!(duration(Duration::from_millis(1_240)), "1.2 s");
-    assert_eq!(duration(Duration::from_secs(7_800)), "2 h 10 min");
-    let shares = [0.0, 0.001, 0.5, 0.999, 1.0].map(percent);
-    assert_eq!(shares, ["0%", "<1%", "50%", "99%", "100%"]);
 }
