@@ -12,18 +12,20 @@ use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 
-/// When more than one article in this many was touched, comparing all anew is the cheaper way.
-const SMALL_CHANGE: usize = 8;
+/// When more than one article in this many was touched, comparing all anew is the cheaper way; when
+/// that many were touched over several refreshes, boilerplate has to be learned anew.
+const SMALL_CHANGE: u64 = 8;
 /// Articles that share terms with one that was touched and are compared with it, at most.
 const CANDIDATES: usize = 400;
 /// Fingerprints alive at once, at most: what bounds the memory of comparing a corpus.
 const ALIVE: usize = 60_000;
 
-/// The stories of `view`, marked with `commit`; none when cancelled.
+/// The stories of `view`, marked with `commit`; none when cancelled. Where the stories there are hold
+/// for the commit `before`, only what was `touched` since is compared again.
 pub(super) fn link(
     view: &View,
     commit: String,
-    touched: &HashSet<ArticleId>,
+    (before, touched): (&str, &HashSet<ArticleId>),
     meter: &mut Meter<'_>,
     cancel: &Cancel,
 ) -> anyhow::Result<Option<Stories>> {
@@ -34,7 +36,9 @@ pub(super) fn link(
         meter: Mutex::new(meter),
         cancel,
     };
-    let small = !old.commit.is_empty() && touched.len() * SMALL_CHANGE < view.len();
+    let drift = old.drift + touched.len() as u64;
+    let holds = !old.commit.is_empty() && old.commit == before;
+    let small = holds && drift * SMALL_CHANGE < view.len() as u64;
     let (pairs, boilerplate) = if small {
         let kept = old.pairs().iter().filter(|pair| !pair.touches(|id| touched.contains(&id)));
         let mut pairs: Vec<Pair> = kept.copied().collect();
@@ -47,7 +51,9 @@ pub(super) fn link(
         return Ok(None);
     }
     let date = |id| view.card(id).ok().and_then(|card| card.date).map(|date| date.seconds);
-    Ok(Some(Stories::new(commit, pairs, boilerplate, date)))
+    let mut stories = Stories::new(commit, pairs, boilerplate, date);
+    stories.drift = if small { drift } else { 0 };
+    Ok(Some(stories))
 }
 
 struct Comparer<'a, 'm> {
