@@ -189,10 +189,7 @@ fn copies_fold_under_their_best_hit() {
 #[test]
 fn stories_follow_what_changes() {
     let case = Case::new();
-    for n in 0..30 {
-        let text = format!("Notice {n}\n\nThe parish of number {n} meets on day {n} of the month.");
-        case.write(&format!("filler/{n}.txt"), &text);
-    }
+    fillers(&case);
     case.write("a.txt", &fire_with("900"));
     case.write("b.txt", &fire_with("1,200"));
     let (library, report) = case.refreshed();
@@ -303,4 +300,81 @@ fn bad_places_are_named() {
     let blocked = Options { data_dir: case.write("file", "x"), index_dir: None };
     let error = Library::open(spec(&case.corpus), &blocked).err().unwrap();
     assert!(format!("{error:#}").contains("index"), "{error:#}");
+}
+
+/// The file of that name beside the one index below `at`.
+fn kept(at: &Path, name: &str) -> PathBuf {
+    let found = fs::read_dir(at).unwrap().find_map(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            let below = kept(&path, name);
+            below.is_file().then_some(below)
+        } else {
+            path.ends_with(name).then_some(path)
+        }
+    });
+    found.unwrap_or_default()
+}
+
+fn fillers(case: &Case) {
+    for n in 0..30 {
+        let text = format!("Notice {n}\n\nThe parish of number {n} meets on day {n} of the month.");
+        case.write(&format!("filler/{n}.txt"), &text);
+    }
+}
+
+#[test]
+fn a_file_that_went_while_the_manifest_was_lost_leaves_the_index() {
+    let case = Case::new();
+    case.write("a.txt", &fire_with("900"));
+    case.write("b.txt", "Bakery fire put out\n\nA fire in a bakery oven was put out by its owner.");
+    drop(case.refreshed());
+    fs::write(kept(&case.options.data_dir, "manifest.json"), "{\"files\":").unwrap();
+    fs::remove_file(case.corpus.join("b.txt")).unwrap();
+    let (library, report) = case.refreshed();
+    assert_eq!((report.articles, report.removed, report.added), (1, 1, 0));
+    assert_eq!(found(&library, "fire"), ["a.txt"]);
+}
+
+#[test]
+fn stories_older_than_the_index_neither_fail_a_search_nor_hide_what_came_since() {
+    let case = Case::new();
+    fillers(&case);
+    case.write("a.txt", &fire_with("900"));
+    case.write("b.txt", &fire_with("1,200"));
+    drop(case.refreshed());
+    let stories = kept(&case.options.data_dir, "stories.bin");
+    let old = fs::read(&stories).unwrap();
+
+    fs::remove_file(case.corpus.join("a.txt")).unwrap();
+    case.write("c.txt", &fire_with("1,400"));
+    drop(case.refreshed());
+    // As a refresh leaves them that is cut off after its last commit.
+    fs::write(&stories, old).unwrap();
+
+    let library = case.open();
+    let view = library.view().unwrap();
+    let results = view.search(&Request { fold: true, ..request("fire") }).unwrap();
+    assert!(results.hits.iter().all(|hit| hit.copies.is_empty()));
+    assert!(view.stories().is_empty(), "one report alone is no story");
+
+    assert_eq!(refresh(&library).stories, 1);
+    let view = library.view().unwrap();
+    let id = view.resolve("c.txt").unwrap();
+    assert_eq!(view.story_of(id).unwrap().members.len(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_problem_with_one_name_hides_no_other_that_starts_so() {
+    let case = Case::new();
+    case.write("fire.txt", FIRE);
+    case.write("fire.txt.bak.txt", "Tarn Quay reopens\n\nThe quay reopened to coasters on Friday.");
+    drop(case.refreshed());
+    fs::remove_file(case.corpus.join("fire.txt")).unwrap();
+    fs::remove_file(case.corpus.join("fire.txt.bak.txt")).unwrap();
+    std::os::unix::fs::symlink("nowhere", case.corpus.join("fire.txt")).unwrap();
+    let (library, report) = case.refreshed();
+    assert_eq!(report.problems, 1);
+    assert_eq!(found(&library, ""), ["fire.txt"], "what may come back is kept, what went is not");
 }

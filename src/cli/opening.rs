@@ -98,7 +98,7 @@ impl Setting {
             data_dir: self.paths.data_dir().to_path_buf(),
             index_dir: choice.index_dir.clone(),
         };
-        Library::open(choice.spec.clone(), &options).map_err(|error| {
+        let library = Library::open(choice.spec.clone(), &options).map_err(|error| {
             let unwritable = matches!(error.downcast_ref(), Some(OpenError::Unwritable { .. }));
             match unwritable {
                 true => anyhow!(
@@ -107,7 +107,14 @@ impl Setting {
                 ),
                 false => error,
             }
-        })
+        })?;
+        if let Some(aside) = library.set_aside() {
+            self.note(&format!(
+                "the index was damaged; it was set aside as {} and is made anew",
+                aside.display()
+            ));
+        }
+        Ok(library)
     }
 
     /// Remembers the corpus as the one opened last. What came from standard input cannot be opened

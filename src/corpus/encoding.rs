@@ -65,11 +65,23 @@ fn broken(bytes: &[u8]) -> usize {
     bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count()
 }
 
-/// A reader that gives UTF-8 whatever the encoding of `inner`, told from its first bytes. What cannot
-/// be decoded becomes U+FFFD.
+/// The encoding of `rest`, which starts with the first byte that is not ASCII; none when it is UTF-8
+/// but for a few bytes.
+fn guess_late(rest: &[u8]) -> Option<&'static Encoding> {
+    let error = std::str::from_utf8(rest).err()?;
+    // A character cut by the end of the buffer is no error.
+    error.error_len()?;
+    let spread = rest.iter().filter(|b| !b.is_ascii()).count();
+    (broken(rest) * 8 >= spread).then(|| guess(rest, error.valid_up_to()))
+}
+
+/// A reader that gives UTF-8 whatever the encoding of `inner`, told from its first bytes and, while
+/// those are ASCII, from the first that are not. What cannot be decoded becomes U+FFFD.
 pub struct Utf8Reader<R> {
     inner: R,
     decoder: encoding_rs::Decoder,
+    /// Whether all was ASCII so far, which tells nothing of what comes.
+    ascii: bool,
     ready: Vec<u8>,
     given: usize,
     ended: bool,
@@ -88,7 +100,8 @@ impl<R: BufRead> Utf8Reader<R> {
             _ => UTF_8,
         };
         let decoder = encoding.new_decoder();
-        Ok(Self { inner, decoder, ready: Vec::new(), given: 0, ended: false })
+        let ascii = encoding == UTF_8 && head.is_ascii();
+        Ok(Self { inner, decoder, ascii, ready: Vec::new(), given: 0, ended: false })
     }
 
     fn refill(&mut self) -> io::Result<()> {
@@ -97,6 +110,15 @@ impl<R: BufRead> Utf8Reader<R> {
         while self.ready.is_empty() && !self.ended {
             let chunk = self.inner.fill_buf()?;
             self.ended = chunk.is_empty();
+            if self.ascii
+                && let Some(at) = chunk.iter().position(|byte| !byte.is_ascii())
+            {
+                self.ascii = false;
+                if let Some(encoding) = chunk.get(at..).and_then(guess_late) {
+                    // ASCII leaves no decoder of it in the middle of anything.
+                    self.decoder = encoding.new_decoder_without_bom_handling();
+                }
+            }
             let room = self.decoder.max_utf8_buffer_length(chunk.len()).unwrap_or(chunk.len() * 3);
             self.ready.resize(room.max(16), 0);
             let (_, read, written, _) =
@@ -216,6 +238,19 @@ mod tests {
             let small = io::BufReader::with_capacity(16, bytes.as_slice());
             Utf8Reader::new(small).and_then(|mut r| r.read_to_string(&mut out)).unwrap();
             assert_eq!(out, "[\"Fähre\"]");
+        }
+    }
+
+    #[test]
+    fn a_stream_that_begins_in_ascii_is_told_later() {
+        let german = "Die Fähre brannte über Nacht, während die Küstenwache löschte.";
+        let text = "plain words, ".repeat(40) + german;
+        let (latin, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+        for bytes in [latin.into_owned(), text.clone().into_bytes()] {
+            let mut out = String::new();
+            let small = io::BufReader::with_capacity(200, bytes.as_slice());
+            Utf8Reader::new(small).and_then(|mut r| r.read_to_string(&mut out)).unwrap();
+            assert_eq!(out, text);
         }
     }
 

@@ -4,6 +4,7 @@ use super::meta::Meta;
 use super::search::{Card, Inner};
 use crate::corpus::{Article, ArticleId};
 use anyhow::Context;
+use std::collections::BTreeSet;
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, TantivyDocument, Term};
 
@@ -168,6 +169,22 @@ impl Inner {
                 Ok((self.id_at(address)?, hash))
             })
             .collect()
+    }
+
+    pub(super) fn paths(&self) -> anyhow::Result<BTreeSet<String>> {
+        let mut paths = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.path)?;
+            let mut stream = inverted.terms().stream()?;
+            while stream.advance() {
+                let postings = inverted
+                    .read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)?;
+                if any_alive(segment, postings) {
+                    paths.insert(String::from_utf8_lossy(stream.key()).into_owned());
+                }
+            }
+        }
+        Ok(paths)
     }
 
     pub(super) fn ids(&self) -> anyhow::Result<Vec<ArticleId>> {

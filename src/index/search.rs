@@ -7,6 +7,7 @@ use super::schema::{self, Fields};
 use super::{Highlighter, Query, guarded};
 use crate::corpus::{Article, ArticleDate, ArticleId, Origin};
 use anyhow::Context;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tantivy::columnar::{BytesColumn, Column};
 
@@ -170,6 +171,16 @@ impl Searcher {
     /// Every article of the file at `path` with its content hash: what a refresh compares with.
     pub fn in_file(&self, path: &str) -> anyhow::Result<Vec<(ArticleId, u64)>> {
         guarded(|| self.inner.in_file(path))
+    }
+
+    /// The paths of all files that have articles in the index.
+    pub fn paths(&self) -> anyhow::Result<BTreeSet<String>> {
+        guarded(|| self.inner.paths())
+    }
+
+    /// Whether this is `other` or a clone of it: the same commit, opened once.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
     }
 
     /// Every article's id, in the order of the index.

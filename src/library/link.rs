@@ -7,23 +7,28 @@ use super::stories::{Pair, Stories};
 use super::view::{View, fingerprint};
 use crate::corpus::ArticleId;
 use crate::index::Searcher;
-use crate::neardup::{Boilerplate, Edge, Fingerprint, Postings, sketch, verify};
+use crate::neardup::{
+    Boilerplate, Edge, Fingerprint, Postings, Verdict, relate_with, sketch, verify,
+};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// When more than one article in this many was touched, comparing all anew is the cheaper way.
-const SMALL_CHANGE: usize = 8;
+/// When more than one article in this many was touched, comparing all anew is the cheaper way; when
+/// that many were touched over several refreshes, boilerplate has to be learned anew.
+const SMALL_CHANGE: u64 = 8;
 /// Articles that share terms with one that was touched and are compared with it, at most.
 const CANDIDATES: usize = 400;
 /// Fingerprints alive at once, at most: what bounds the memory of comparing a corpus.
 const ALIVE: usize = 60_000;
 
-/// The stories of `view`, marked with `commit`; none when cancelled.
+/// The stories of `view`, marked with `commit`; none when cancelled. Where the stories there are hold
+/// for the commit `before`, only what was `touched` since is compared again.
 pub(super) fn link(
     view: &View,
     commit: String,
-    touched: &HashSet<ArticleId>,
+    (before, touched): (&str, &HashSet<ArticleId>),
     meter: &mut Meter<'_>,
     cancel: &Cancel,
 ) -> anyhow::Result<Option<Stories>> {
@@ -34,7 +39,9 @@ pub(super) fn link(
         meter: Mutex::new(meter),
         cancel,
     };
-    let small = !old.commit.is_empty() && touched.len() * SMALL_CHANGE < view.len();
+    let drift = old.drift + touched.len() as u64;
+    let holds = !old.commit.is_empty() && old.commit == before;
+    let small = holds && drift * SMALL_CHANGE < view.len() as u64;
     let (pairs, boilerplate) = if small {
         let kept = old.pairs().iter().filter(|pair| !pair.touches(|id| touched.contains(&id)));
         let mut pairs: Vec<Pair> = kept.copied().collect();
@@ -47,7 +54,9 @@ pub(super) fn link(
         return Ok(None);
     }
     let date = |id| view.card(id).ok().and_then(|card| card.date).map(|date| date.seconds);
-    Ok(Some(Stories::new(commit, pairs, boilerplate, date)))
+    let mut stories = Stories::new(commit, pairs, boilerplate, date);
+    stories.drift = if small { drift } else { 0 };
+    Ok(Some(stories))
 }
 
 struct Comparer<'a, 'm> {
@@ -115,28 +124,39 @@ impl Comparer<'_, '_> {
 
     /// The pairs that the articles of `touched` are in, those that are still there.
     fn touched(&self, touched: &HashSet<ArticleId>) -> anyhow::Result<Vec<Pair>> {
-        let mut order: Vec<ArticleId> = touched.iter().copied().collect();
-        order.sort_unstable();
+        let done = AtomicUsize::new(0);
+        let found: anyhow::Result<Vec<Vec<Pair>>> = touched
+            .par_iter()
+            .map(|&id| {
+                let so_far = done.fetch_add(1, Ordering::Relaxed);
+                if !self.go_on(so_far, touched.len(), touched.len()) {
+                    return Ok(Vec::new());
+                }
+                // A pair of two that were touched is found from the one with the smaller id.
+                self.pairs_of(id, |other| other > id || !touched.contains(&other))
+            })
+            .collect();
+        Ok(found?.into_iter().flatten().collect())
+    }
+
+    /// The pairs that one article is in with those that `wanted` lets through.
+    fn pairs_of(
+        &self,
+        id: ArticleId,
+        wanted: impl Fn(ArticleId) -> bool,
+    ) -> anyhow::Result<Vec<Pair>> {
+        let Some(article) = self.searcher.article(id)? else { return Ok(Vec::new()) };
+        let own = fingerprint(&article);
         let mut found = Vec::new();
-        for (done, &id) in order.iter().enumerate() {
-            if !self.go_on(done, order.len(), order.len()) {
-                break;
+        for (other, _) in self.searcher.candidates(&sketch(&article.body), CANDIDATES)? {
+            if other == id || !wanted(other) {
+                continue;
             }
-            let Some(article) = self.searcher.article(id)? else { continue };
-            let mut ids = vec![id];
-            let mut alive = HashMap::from([(0, fingerprint(&article))]);
-            for (other, _) in self.searcher.candidates(&sketch(&article.body), CANDIDATES)? {
-                if other == id || (touched.contains(&other) && other < id) {
-                    continue;
-                }
-                if let Some(article) = self.searcher.article(other)? {
-                    alive.insert(ids.len() as u32, fingerprint(&article));
-                    ids.push(other);
-                }
+            let Some(article) = self.searcher.article(other)? else { continue };
+            let relation = relate_with(&own, &fingerprint(&article), self.known);
+            if relation.verdict != Verdict::Unrelated {
+                found.push(Pair::new(id, other, relation));
             }
-            let pairs: Vec<(u32, u32)> = (1..ids.len() as u32).map(|place| (0, place)).collect();
-            let edges = verify(&pairs, |place| alive.get(&place), self.known, &|_, _| true);
-            found.extend(edges.iter().filter_map(|edge| named(edge, &ids)));
         }
         Ok(found)
     }

@@ -4,7 +4,7 @@
 use crate::corpus::Problem;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -35,6 +35,9 @@ pub(super) struct Known {
 pub(super) struct Manifest {
     /// The files.
     pub(super) files: BTreeMap<String, Known>,
+    /// Files of which the index may hold articles although they were not read whole.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) unfinished: BTreeSet<String>,
 }
 
 impl Manifest {
@@ -63,7 +66,36 @@ impl Manifest {
             hasher.update(&[0]);
             hasher.update(&known.hash.to_le_bytes());
         }
+        // Another mark than without them: what was made of the rest does not hold for these.
+        for path in &self.unfinished {
+            hasher.update(b"\0unfinished\0");
+            hasher.update(path.as_bytes());
+        }
         format!("{:016x}", hasher.digest())
+    }
+
+    /// Notes that the file at `path` is being read: until it is read whole, no commit may claim to
+    /// hold it.
+    pub(super) fn begin(&mut self, path: &str) {
+        self.files.remove(path);
+        self.unfinished.insert(path.to_string());
+    }
+
+    /// Notes the file at `path` as read.
+    pub(super) fn finish(&mut self, path: &str, known: Known) {
+        self.unfinished.remove(path);
+        self.files.insert(path.to_string(), known);
+    }
+
+    /// Forgets the file at `path`.
+    pub(super) fn forget(&mut self, path: &str) {
+        self.unfinished.remove(path);
+        self.files.remove(path);
+    }
+
+    /// The files of which the index holds something, or may.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &String> {
+        self.files.keys().chain(&self.unfinished)
     }
 
     /// What could not be read, file by file.
@@ -84,4 +116,24 @@ impl Manifest {
 pub(super) fn is_racy(mtime: i64) -> bool {
     let modified = UNIX_EPOCH + Duration::from_nanos(mtime.max(0) as u64);
     SystemTime::now().duration_since(modified).map_or(true, |age| age < RACY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_read_in_part_has_a_mark_of_its_own() {
+        let known = |hash| Known { size: 1, mtime: 1, hash, racy: false, problems: Vec::new() };
+        let mut manifest = Manifest::default();
+        manifest.finish("a", known(1));
+        let one = manifest.mark();
+        manifest.begin("b");
+        assert_ne!(manifest.mark(), one);
+        manifest.finish("b", known(2));
+        let both = manifest.mark();
+        assert_ne!(both, one);
+        manifest.forget("b");
+        assert_eq!(manifest.mark(), one);
+    }
 }

@@ -69,7 +69,7 @@ impl Library {
         let store = Store::open(&directory)?;
         let stories = Arc::new(Stories::load(store.directory()));
         let base = scan::base_of(&spec).ok().flatten();
-        let view = View { searcher: store.searcher()?, stories, base };
+        let view = view_of(&store, stories, base)?;
         let manifest = Manifest::load(store.directory(), store.payload().as_deref());
         let problems = manifest.problems().take(NAMED_PROBLEMS).cloned().collect();
         Ok(Self {
@@ -92,6 +92,11 @@ impl Library {
     /// Whether another process holds the writer: this one only reads.
     pub fn is_read_only(&self) -> bool {
         self.inner.store.access() == Access::ReadOnly
+    }
+
+    /// Where a damaged index was set aside when this one was opened: all is to be indexed anew.
+    pub fn set_aside(&self) -> Option<&Path> {
+        self.inner.store.set_aside()
     }
 
     /// Scans the corpus, indexes what changed, drops what is gone and finds near-duplicates; the view
@@ -135,11 +140,8 @@ impl Inner {
     /// Makes what was committed, and `stories` or those there are, what is seen from now on.
     fn publish(&self, stories: Option<Arc<Stories>>) -> anyhow::Result<Arc<View>> {
         let old = self.view();
-        let view = Arc::new(View {
-            searcher: self.store.searcher()?,
-            stories: stories.unwrap_or_else(|| old.stories.clone()),
-            base: old.base.clone(),
-        });
+        let stories = stories.unwrap_or_else(|| old.stories.clone());
+        let view = Arc::new(view_of(&self.store, stories, old.base.clone())?);
         *self.view.write().unwrap_or_else(PoisonError::into_inner) = view.clone();
         Ok(view)
     }
@@ -147,12 +149,30 @@ impl Inner {
     /// Takes up what another process has committed since.
     fn follow(&self) -> anyhow::Result<()> {
         let directory = self.store.directory();
-        let changed = Stories::changed(directory);
-        let stories =
-            (changed != self.view().stories.changed).then(|| Arc::new(Stories::load(directory)));
-        self.publish(stories)?;
+        let old = self.view();
+        let stories = (Stories::changed(directory) != old.stories.changed)
+            .then(|| Arc::new(Stories::load(directory)));
+        if stories.is_some() || !self.store.searcher()?.is_same(&old.searcher) {
+            self.publish(stories)?;
+        }
         Ok(())
     }
+}
+
+/// What `store` holds now, with `stories` less the articles that are gone: those are older than the
+/// index until a refresh has compared what it took up, or for good when it was stopped before that.
+fn view_of(store: &Store, stories: Arc<Stories>, base: Option<PathBuf>) -> anyhow::Result<View> {
+    let searcher = store.searcher()?;
+    // Beside another writer, what is asked and what is open may be of two commits.
+    let fit = store.access() == Access::Write
+        && store.payload().is_some_and(|commit| commit == stories.commit);
+    if fit || stories.all().is_empty() {
+        return Ok(View { searcher, stories, base });
+    }
+    let mut there = searcher.ids()?;
+    there.sort_unstable();
+    let left = stories.without_gone(|id| there.binary_search(&id).is_ok());
+    Ok(View { searcher, stories: left.map_or(stories, Arc::new), base })
 }
 
 /// A lock, also after a panic elsewhere: what it guards is replaced whole, never left half done.

@@ -28,6 +28,7 @@ pub(super) fn absolute(spec: CorpusSpec) -> anyhow::Result<CorpusSpec> {
             full.push(path);
         }
     }
+    full.sort();
     if full.is_empty() {
         bail!("a corpus needs at least one file or folder");
     }

@@ -16,6 +16,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+use xxhash_rust::xxh3::Xxh3;
 
 /// Articles handed from the reading thread at once, at most.
 const BATCH: usize = 256;
@@ -59,8 +60,13 @@ pub(super) fn run(
         let scan = scan(&inner.spec)?;
         done.files = scan.files.len() as u64;
         meter.problems = scan.problems.len() as u64;
+        let before = inner.store.payload().unwrap_or_default();
         let touched = Update::new(inner, cancel, &mut meter, &mut done)?.carry_out(&scan)?;
-        relate(inner, &touched, &mut meter, cancel)?;
+        relate(inner, &before, &touched, &mut meter, cancel)?;
+        if !cancel.is_cancelled() {
+            // What is left over takes room and does no harm; the next refresh tries again.
+            let _ = inner.store.remove_stale();
+        }
     }
     let view = inner.view();
     done.articles = view.len() as u64;
@@ -71,9 +77,11 @@ pub(super) fn run(
     Ok(done)
 }
 
-/// Finds the near-duplicates of what was touched, unless the stories there are hold for this commit.
+/// Finds the near-duplicates of what was touched since the commit `before`, unless the stories there
+/// are hold for this commit; of everything, when they did not hold for that one either.
 fn relate(
     inner: &Inner,
+    before: &str,
     touched: &HashSet<ArticleId>,
     meter: &mut Meter<'_>,
     cancel: &Cancel,
@@ -84,7 +92,7 @@ fn relate(
         return Ok(());
     }
     meter.enter(Phase::Comparing, 0);
-    if let Some(stories) = link::link(&view, commit, touched, meter, cancel)? {
+    if let Some(stories) = link::link(&view, commit, (before, touched), meter, cancel)? {
         stories.save(inner.store.directory())?;
         inner.publish(Some(Arc::new(stories)))?;
         meter.fresh(view.len() as u64, None);
@@ -108,6 +116,8 @@ struct Update<'a, 'm> {
     next_commit: Duration,
     bytes: Bytes,
     read: u64,
+    /// Hash of what was read of the file that is being read.
+    content: Xxh3,
 }
 
 /// How far reading is.
@@ -135,8 +145,15 @@ impl<'a, 'm> Update<'a, 'm> {
         meter: &'a mut Meter<'m>,
         done: &'a mut RefreshReport,
     ) -> anyhow::Result<Self> {
+        let directory = inner.store.directory();
+        let mut manifest = Manifest::load(directory, inner.store.payload().as_deref());
+        let searcher = &inner.view().searcher;
+        if manifest.files.is_empty() && !searcher.is_empty() {
+            // It was lost, or nothing was ever read whole: files may be gone that it does not name.
+            manifest.unfinished = searcher.paths()?;
+        }
         Ok(Self {
-            manifest: Manifest::load(inner.store.directory(), inner.store.payload().as_deref()),
+            manifest,
             writer: inner.store.writer()?,
             inner,
             cancel,
@@ -148,6 +165,7 @@ impl<'a, 'm> Update<'a, 'm> {
             next_commit: FIRST_COMMIT,
             bytes: Bytes::default(),
             read: 0,
+            content: Xxh3::new(),
         })
     }
 
@@ -179,8 +197,8 @@ impl<'a, 'm> Update<'a, 'm> {
     /// not be looked into.
     fn drop_missing(&mut self, scan: &Scan) -> anyhow::Result<()> {
         let there: HashSet<&str> = scan.files.iter().map(|file| file.path.as_str()).collect();
-        let hidden = |path: &str| scan.problems.iter().any(|p| path.starts_with(&p.place));
-        let paths = self.manifest.files.keys();
+        let hidden = |path: &str| scan.problems.iter().any(|p| is_within(path, &p.place));
+        let paths = self.manifest.paths();
         let gone: Vec<String> =
             paths.filter(|path| !there.contains(path.as_str()) && !hidden(path)).cloned().collect();
         let view = self.inner.view();
@@ -188,7 +206,7 @@ impl<'a, 'm> Update<'a, 'm> {
             for (id, _) in view.searcher.in_file(&path)? {
                 self.remove(id)?;
             }
-            self.manifest.files.remove(&path);
+            self.manifest.forget(&path);
         }
         Ok(())
     }
@@ -229,8 +247,8 @@ impl<'a, 'm> Update<'a, 'm> {
             match read {
                 Read::Begin(at) => {
                     let Some(file) = files.get(at) else { continue };
-                    // Until it is read whole, no commit may claim to hold this file.
-                    self.manifest.files.remove(&file.path);
+                    self.manifest.begin(&file.path);
+                    self.content = Xxh3::new();
                     before = view.searcher.in_file(&file.path)?.into_iter().collect();
                     self.bytes.current = 0;
                     self.bytes.current_size = file.size;
@@ -265,6 +283,9 @@ impl<'a, 'm> Update<'a, 'm> {
                     for id in std::mem::take(&mut before).into_keys() {
                         self.remove(id)?;
                     }
+                    // What can be read only once has no hash of its bytes, only of what it held.
+                    let stdin = file.source == Source::Stdin;
+                    let hash = if stdin { self.content.digest() } else { hash };
                     self.finish(file, hash, std::mem::take(&mut problems));
                 }
             }
@@ -276,7 +297,7 @@ impl<'a, 'm> Update<'a, 'm> {
     fn finish(&mut self, file: &FileEntry, hash: u64, problems: Vec<Problem>) {
         let known =
             Known { size: file.size, mtime: file.mtime, hash, racy: is_racy(file.mtime), problems };
-        self.manifest.files.insert(file.path.clone(), known);
+        self.manifest.finish(&file.path, known);
         self.bytes.done += file.size;
         self.bytes.current = 0;
         self.meter.advance(self.read, self.bytes.fraction());
@@ -302,6 +323,7 @@ impl<'a, 'm> Update<'a, 'm> {
         for (article, hash, sketch) in prepared {
             self.read += 1;
             self.bytes.current += article.body.len() as u64;
+            self.content.update(&hash.to_le_bytes());
             let known = before.remove(&article.id).is_some();
             let Some(sketch) = sketch else { continue };
             self.writer.add(&article, &sketch, hash)?;
@@ -330,6 +352,12 @@ impl<'a, 'm> Update<'a, 'm> {
         self.next_commit = (self.next_commit * 2).min(LONGEST_BETWEEN_COMMITS);
         Ok(())
     }
+}
+
+/// Whether `path` is `place`, or in it.
+fn is_within(path: &str, place: &str) -> bool {
+    let rest = path.strip_prefix(place);
+    place.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Reads `files` one after another until told to stop or nobody listens any more.
@@ -363,7 +391,8 @@ fn read_file(
         // It has no hash, for it can be read only once.
         Err(_) if file.source == Source::Stdin => {
             if stdin_taken.swap(true, Ordering::Relaxed) {
-                return to.send(Read::Untouched(at, 0)).map_err(|_| Stopped);
+                let hash = known.unwrap_or_default();
+                return to.send(Read::Untouched(at, hash)).map_err(|_| Stopped);
             }
             0
         }

@@ -14,7 +14,7 @@ use std::time::SystemTime;
 /// The file's name.
 const FILE: &str = "stories.bin";
 /// Its form; another number means the file is made anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A verified pair, `a < b`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,6 +44,7 @@ impl Pair {
 struct Kept {
     version: u32,
     commit: String,
+    drift: u64,
     pairs: Vec<Pair>,
     boilerplate: Boilerplate,
     /// Members in order of time, and the medoid.
@@ -59,6 +60,8 @@ pub(super) struct Stories {
     pub(super) changed: Option<SystemTime>,
     /// What outlets print under everything, as it was learned when all pairs were verified.
     pub(super) boilerplate: Boilerplate,
+    /// Articles touched since then.
+    pub(super) drift: u64,
     pairs: Vec<Pair>,
     stories: Vec<Story>,
     story_of: HashMap<ArticleId, u32>,
@@ -106,7 +109,7 @@ impl Stories {
             .enumerate()
             .flat_map(|(at, story)| story.members.iter().map(move |&id| (id, at as u32)))
             .collect();
-        Self { commit, changed: None, boilerplate, pairs, stories, story_of }
+        Self { commit, changed: None, boilerplate, drift: 0, pairs, stories, story_of }
     }
 
     /// Reads the stories kept in `directory`; empty ones where there is no file or an unreadable one,
@@ -128,7 +131,26 @@ impl Stories {
                 medoid: ArticleId(medoid),
             })
             .collect();
-        Self { changed, ..Self::assemble(kept.commit, kept.pairs, kept.boilerplate, stories) }
+        let read = Self::assemble(kept.commit, kept.pairs, kept.boilerplate, stories);
+        Self { changed, drift: kept.drift, ..read }
+    }
+
+    /// These without the articles that are not `there` any more; none when all of them are.
+    pub(super) fn without_gone(&self, there: impl Fn(ArticleId) -> bool) -> Option<Self> {
+        if self.story_of.keys().all(|&id| there(id)) {
+            return None;
+        }
+        let left = |story: &Story| {
+            let members: Vec<ArticleId> =
+                story.members.iter().copied().filter(|&id| there(id)).collect();
+            let first = members.first().copied().filter(|_| members.len() > 1)?;
+            let medoid = if there(story.medoid) { story.medoid } else { first };
+            Some(Story { members, medoid })
+        };
+        let stories = self.stories.iter().filter_map(left).collect();
+        let (commit, pairs) = (self.commit.clone(), self.pairs.clone());
+        let left = Self::assemble(commit, pairs, self.boilerplate.clone(), stories);
+        Some(Self { changed: self.changed, drift: self.drift, ..left })
     }
 
     /// When the file kept in `directory` was written.
@@ -146,6 +168,7 @@ impl Stories {
         let kept = Kept {
             version: VERSION,
             commit: self.commit.clone(),
+            drift: self.drift,
             pairs: self.pairs.clone(),
             boilerplate: self.boilerplate.clone(),
             stories,
