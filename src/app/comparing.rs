@@ -6,9 +6,14 @@ use super::flow::{Class, Flow};
 use super::rows::{Half, Rows, Shape, Stop};
 use super::shown::Signs;
 use crate::corpus::ArticleId;
-use crate::diff::GroupKind;
+use crate::diff::{Comparison, GroupKind};
 use crate::index::Highlighter;
 use std::sync::Arc;
+
+/// What a sentence ends with; a headline and a line of credits do not.
+const FINAL: [char; 7] = ['.', '!', '?', '…', '。', '！', '？'];
+/// What may stand after that: quotation marks, brackets, and the signs of a screen without colour.
+const CLOSING: [char; 13] = ['"', '\'', '”', '’', '»', '«', '“', ')', ']', '}', '」', '』', ' '];
 
 /// The comparison screen.
 #[derive(Clone, Debug)]
@@ -27,6 +32,7 @@ pub struct Comparing {
     pub inline: bool,
     /// Whether what is the same is folded.
     pub folded: bool,
+    tally: Tally,
     highlighter: Highlighter,
     signs: Signs,
     shape: Option<Shape>,
@@ -52,6 +58,27 @@ pub struct Tally {
     pub figures: usize,
 }
 
+impl Tally {
+    fn of(comparison: &Comparison) -> Self {
+        let mut tally = Self {
+            repeats: comparison.repeats.len(),
+            figures: comparison.differing_figures().count(),
+            ..Self::default()
+        };
+        for group in &comparison.groups {
+            tally.moved += usize::from(group.moved);
+            match group.kind {
+                GroupKind::LeftOnly => tally.only_left += group.left.len(),
+                GroupKind::RightOnly => tally.only_right += group.right.len(),
+                GroupKind::Same | GroupKind::Edited | GroupKind::Rewritten => {
+                    tally.matched += group.left.len();
+                }
+            }
+        }
+        tally
+    }
+}
+
 impl Comparing {
     /// Opens a comparison; `highlighter` marks what the query matched.
     pub fn new(compared: Arc<Compared>, highlighter: Highlighter, signs: Signs) -> Self {
@@ -63,6 +90,7 @@ impl Comparing {
             stop: None,
             inline: false,
             folded: true,
+            tally: Tally::default(),
             highlighter,
             signs,
             shape: None,
@@ -77,6 +105,7 @@ impl Comparing {
         let hits = [&self.compared.left, &self.compared.right]
             .map(|article| self.highlighter.marks(&article.body));
         self.flow = Flow::new(&self.compared, [&hits[0], &hits[1]], self.signs);
+        self.tally = Tally::of(&self.compared.comparison);
         self.shape = None;
     }
 
@@ -121,9 +150,23 @@ impl Comparing {
             }
         }
         if self.stop.is_none() && !self.rows.stops.is_empty() {
-            self.stop = Some(0);
+            self.stop = Some(self.first_in_running_text());
         }
         self.scroll_to(self.top);
+    }
+
+    /// The first change in what reads as running text: that two outlets sign with other names over
+    /// it is no news. The first of all where there is no other.
+    fn first_in_running_text(&self) -> usize {
+        let runs = |stop: &Stop| {
+            let Some(passage) = self.flow.passages.get(stop.passage) else { return false };
+            let sides = [(passage.left, &self.flow.left), (passage.right, &self.flow.right)];
+            sides.into_iter().any(|(span, shown)| {
+                let text = span.map_or("", |span| span.of(&shown.text));
+                text.trim_end_matches(CLOSING).ends_with(FINAL)
+            })
+        };
+        self.rows.stops.iter().position(runs).unwrap_or(0)
     }
 
     /// The last change that starts at or before a passage.
@@ -241,23 +284,7 @@ impl Comparing {
 
     /// How many sentences there are of each kind.
     pub fn tally(&self) -> Tally {
-        let comparison = &self.compared.comparison;
-        let mut tally = Tally {
-            repeats: comparison.repeats.len(),
-            figures: comparison.differing_figures().count(),
-            ..Tally::default()
-        };
-        for group in &comparison.groups {
-            tally.moved += usize::from(group.moved);
-            match group.kind {
-                GroupKind::LeftOnly => tally.only_left += group.left.len(),
-                GroupKind::RightOnly => tally.only_right += group.right.len(),
-                GroupKind::Same | GroupKind::Edited | GroupKind::Rewritten => {
-                    tally.matched += group.left.len();
-                }
-            }
-        }
-        tally
+        self.tally
     }
 
     /// What each of `cells` cells of the miniature stands for: the loudest of its rows.

@@ -6,38 +6,56 @@ use crate::text::{Span, fold};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
     text: String,
-    /// For each character of `text`, where it starts there, and the bytes of the source it is from.
-    places: Vec<(usize, Span)>,
+    /// Where each stretch of `text` comes from, in order. Few, so that a long text is quick to fold.
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of the folded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    /// Where it starts in the folded text.
+    at: usize,
+    /// The bytes of the source it is from.
+    source: Span,
+    /// Whether it follows the source byte by byte; else all of it is from all of them.
+    run: bool,
 }
 
 impl Folded {
     /// Folds `source`.
     pub fn new(source: &str) -> Self {
         let mut folded = Self::default();
+        folded.text.reserve(source.len());
         let mut space = false;
         for (at, c) in source.char_indices() {
-            let span = Span::new(at, at + c.len_utf8());
             if c.is_whitespace() {
                 // Any white space counts as one space, so that a phrase is found across a line end.
                 if !space {
-                    folded.push(" ", span);
+                    folded.push(" ", at, c.len_utf8());
                 }
                 space = true;
                 continue;
             }
             space = false;
             if c.is_ascii() {
-                folded.push(c.to_ascii_lowercase().encode_utf8(&mut [0; 4]), span);
+                folded.push(c.to_ascii_lowercase().encode_utf8(&mut [0; 4]), at, 1);
             } else {
-                folded.push(&fold::fold(c.encode_utf8(&mut [0; 4])), span);
+                folded.push(&fold::fold(c.encode_utf8(&mut [0; 4])), at, c.len_utf8());
             }
         }
         folded
     }
 
-    fn push(&mut self, letters: &str, span: Span) {
-        for (offset, _) in letters.char_indices() {
-            self.places.push((self.text.len() + offset, span));
+    /// Adds what the `len` bytes at `from` of the source are folded to.
+    fn push(&mut self, letters: &str, from: usize, len: usize) {
+        let run = (letters.len(), len) == (1, 1);
+        match self.pieces.last_mut() {
+            Some(last) if run && last.run && last.source.end == from => last.source.end += 1,
+            _ if letters.is_empty() => {}
+            _ => {
+                let source = Span::new(from, from + len);
+                self.pieces.push(Piece { at: self.text.len(), source, run });
+            }
         }
         self.text.push_str(letters);
     }
@@ -62,9 +80,15 @@ impl Folded {
         spans
     }
 
+    /// The source of the character that starts at `at` of the folded text.
     fn place(&self, at: usize) -> Option<Span> {
-        let place = self.places.binary_search_by_key(&at, |&(start, _)| start).ok()?;
-        self.places.get(place).map(|&(_, span)| span)
+        let after = self.pieces.partition_point(|piece| piece.at <= at);
+        let piece = self.pieces.get(after.checked_sub(1)?)?;
+        if !piece.run {
+            return Some(piece.source);
+        }
+        let from = piece.source.start + (at - piece.at);
+        Some(Span::new(from, from + 1))
     }
 }
 
@@ -80,6 +104,22 @@ mod tests {
         let found: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
         assert_eq!(found, ["Café owner", "CAFE OWNER"]);
         assert!(Folded::new(text).find("  ").is_empty());
+    }
+
+    #[test]
+    fn a_plain_text_is_one_piece_and_places_are_exact() {
+        let text = "Port Calder\r\n\u{e9}tage  x\u{a0}y";
+        let folded = Folded::new(text);
+        assert_eq!(Folded::new("port calder fire at pier 7").pieces.len(), 1);
+        for (needle, expected) in [
+            ("calder e", "Calder\r\n\u{e9}"),
+            ("e x", "e  x"),
+            ("x y", "x\u{a0}y"),
+            ("etage", "\u{e9}tage"),
+        ] {
+            let found: Vec<&str> = folded.find(needle).iter().map(|s| s.of(text)).collect();
+            assert_eq!(found, [expected]);
+        }
     }
 
     proptest! {

@@ -91,7 +91,7 @@ fn said(report: &RefreshReport) -> Option<(String, Tone)> {
     let tone = if problems.is_some() { Tone::Error } else { Tone::Success };
     let news = words::join([stopped, changes, problems])?;
     let total = words::count(report.articles as usize, "article", "articles");
-    let stories = words::count(report.stories as usize, "story", "stories");
+    let stories = words::count(report.stories as usize, "story retold", "stories retold");
     Some((format!("{total} · {stories} · {news} · {took}"), tone))
 }
 

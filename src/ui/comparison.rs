@@ -3,7 +3,7 @@
 
 use super::Cache;
 use super::canvas::{Canvas, Column, after, row};
-use super::facts;
+use super::facts::{self, Fact};
 use crate::app::State;
 use crate::app::areas::{self, ComparisonAreas};
 use crate::app::comparing::Comparing;
@@ -25,7 +25,7 @@ pub(super) fn draw(
 ) {
     let measure = state.settings.measure;
     let areas = areas::comparison(state.size, comparing.inline, comparing.flow.digits, measure);
-    heads(canvas, comparing, &areas);
+    heads(canvas, comparing, &areas, cache.facts(&comparing.compared));
     canvas.line(areas.rule, "─", Role::Border);
     canvas.line(areas.divider, "│", Role::Border);
     if areas.divider.width > 0 && areas.rule.height > 0 {
@@ -168,10 +168,9 @@ fn role(class: Class, side: Column) -> Role {
     }
 }
 
-fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas) {
+fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas, facts: &[Fact]) {
     let compared = &comparing.compared;
     let (left, right) = (areas.left.head, areas.right.head);
-    let facts = facts::list(&compared.comparison);
     if areas.inline {
         for (index, (article, sign)) in
             [(&compared.left, "− "), (&compared.right, "+ ")].into_iter().enumerate()
@@ -183,7 +182,7 @@ fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas
             ];
             canvas.pieces(after(row(left, index), 1), &line);
         }
-        facts::strip(canvas, after(row(right, 0), 1), &facts);
+        facts::strip(canvas, after(row(right, 0), 1), facts);
         shares(canvas, comparing, after(row(right, 1), 1));
         return;
     }
@@ -191,7 +190,7 @@ fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas
         canvas.safe(after(row(head, 0), 1), &words::side_line(article), Role::Dim);
         canvas.safe(after(row(head, 1), 1), &title(article), Role::Title);
     }
-    facts::strip(canvas, after(row(left, 2), 1), &facts);
+    facts::strip(canvas, after(row(left, 2), 1), facts);
     shares(canvas, comparing, after(row(right, 2), 1));
 }
 

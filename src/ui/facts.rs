@@ -5,9 +5,10 @@ use crate::config::Role;
 use crate::diff::Comparison;
 use crate::text::{sanitize, width};
 use ratatui::layout::Rect;
+use std::collections::HashSet;
 
 /// One figure of the strip.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Fact {
     label: String,
     left: String,
@@ -18,6 +19,7 @@ pub(super) struct Fact {
 /// The figures that both sides give, each once.
 pub(super) fn list(comparison: &Comparison) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
+    let mut known = HashSet::new();
     for figure in &comparison.figures {
         let (Some(left), Some(right)) = (&figure.left, &figure.right) else { continue };
         let fact = Fact {
@@ -25,7 +27,7 @@ pub(super) fn list(comparison: &Comparison) -> Vec<Fact> {
             left: left.text.clone(),
             right: (!figure.agrees).then(|| right.text.clone()),
         };
-        if !facts.contains(&fact) {
+        if known.insert(fact.clone()) {
             facts.push(fact);
         }
     }

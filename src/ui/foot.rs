@@ -48,8 +48,8 @@ const HINTS: [(Screen, &[Command]); 7] = [
             Command::PreviousChange,
             Command::NextCopy,
             Command::Fold,
-            Command::Inline,
             Command::Back,
+            Command::Inline,
             Command::Help,
         ],
     ),
@@ -132,27 +132,40 @@ fn find(canvas: &mut Canvas<'_>, reader: &Reader, rect: Rect) -> Option<Position
 
 fn keys(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
     let screen = state.screen();
-    let place = place(state);
-    let taken = u16::try_from(width::width(&place) + 2).unwrap_or(u16::MAX);
-    // On a narrow screen the keys go first.
-    let fits = taken.saturating_mul(3) <= rect.width;
     let inner = Rect { width: rect.width.saturating_sub(1), ..rect };
     let mut rest = after(inner, 1);
-    if fits {
-        canvas.right(inner, &place, Role::Status);
-        rest.width = rest.width.saturating_sub(taken);
-    }
-    let commands = HINTS.iter().find(|(on, _)| *on == screen).map_or(&[][..], |(_, hints)| hints);
-    for &command in commands.iter().filter(|&&command| makes_sense(state, command)) {
-        let Some(key) = state.keymap.hint(command, screen) else { continue };
-        let words = format!(" {}   ", wording(state, command));
-        let needed = width::width(&key) + width::width(words.trim_end());
-        if needed > usize::from(rest.width) {
+    // On a narrow screen the keys go first, and of the place what matters most is its end.
+    let whole = place(state);
+    let end = whole.rsplit(" · ").next().unwrap_or("");
+    for place in [whole.as_str(), end] {
+        let taken = u16::try_from(width::width(place) + 2).unwrap_or(u16::MAX);
+        if taken.saturating_mul(3) <= rect.width {
+            canvas.right(inner, place, Role::Status);
+            rest.width = rest.width.saturating_sub(taken);
             break;
         }
-        let used = canvas.role(rest, &key, Role::Key);
+    }
+    let commands = HINTS.iter().find(|(on, _)| *on == screen).map_or(&[][..], |(_, hints)| hints);
+    let sensible = commands.iter().filter(|&&command| makes_sense(state, command));
+    let hints: Vec<(String, String)> = sensible
+        .filter_map(|&command| {
+            let key = state.keymap.hint(command, screen)?;
+            Some((key.to_string(), format!(" {}   ", wording(state, command))))
+        })
+        .collect();
+    let columns = |(key, words): &(String, String)| width::width(key) + width::width(words);
+    // The last leads to all the others, so there is room for it before those in between.
+    let reserved = hints.last().map_or(0, columns);
+    for (index, hint) in hints.iter().enumerate() {
+        let is_last = index + 1 == hints.len();
+        let gap = if is_last { 3 } else { 0 };
+        let kept = if is_last || index == 0 { 0 } else { reserved.saturating_sub(3) };
+        if (columns(hint) + kept).saturating_sub(gap) > usize::from(rest.width) {
+            continue;
+        }
+        let used = canvas.role(rest, &hint.0, Role::Key);
         rest = after(rest, used);
-        let used = canvas.role(rest, &words, Role::Status);
+        let used = canvas.role(rest, &hint.1, Role::Status);
         rest = after(rest, used);
     }
 }

@@ -17,6 +17,7 @@ use crate::app::flow::Class;
 use crate::app::state::{State, Station};
 use crate::config::Role;
 use canvas::Canvas;
+use facts::Fact;
 use ratatui::Frame;
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Cache {
     miniature: Option<Miniature>,
+    facts: Option<(Arc<Compared>, Vec<Fact>)>,
 }
 
 /// A miniature, and what it was made from.
@@ -36,6 +38,13 @@ struct Miniature {
 }
 
 impl Cache {
+    /// The figures of a comparison.
+    fn facts(&mut self, compared: &Arc<Compared>) -> &[Fact] {
+        let kept = self.facts.take_if(|(of, _)| Arc::ptr_eq(of, compared));
+        let fresh = || (compared.clone(), facts::list(&compared.comparison));
+        &self.facts.insert(kept.unwrap_or_else(fresh)).1
+    }
+
     /// The miniature of a comparison in at most `height` cells.
     fn miniature(&mut self, comparing: &Comparing, height: usize) -> &[Option<Class>] {
         let (compared, layout) = (&comparing.compared, comparing.layout());

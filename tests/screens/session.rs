@@ -125,11 +125,14 @@ fn changes_are_walked_and_the_next_copy_is_compared() {
         Some(Station::Comparing(comparing)) => comparing.stop,
         _ => None,
     };
-    assert_eq!(stop(&player), Some(0));
-    player.write("]]");
+    // The headline and the byline are passed over at first, and can be gone back to.
     assert_eq!(stop(&player), Some(2));
+    player.write("[[");
+    assert_eq!(stop(&player), Some(0));
+    player.write("]]]]");
+    assert_eq!(stop(&player), Some(4));
     player.write("[");
-    assert_eq!(stop(&player), Some(1));
+    assert_eq!(stop(&player), Some(3));
     player.write("]]]]]]]]]]]]");
     let last = stop(&player);
     player.write("]");
@@ -143,6 +146,17 @@ fn changes_are_walked_and_the_next_copy_is_compared() {
     assert_eq!(right, ArticleId(3));
     player.press(KeyCode::BackTab);
     assert!(player.frame().contains("copy 1 of 2"));
+}
+
+#[test]
+fn a_narrow_foot_keeps_the_place_and_the_way_to_the_keys() {
+    let mut player = Player::new(80, 24);
+    player.write("harbour fire").press(KeyCode::Enter).write("c");
+    let frame = player.frame();
+    let foot = frame.lines().rfind(|line| line.contains("next")).unwrap();
+    for words in ["change 3 of 8", "? keys", "⇥ next copy"] {
+        assert!(foot.contains(words), "{foot}");
+    }
 }
 
 #[test]
