@@ -6,7 +6,6 @@ use super::flow::{Class, Flow};
 use super::rows::{Half, Rows, Shape, Stop};
 use super::shown::Signs;
 use crate::corpus::ArticleId;
-use crate::diff::GroupKind;
 use crate::index::Highlighter;
 use std::sync::Arc;
 
@@ -33,23 +32,6 @@ pub struct Comparing {
     /// Counts layouts, so that what is drawn from one can be kept.
     layout: u64,
     height: usize,
-}
-
-/// How many sentences there are of each kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Left sentences that have a counterpart.
-    pub matched: usize,
-    /// Sentences only in the left text.
-    pub only_left: usize,
-    /// Sentences only in the right text.
-    pub only_right: usize,
-    /// Groups that stand at another place.
-    pub moved: usize,
-    /// Sentences that repeat others of their own text.
-    pub repeats: usize,
-    /// Figures that both give, and give differently.
-    pub figures: usize,
 }
 
 impl Comparing {
@@ -237,27 +219,6 @@ impl Comparing {
         let sides = [("− ", left), ("+ ", right)];
         let lines = sides.into_iter().filter_map(|(sign, text)| text.map(|t| format!("{sign}{t}")));
         Some(lines.collect::<Vec<_>>().join("\n"))
-    }
-
-    /// How many sentences there are of each kind.
-    pub fn tally(&self) -> Tally {
-        let comparison = &self.compared.comparison;
-        let mut tally = Tally {
-            repeats: comparison.repeats.len(),
-            figures: comparison.differing_figures().count(),
-            ..Tally::default()
-        };
-        for group in &comparison.groups {
-            tally.moved += usize::from(group.moved);
-            match group.kind {
-                GroupKind::LeftOnly => tally.only_left += group.left.len(),
-                GroupKind::RightOnly => tally.only_right += group.right.len(),
-                GroupKind::Same | GroupKind::Edited | GroupKind::Rewritten => {
-                    tally.matched += group.left.len();
-                }
-            }
-        }
-        tally
     }
 
     /// What each of `cells` cells of the miniature stands for: the loudest of its rows.
