@@ -9,6 +9,9 @@ use super::vocabulary as v;
 use crate::text::Span;
 use std::ops::Range;
 
+/// Words of a number, about; no number that somebody wrote has more.
+const LONGEST: usize = 8;
+
 /// How much, as far as it can be compared.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Amount {
@@ -75,7 +78,7 @@ fn number_end(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: usize, limit: usi
         end += 1;
     }
     let near = |t: usize| prose.gap_before(t).trim().is_empty();
-    while matches!(sense(end), Some(Sense::Magnitude(_))) && near(end) {
+    while end - token < LONGEST && matches!(sense(end), Some(Sense::Magnitude(_))) && near(end) {
         end += 1;
         // `three hundred and sixty`
         let and = usize::from(word(prose, lexicon, end) == "and" && near(end));
