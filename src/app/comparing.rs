@@ -6,7 +6,7 @@ use super::flow::{Class, Flow};
 use super::rows::{Half, Rows, Shape, Stop};
 use super::shown::Signs;
 use crate::corpus::ArticleId;
-use crate::diff::{Comparison, GroupKind};
+use crate::diff::Totals;
 use crate::index::Highlighter;
 use std::sync::Arc;
 
@@ -32,51 +32,13 @@ pub struct Comparing {
     pub inline: bool,
     /// Whether what is the same is folded.
     pub folded: bool,
-    tally: Tally,
+    totals: Totals,
     highlighter: Highlighter,
     signs: Signs,
     shape: Option<Shape>,
     /// Counts layouts, so that what is drawn from one can be kept.
     layout: u64,
     height: usize,
-}
-
-/// How many sentences there are of each kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Left sentences that have a counterpart.
-    pub matched: usize,
-    /// Sentences only in the left text.
-    pub only_left: usize,
-    /// Sentences only in the right text.
-    pub only_right: usize,
-    /// Groups that stand at another place.
-    pub moved: usize,
-    /// Sentences that repeat others of their own text.
-    pub repeats: usize,
-    /// Figures that both give, and give differently.
-    pub figures: usize,
-}
-
-impl Tally {
-    fn of(comparison: &Comparison) -> Self {
-        let mut tally = Self {
-            repeats: comparison.repeats.len(),
-            figures: comparison.differing_figures().count(),
-            ..Self::default()
-        };
-        for group in &comparison.groups {
-            tally.moved += usize::from(group.moved);
-            match group.kind {
-                GroupKind::LeftOnly => tally.only_left += group.left.len(),
-                GroupKind::RightOnly => tally.only_right += group.right.len(),
-                GroupKind::Same | GroupKind::Edited | GroupKind::Rewritten => {
-                    tally.matched += group.left.len();
-                }
-            }
-        }
-        tally
-    }
 }
 
 impl Comparing {
@@ -90,7 +52,7 @@ impl Comparing {
             stop: None,
             inline: false,
             folded: true,
-            tally: Tally::default(),
+            totals: Totals::default(),
             highlighter,
             signs,
             shape: None,
@@ -105,7 +67,7 @@ impl Comparing {
         let hits = [&self.compared.left, &self.compared.right]
             .map(|article| self.highlighter.marks(&article.body));
         self.flow = Flow::new(&self.compared, [&hits[0], &hits[1]], self.signs);
-        self.tally = Tally::of(&self.compared.comparison);
+        self.totals = self.compared.comparison.totals();
         self.shape = None;
     }
 
@@ -282,9 +244,9 @@ impl Comparing {
         Some(lines.collect::<Vec<_>>().join("\n"))
     }
 
-    /// How many sentences there are of each kind.
-    pub fn tally(&self) -> Tally {
-        self.tally
+    /// What the comparison comes to, counted once.
+    pub fn totals(&self) -> Totals {
+        self.totals
     }
 
     /// What each of `cells` cells of the miniature stands for: the loudest of its rows.

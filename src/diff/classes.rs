@@ -236,7 +236,8 @@ impl Words<'_, '_> {
         match kind {
             ChangeKind::Date => matches!(gap, "" | "," | "-" | "/" | "."),
             ChangeKind::Name => matches!(gap, "" | "." | "-"),
-            _ => gap.is_empty() && !self.starts_number(word),
+            // `1/2`
+            _ => gap == "/" || gap.is_empty() && !self.starts_number(word),
         }
     }
 

@@ -4,8 +4,9 @@
 use super::comparison::{Change, ChangeKind, Figure, FigureText, Group};
 use super::features::Features;
 use super::lexicon::Lexicon;
+use super::nouns::Noun;
 use super::prose::Prose;
-use super::quantities::{Amount, Noun, Quantity, quantities};
+use super::quantities::{Amount, Quantity, quantities};
 use crate::text::Span;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -239,8 +240,8 @@ impl Quantity {
 /// What is counted, after what bends the number where both sides bend it.
 fn label(left: &Quantity, right: Option<&Quantity>) -> String {
     let noun = match right {
-        Some(right) if matches!(left.noun, Noun::People | Noun::Unsaid) => right.noun.label(),
-        _ => left.noun.label(),
+        Some(right) if matches!(left.noun, Noun::People | Noun::Unsaid) => right.shown.clone(),
+        _ => left.shown.clone(),
     };
     let modifier =
         match right.map_or((left.modifier, left.modifier), |r| (left.modifier, r.modifier)) {

@@ -10,7 +10,9 @@ use super::vocabulary as v;
 pub(super) fn kind_of(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: usize) -> ChangeKind {
     let Some(form) = prose.form(token, lexicon) else { return ChangeKind::Wording };
     match form.sense {
-        Sense::Number if is_date_number(prose, lexicon, token) => ChangeKind::Date,
+        Sense::Number | Sense::NumberWord(_) if is_date_number(prose, lexicon, token) => {
+            ChangeKind::Date
+        }
         Sense::Number | Sense::NumberWord(_) | Sense::Vague => ChangeKind::Figure,
         Sense::Clock | Sense::Date => ChangeKind::Date,
         Sense::Magnitude(_) if token > 0 && is_amount(sense_at(prose, lexicon, token - 1)) => {
@@ -48,7 +50,56 @@ pub(super) fn is_date_number(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: us
             return true;
         }
     }
-    is_spelled_out_date(prose, lexicon, token) || is_year(prose, lexicon, token, text)
+    is_spelled_out_date(prose, lexicon, token)
+        || is_year(prose, lexicon, token, text)
+        || is_japanese_date(prose, lexicon, token)
+        || is_spelled_out_clock(prose, lexicon, token)
+}
+
+/// `2031年5月9日`, `午前9時5分`; but `3年間` and `5分で` are how long something took.
+fn is_japanese_date(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: usize) -> bool {
+    if !prose.gap_before(token + 1).is_empty() {
+        return false;
+    }
+    let counts = |at: usize| matches!(word(prose, lexicon, at), "間" | "前" | "後" | "以");
+    let stands_in_date = |sign: &str| token > 0 && word(prose, lexicon, token - 1) == sign;
+    match word(prose, lexicon, token + 1) {
+        "年" => word(prose, lexicon, token).len() == 4 && !counts(token + 2),
+        "月" | "日" | "時" => !counts(token + 2),
+        "分" => stands_in_date("時") && !counts(token + 2),
+        _ => false,
+    }
+}
+
+/// `shortly before seven`, `half past three`, `at twenty to five`.
+fn is_spelled_out_clock(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: usize) -> bool {
+    let value = |at: usize| match sense_at(prose, lexicon, at) {
+        Some(Sense::NumberWord(value)) => value,
+        _ => 0.0,
+    };
+    let Some(before) = token.checked_sub(1) else { return false };
+    let hour = |at: usize| {
+        let counts = matches!(
+            sense_at(prose, lexicon, at + 1),
+            Some(Sense::Plain | Sense::Magnitude(_) | Sense::Number | Sense::NumberWord(_))
+        );
+        let alone = !counts || !gap_after(prose, at).trim().is_empty();
+        (1.0..=12.0).contains(&value(at)) && alone && word(prose, lexicon, at + 1) != "of"
+    };
+    let at = |at: usize| word(prose, lexicon, at);
+    let past = |minutes: usize, to: usize| {
+        let link = at(to);
+        let told = value(minutes) > 0.0 || matches!(at(minutes), "half" | "quarter");
+        let placed = link == "past"
+            || link == "to"
+                && minutes.checked_sub(1).is_some_and(|t| {
+                    matches!(at(t), "at" | "about" | "around" | "before" | "until")
+                });
+        told && placed && hour(to + 1)
+    };
+    past(token, token + 1)
+        || before > 0 && past(before - 1, before)
+        || matches!(at(before), "at" | "before" | "after" | "until" | "till") && hour(token)
 }
 
 /// `2031-03-22` where the parts are words of their own.
@@ -63,9 +114,10 @@ fn is_spelled_out_date(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: usize) -
     links.windows(2).any(|w| w == [true, true])
 }
 
+/// `2031`, `1985-86`, `fiscal 1987`, `the 1979 ruling`.
 fn is_year(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: usize, text: &str) -> bool {
     let plain = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-    if !plain || !("1800".."2101").contains(&text) {
+    if !plain || !("1100".."2101").contains(&text) {
         return false;
     }
     if prose.gap_before(token).contains(is_currency) || gap_after(prose, token).starts_with('%') {
@@ -75,10 +127,21 @@ fn is_year(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: usize, text: &str) -
     if v::counted(next).is_some() || v::PEOPLE.contains(&next) {
         return false;
     }
-    let Some(before) = token.checked_sub(1) else { return true };
+    let Some(before) = token.checked_sub(1) else { return text >= "1800" };
     let dated = matches!(sense_at(prose, lexicon, before), Some(Sense::Month))
         || is_date_number_plain(prose, lexicon, before);
-    dated || v::BEFORE_YEAR.contains(&word(prose, lexicon, before))
+    let counts = sense_at(prose, lexicon, token + 1)
+        .is_some_and(|s| matches!(s, Sense::Plain | Sense::Magnitude(_)))
+        && gap_after(prose, token).trim().is_empty();
+    let word_before = word(prose, lexicon, before);
+    if text < "1800" {
+        return !counts && matches!(word_before, "in" | "since" | "before" | "until" | "from");
+    }
+    let bent = v::MODIFIERS.iter().any(|(phrase, _)| phrase.last() == Some(&word_before));
+    let recent = ("1940".."2040").contains(&text) && !bent && !(counts && next.ends_with('s'));
+    let units = v::money(next).is_some()
+        || sense_at(prose, lexicon, token + 1).is_some_and(|s| matches!(s, Sense::Magnitude(_)));
+    dated || v::BEFORE_YEAR.contains(&word_before) || recent && !units
 }
 
 /// `22` in `22 March 2031`, asked from the year: only one step, so that asking never runs away.
@@ -96,6 +159,11 @@ fn is_month(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: usize) -> bool {
         || (token > 0 && is_numeric(sense_at(prose, lexicon, token - 1)));
     let opens = prose.tokens.get(token).is_some_and(|t| t.opens);
     beside || !unsure || (!opens && text.len() > 2)
+}
+
+/// Whether the word at `token` is a name.
+pub(super) fn is_name_at(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: usize) -> bool {
+    prose.form(token, lexicon).is_some_and(|form| is_name(prose, lexicon, token, form))
 }
 
 fn is_name(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: usize, form: Form) -> bool {

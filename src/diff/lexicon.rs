@@ -240,6 +240,14 @@ fn shape_of_number(folded: &str) -> Sense {
             return Sense::Date;
         }
     }
+    // `1985-86`, `1985-1986`.
+    if let Some((from, to)) = folded.split_once('-')
+        && digits(from, 4..=4)
+        && ("1800".."2101").contains(&from)
+        && (digits(to, 2..=2) || digits(to, 4..=4) && (from..="2100").contains(&to))
+    {
+        return Sense::Date;
+    }
     if folded.strip_suffix('s').is_some_and(|decade| digits(decade, 4..=4)) {
         return Sense::Date;
     }

@@ -1,15 +1,16 @@
 //! Numbers with what they count, read from one text: `over 100 wounded`, `$1.2 million`, `two boats`.
 //! Dates, times and years are no quantities.
 
-use super::kinds::{gap_after, is_currency, is_date_number, sense_at, word};
+use super::kinds::{gap_after, is_currency, is_date_number, is_name_at, sense_at, word};
 use super::lexicon::{Lexicon, Sense, small};
+use super::nouns::{Noun, breaks_clause, noun};
 use super::prose::Prose;
 use super::vocabulary as v;
 use crate::text::Span;
 use std::ops::Range;
 
-/// How far from a number its noun is looked for, in words.
-const REACH: usize = 6;
+/// Words of a number, about; no number that somebody wrote has more.
+const LONGEST: usize = 8;
 
 /// How much, as far as it can be compared.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,21 +21,6 @@ pub(super) enum Amount {
     Vague(String),
 }
 
-/// What is counted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Noun {
-    /// Something the vocabulary knows by several names.
-    Known(&'static str),
-    /// People, whatever became of them.
-    People,
-    /// Nothing is said.
-    Unsaid,
-    /// A sum in some currency.
-    Money(char),
-    /// Any other noun, as it stands.
-    Other(String),
-}
-
 /// A number where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Quantity {
@@ -43,6 +29,8 @@ pub(super) struct Quantity {
     pub(super) span: Span,
     pub(super) amount: Amount,
     pub(super) noun: Noun,
+    /// The noun as it is shown.
+    pub(super) shown: String,
     /// `over`, `at least`, in one form for all of its synonyms.
     pub(super) modifier: Option<&'static str>,
 }
@@ -55,11 +43,12 @@ pub(super) fn quantities(prose: &Prose<'_>, lexicon: &Lexicon<'_>) -> Vec<Quanti
         let mut token = words.start;
         while token < words.end {
             let end = number_end(prose, lexicon, token, words.end);
-            if end > token {
-                out.extend(quantity(prose, lexicon, token..end, &words).map(|mut q| {
-                    q.sentence = small(sentence);
-                    q
-                }));
+            if end > token
+                && let Some(mut quantity) = quantity(prose, lexicon, token..end, &words)
+            {
+                quantity.sentence = small(sentence);
+                quantity.inherit(out.last(), prose, lexicon, token);
+                out.push(quantity);
             }
             token = end.max(token + 1);
         }
@@ -71,9 +60,14 @@ pub(super) fn quantities(prose: &Prose<'_>, lexicon: &Lexicon<'_>) -> Vec<Quanti
 fn number_end(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: usize, limit: usize) -> usize {
     let sense = |t: usize| if t < limit { sense_at(prose, lexicon, t) } else { None };
     let begins = match sense(token) {
-        Some(Sense::Number) => !is_date_number(prose, lexicon, token),
-        Some(Sense::NumberWord(_) | Sense::Vague) => true,
-        _ => false,
+        Some(Sense::Number | Sense::NumberWord(_)) => !is_date_number(prose, lexicon, token),
+        Some(Sense::Vague) => true,
+        // `a hundred`
+        _ => {
+            matches!(word(prose, lexicon, token), "a" | "one")
+                && matches!(sense(token + 1), Some(Sense::Magnitude(_)))
+                && prose.gap_before(token + 1).trim().is_empty()
+        }
     };
     if !begins {
         return token;
@@ -83,11 +77,36 @@ fn number_end(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: usize, limit: usi
     if sense(end) == Some(Sense::Number) && prose.gap_before(end) == "/" {
         end += 1;
     }
-    while matches!(sense(end), Some(Sense::Magnitude(_))) && prose.gap_before(end).trim().is_empty()
-    {
+    let near = |t: usize| prose.gap_before(t).trim().is_empty();
+    while end - token < LONGEST && matches!(sense(end), Some(Sense::Magnitude(_))) && near(end) {
         end += 1;
+        // `three hundred and sixty`
+        let and = usize::from(word(prose, lexicon, end) == "and" && near(end));
+        if matches!(sense(end + and), Some(Sense::NumberWord(value)) if value < 100.0)
+            && near(end + and)
+        {
+            end += and + 1;
+        }
     }
     end
+}
+
+/// The value of a number's words, given that of the first: `1.2 million`, `three hundred and sixty`.
+fn value_of(prose: &Prose<'_>, lexicon: &Lexicon<'_>, first: f64, rest: Range<usize>) -> f64 {
+    let (mut sum, mut part) = (0.0, first);
+    for token in rest {
+        match sense_at(prose, lexicon, token) {
+            Some(Sense::Magnitude(times)) if part == 0.0 => sum *= times,
+            Some(Sense::Magnitude(times)) if times >= 1000.0 => {
+                sum += part * times;
+                part = 0.0;
+            }
+            Some(Sense::Magnitude(times)) => part *= times,
+            Some(Sense::NumberWord(value)) => part += value,
+            _ => {}
+        }
+    }
+    sum + part
 }
 
 fn quantity(
@@ -99,14 +118,12 @@ fn quantity(
     let (first, last) = (prose.tokens.get(number.start)?, prose.tokens.get(number.end - 1)?);
     let span = Span::new(first.span().start, last.span().end);
     let text = first.span().of(prose.body);
-    let times: f64 = (number.start + 1..number.end)
-        .filter_map(|t| match sense_at(prose, lexicon, t) {
-            Some(Sense::Magnitude(value)) => Some(value),
-            _ => None,
-        })
-        .product();
+    let whole = |first: f64| {
+        let magnitude = shared_magnitude(prose, lexicon, &number, first, sentence.end);
+        value_of(prose, lexicon, first, number.start + 1..number.end) * magnitude
+    };
     let (amount, unit) = match sense_at(prose, lexicon, number.start)? {
-        Sense::NumberWord(value) => (Amount::Exact(value * times), ""),
+        Sense::NumberWord(value) => (Amount::Exact(whole(value)), ""),
         Sense::Number => {
             let (value, unit) = parse(text)?;
             let joined = number.end > number.start + 1 && prose.gap_before(number.start + 1) == "/";
@@ -116,9 +133,10 @@ fn quantity(
                 // A fraction or a span of numbers is compared as it is written.
                 (Amount::Vague(span.of(prose.body).to_string()), "")
             } else {
-                (Amount::Exact(value * times), unit)
+                (Amount::Exact(whole(value)), unit)
             }
         }
+        Sense::Plain | Sense::Stop => (Amount::Exact(whole(1.0)), ""),
         _ => (Amount::Vague(word(prose, lexicon, number.start).to_string()), ""),
     };
     // Single digits after a letter and a hyphen, ordinals and the like count nothing.
@@ -126,13 +144,20 @@ fn quantity(
         return None;
     }
     let before = if number.start > sentence.start { prose.gap_before(number.start) } else { "" };
+    let mut shown = None;
     let noun = match currency(before).or_else(|| currency(gap_after(prose, number.end - 1))) {
         Some(sign) => Noun::Money(sign),
         None if gap_after(prose, number.end - 1).trim_start().starts_with(['%', '％']) => {
             Noun::Known("%")
         }
+        None if unit.starts_with("-year-old") => Noun::Known("aged"),
         None if !unit.is_empty() => Noun::Other(unit.trim_start_matches('-').to_lowercase()),
-        None => noun(prose, lexicon, &number, sentence),
+        None if is_age(prose, lexicon, &number, &amount) => Noun::Known("aged"),
+        None => {
+            let (noun, words) = noun(prose, lexicon, &number, sentence);
+            shown = words.and_then(|words| shown_as(prose, lexicon, words));
+            noun
+        }
     };
     let amount = match (amount, &noun) {
         (Amount::Exact(value), Noun::Money(_)) => {
@@ -142,7 +167,98 @@ fn quantity(
         (amount, _) => amount,
     };
     let modifier = modifier(prose, lexicon, number.start, sentence.start);
-    Some(Quantity { sentence: 0, span, amount, noun, modifier })
+    let shown = shown.unwrap_or_else(|| noun.label());
+    Some(Quantity { sentence: 0, span, amount, noun, shown, modifier })
+}
+
+/// A noun as it stands, on one line; in lower case, but not where nouns have capitals.
+fn shown_as(prose: &Prose<'_>, lexicon: &Lexicon<'_>, words: Range<usize>) -> Option<String> {
+    let (first, last) = (prose.tokens.get(words.start)?, prose.tokens.get(words.end - 1)?);
+    let text = prose.body.get(first.span().start..last.span().end)?;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(if lexicon.capitalises_nouns() { line } else { line.to_lowercase() })
+}
+
+/// The `million` that the `15` of `15 to 20 million` shares; 1 where there is none.
+fn shared_magnitude(
+    prose: &Prose<'_>,
+    lexicon: &Lexicon<'_>,
+    number: &Range<usize>,
+    value: f64,
+    limit: usize,
+) -> f64 {
+    let (to, next, after) = (number.end, number.end + 1, number.end + 2);
+    let near = [to, next, after].iter().all(|t| prose.gap_before(*t).trim().is_empty());
+    if number.len() > 1
+        || after >= limit
+        || !near
+        || !matches!(word(prose, lexicon, to), "to" | "or")
+    {
+        return 1.0;
+    }
+    let high = match sense_at(prose, lexicon, next) {
+        Some(Sense::NumberWord(high)) => high,
+        Some(Sense::Number) => parse(word(prose, lexicon, next)).map_or(0.0, |(high, _)| high),
+        _ => 0.0,
+    };
+    match sense_at(prose, lexicon, after) {
+        Some(Sense::Magnitude(times)) if value < high => times,
+        _ => 1.0,
+    }
+}
+
+/// `Ilse Marrow, 71,` and `Ilse Marrow (71)`.
+fn is_age(
+    prose: &Prose<'_>,
+    lexicon: &Lexicon<'_>,
+    number: &Range<usize>,
+    amount: &Amount,
+) -> bool {
+    let whole = matches!(amount, Amount::Exact(n) if n.fract() == 0.0 && (1.0..=115.0).contains(n));
+    let digits = sense_at(prose, lexicon, number.start) == Some(Sense::Number);
+    let (before, after) =
+        (prose.gap_before(number.start).trim(), gap_after(prose, number.end - 1).trim_start());
+    let set_off = before == "," && after.starts_with([',', '.', ';'])
+        || matches!(before, "(" | "（") && after.starts_with([')', '）']);
+    let named =
+        |t: usize| is_name_at(prose, lexicon, t) || matches!(word(prose, lexicon, t), "ん" | "氏");
+    whole
+        && digits
+        && number.len() == 1
+        && set_off
+        && number.start.checked_sub(1).is_some_and(named)
+}
+
+impl Quantity {
+    /// Takes over what the number before counts, where nothing else is said: `34 votes against 12`,
+    /// `rose 5 pct from 4`.
+    fn inherit(
+        &mut self,
+        before: Option<&Quantity>,
+        prose: &Prose<'_>,
+        lexicon: &Lexicon<'_>,
+        token: usize,
+    ) {
+        let link = token.checked_sub(1).map_or("", |t| word(prose, lexicon, t));
+        let mut links = matches!(link, "from" | "against" | "versus" | "vs" | "to");
+        // `compared with 12`, and `with 7 tonnes last week and 9 in May`
+        links |= link == "with" && word(prose, lexicon, token.wrapping_sub(2)) == "compared";
+        links |= link == "and"
+            && sense_at(prose, lexicon, token) == Some(Sense::Number)
+            && before.is_some_and(|b| {
+                matches!(b.noun, Noun::Money(_) | Noun::Other(_) | Noun::Known("%"))
+            });
+        // `net profit 12 mln vs loss 3 mln`
+        links |= matches!(link, "loss" | "profit")
+            && word(prose, lexicon, token.wrapping_sub(2)) == "vs";
+        if let Some(before) = before.filter(|b| b.sentence == self.sentence)
+            && self.noun == Noun::Unsaid
+            && links
+            && !breaks_clause(prose.body.get(before.span.end..self.span.start).unwrap_or(""))
+        {
+            (self.noun, self.shown) = (before.noun.clone(), before.shown.clone());
+        }
+    }
 }
 
 fn currency(gap: &str) -> Option<char> {
@@ -182,104 +298,6 @@ fn parse(text: &str) -> Option<(f64, &str)> {
     Some((value, unit))
 }
 
-/// What a number counts: a known word or a noun behind it, else a known word in front of it.
-fn noun(
-    prose: &Prose<'_>,
-    lexicon: &Lexicon<'_>,
-    number: &Range<usize>,
-    sentence: &Range<usize>,
-) -> Noun {
-    let mut plain: Vec<&str> = Vec::new();
-    let mut ended = false;
-    let mut people = false;
-    for token in number.end..sentence.end.min(number.end + REACH) {
-        if breaks_clause(prose.gap_before(token)) {
-            break;
-        }
-        let text = word(prose, lexicon, token);
-        let sense = sense_at(prose, lexicon, token);
-        let counts = matches!(sense, Some(Sense::Number | Sense::NumberWord(_) | Sense::Vague));
-        if v::BREAKS.contains(&text) || counts {
-            break;
-        }
-        if let Some(label) = v::counted(text)
-            && (plain.is_empty() || people || !ended)
-        {
-            return Noun::Known(label);
-        }
-        people |= v::PEOPLE.contains(&text);
-        if matches!(sense, Some(Sense::Plain)) && !ended {
-            plain.push(text);
-            ended = text.ends_with('s') || plain.len() == 3;
-        } else {
-            ended = true;
-        }
-    }
-    let vague = people || plain.is_empty();
-    if let Some(label) = known_before(prose, lexicon, number.start, sentence.start, vague) {
-        return Noun::Known(label);
-    }
-    if people {
-        return Noun::People;
-    }
-    if !plain.is_empty() {
-        return Noun::Other(plain.join(" "));
-    }
-    // `pier 7`: the noun stands in front.
-    let before = number.start.checked_sub(1).filter(|t| *t >= sentence.start);
-    match before.map(|t| (word(prose, lexicon, t), sense_at(prose, lexicon, t))) {
-        Some((text, Some(Sense::Plain)))
-            if prose.gap_before(number.start).trim().is_empty() && !v::BENDING.contains(&text) =>
-        {
-            Noun::Other(text.to_string())
-        }
-        _ => Noun::Unsaid,
-    }
-}
-
-/// A known word in front of a number: right in front (`killed at least 40 sailors`), or, when no
-/// noun of its own follows, further away in the clause (`the toll has since risen to 40`).
-fn known_before(
-    prose: &Prose<'_>,
-    lexicon: &Lexicon<'_>,
-    number: usize,
-    start: usize,
-    vague: bool,
-) -> Option<&'static str> {
-    let mut close = true;
-    for token in (start..number).rev().take(REACH) {
-        if breaks_clause(prose.gap_before(token + 1)) {
-            return None;
-        }
-        let text = word(prose, lexicon, token);
-        if let Some(label) = v::counted(text) {
-            return Some(label);
-        }
-        let sense = sense_at(prose, lexicon, token);
-        let in_the_way =
-            v::BREAKS.contains(&text) || matches!(text, "in" | "by" | "at" | "on" | "for");
-        let part_of_modifier = text == "at" && word(prose, lexicon, token + 1) == "least"
-            || text == "as" && matches!(word(prose, lexicon, token + 1), "many" | "much")
-            || text == "as" && word(prose, lexicon, token.wrapping_sub(1)) == "many";
-        if matches!(sense, Some(Sense::Number | Sense::NumberWord(_) | Sense::Vague))
-            || (in_the_way && !part_of_modifier)
-        {
-            return None;
-        }
-        let bends = matches!(sense, Some(Sense::Stop)) || v::BENDING.contains(&text);
-        close &= bends;
-        if !close && !vague {
-            return None;
-        }
-    }
-    None
-}
-
-/// Whether a clause ends in the text between two words.
-fn breaks_clause(gap: &str) -> bool {
-    gap.contains([',', ';', ':', '.', '!', '?', '(', ')', '–', '—', '、', '。'])
-}
-
 /// The phrase that bends a number, from the words in front of it.
 fn modifier(
     prose: &Prose<'_>,
@@ -298,39 +316,6 @@ fn modifier(
         .map(|(_, shown)| *shown)
 }
 
-impl Noun {
-    /// As it is shown.
-    pub(super) fn label(&self) -> String {
-        match self {
-            Self::Known(label) => (*label).to_string(),
-            Self::People => "people".to_string(),
-            Self::Unsaid => "number".to_string(),
-            Self::Money(sign) => sign.to_string(),
-            Self::Other(noun) => noun.clone(),
-        }
-    }
-
-    /// Whether two nouns may count the same thing.
-    pub(super) fn fits(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Money(a), Self::Money(b)) => a == b,
-            (Self::Money(_), _) | (_, Self::Money(_)) => false,
-            (Self::Known("%"), o) | (o, Self::Known("%")) => *o == Self::Known("%"),
-            (Self::Known(a), Self::Known(b)) => a == b,
-            (Self::People | Self::Unsaid, _) | (_, Self::People | Self::Unsaid) => true,
-            (Self::Other(a), Self::Other(b)) => {
-                a.split(' ').any(|word| b.split(' ').any(|other| alike(word, other)))
-            }
-            (Self::Known(_), Self::Other(_)) | (Self::Other(_), Self::Known(_)) => false,
-        }
-    }
-}
-
-/// `boat` and `boats`.
-fn alike(a: &str, b: &str) -> bool {
-    a.trim_end_matches('s') == b.trim_end_matches('s')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -339,11 +324,12 @@ mod tests {
     fn found(body: &str) -> Vec<String> {
         let mut lexicon = Lexicon::default();
         let prose = Prose::read(body, &mut lexicon);
+        lexicon.settle();
         quantities(&prose, &lexicon)
             .iter()
             .map(|q| {
                 let modifier = q.modifier.map_or(String::new(), |m| format!("{m} "));
-                format!("{modifier}{} {}", q.span.of(body), q.noun.label())
+                format!("{modifier}{} {}", q.span.of(body), q.shown)
             })
             .collect()
     }
@@ -389,6 +375,80 @@ mod tests {
         assert!(found("It sank on March 7, 2031 near the port.").is_empty());
         assert!(found("It sank in 2031.").is_empty());
         assert!(found("The 3rd ship sank.").is_empty());
+    }
+
+    #[test]
+    fn a_verb_or_an_adverb_is_no_noun() {
+        assert_eq!(found("The fire at pier 7 swept the bay."), ["7 pier"]);
+        assert_eq!(found("It began when 40 escaped from the ward."), ["40 number"]);
+        assert_eq!(found("They lost papers and found three of them."), ["three number"]);
+        assert_eq!(
+            found("It sold 500 barrels, two fewer than before."),
+            ["500 barrels", "two number"]
+        );
+        assert_eq!(found("Nine of the crew stayed."), ["Nine crew"]);
+    }
+
+    #[test]
+    fn the_two_ends_of_a_range_count_the_same() {
+        assert_eq!(found("It cost 15 to 20 mln dlrs."), ["15 $", "20 mln $"]);
+        assert_eq!(found("She got 34 votes against 12 for him."), ["34 votes", "12 votes"]);
+        assert_eq!(
+            found("They milled 19 tonnes compared with 20 last week and 17 in the year before."),
+            ["19 tonnes", "20 tonnes", "17 tonnes"]
+        );
+        assert_eq!(found("It rose to 5 pct from 4 a year ago."), ["5 %", "4 %"]);
+    }
+
+    #[test]
+    fn a_ledger_line_counts_what_it_begins_with() {
+        assert_eq!(
+            found("Net profit 161,000 vs loss 367,000"),
+            ["161,000 net profit", "367,000 net profit"]
+        );
+        assert_eq!(found("Shr 34 cts vs 1.19 dlrs"), ["34 cts", "1.19 $"]);
+    }
+
+    #[test]
+    fn spelled_numbers_are_one_figure() {
+        assert_eq!(
+            found("They baked three hundred and sixty of them."),
+            ["three hundred and sixty number"]
+        );
+        assert_eq!(found("A hundred sheep drowned."), ["A hundred sheep"]);
+    }
+
+    #[test]
+    fn an_age_is_told_as_one() {
+        assert_eq!(found("Her skipper, Osk Lindqvare, 71, was saved."), ["71 aged"]);
+        assert_eq!(found("We met the 71-year-old skipper."), ["71-year-old aged"]);
+    }
+
+    #[test]
+    fn times_in_words_and_years_are_none() {
+        for body in [
+            "She tied up shortly before seven with her crew.",
+            "He rang at half past three to report it.",
+            "It burst at about twenty to five, when all slept.",
+            "They were baked at four this morning.",
+            "It was engraved in 1486 by a canon.",
+            "It was due 2012 and fiscal 1987 was good.",
+            "The 1979 ruling of the court stands.",
+            "The 1985-86 season was wet.",
+            "Der Streik dauert bis um vier Uhr.",
+            "2031年5月9日午前9時5分ごろ、止まった。",
+        ] {
+            assert!(found(body).is_empty(), "{body}: {:?}", found(body));
+        }
+    }
+
+    #[test]
+    fn german_and_japanese_nouns_are_whole() {
+        assert_eq!(
+            found("Die Bahn sagte, rund 300 Fahrgäste waren mit dem Zug auf der Fahrt."),
+            ["about 300 Fahrgäste"]
+        );
+        assert_eq!(found("ゴンドラ2台が谷の上約60メートルで止まった。"), ["2 台", "60 メートル"]);
     }
 
     #[test]

@@ -220,16 +220,16 @@ fn shares(canvas: &mut Canvas<'_>, comparing: &Comparing, rect: Rect) {
 
 /// `2 figures differ · 12 sentences matched · 3 only left · 2 only right · 1 moved`.
 pub(super) fn summary(comparing: &Comparing) -> String {
-    let tally = comparing.tally();
+    let totals = comparing.totals();
     let part = |n: usize, words: &str| (n > 0).then(|| format!("{n} {words}"));
-    let differ = words::count(tally.figures, "figure differs", "figures differ");
+    let differ = words::count(totals.differing, "figure differs", "figures differ");
     words::join([
-        (tally.figures > 0).then_some(differ),
-        Some(words::count(tally.matched, "sentence matched", "sentences matched")),
-        part(tally.only_left, "only left"),
-        part(tally.only_right, "only right"),
-        part(tally.moved, "moved"),
-        part(tally.repeats, "repeated"),
+        (totals.differing > 0).then_some(differ),
+        Some(words::count(totals.matched_left, "sentence matched", "sentences matched")),
+        part(totals.only_left, "only left"),
+        part(totals.only_right, "only right"),
+        part(totals.moved, "moved"),
+        part(totals.repeated, "repeated"),
     ])
     .unwrap_or_default()
 }

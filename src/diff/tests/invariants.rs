@@ -38,6 +38,58 @@ fn text() -> impl Strategy<Value = String> {
     })
 }
 
+/// What texts are seldom made of, and what numbers are made of.
+const ODD: &[&str] = &[
+    "\u{301}",
+    "\u{200d}",
+    "\u{202e}",
+    "\0",
+    "\r",
+    "\r\n",
+    "\n",
+    " ",
+    " ",
+    " ",
+    ".",
+    "…",
+    "\"",
+    "“",
+    "(",
+    "👩‍🚒",
+    "שלום ",
+    "مرحبا ",
+    "霞",
+    "年",
+    "人",
+    "月",
+    "5",
+    "٣",
+    "1,",
+    "2.",
+    "million ",
+    "two ",
+    "to ",
+    "and ",
+    "hundred ",
+    "past ",
+    "before ",
+    "seven ",
+    "of the ",
+    "pier ",
+    "$",
+    "%",
+    "-",
+    "/",
+    "Net ",
+    "vs ",
+    "dlrs ",
+    "1987",
+    "March ",
+    "dead ",
+    "fire ",
+    "Marrow, 71, ",
+];
+
 fn holds(left: &str, right: &str, c: &Comparison) {
     covers_each_sentence_once(c);
     stands_in_order(c);
@@ -167,6 +219,24 @@ proptest! {
 
     #[test]
     fn any_strings_are_compared_soundly(left in "\\PC{0,60}", right in "(?s).{0,60}") {
+        holds(&left, &right, &of(&left, &right));
+    }
+
+    #[test]
+    fn the_other_way_round_it_says_the_same(left in text(), right in text()) {
+        let (there, back) = (of(&left, &right), of(&right, &left));
+        prop_assert_eq!(there.scores.resemblance, back.scores.resemblance);
+        prop_assert_eq!(there.scores.containment_left, back.scores.containment_right);
+        let same = of(&left, &left);
+        prop_assert_eq!(same.differing_figures().count(), 0);
+    }
+
+    #[test]
+    fn whatever_stands_between_words_is_sound(
+        left in prop::collection::vec(prop::sample::select(ODD), 0..24),
+        right in prop::collection::vec(prop::sample::select(ODD), 0..24),
+    ) {
+        let (left, right) = (left.concat(), right.concat());
         holds(&left, &right, &of(&left, &right));
     }
 
