@@ -294,3 +294,12 @@ fn hostile_texts_come_to_an_end() {
         reads_in_order(&c);
     }
 }
+
+#[test]
+fn spacing_alone_moves_nothing() {
+    let text = "1,200 \"crew\" fire fire fire fire fire fire! harbour 1,200 Marrow harbour Marrow \
+                fire? fire fire fire! Marrow\n\n";
+    let other = text.replace(' ', "  ");
+    let c = of(text, &other);
+    assert!(c.groups.iter().all(|g| g.kind == GroupKind::Same && !g.moved), "{:#?}", c.groups);
+}

@@ -28,13 +28,14 @@ pub fn sentences(body: &str) -> Vec<Sentence> {
     out
 }
 
-/// Longest heading, in characters.
-const LONGEST_HEADING: usize = 120;
+/// Longest heading, in characters, spaces not counted: spacing alone makes no prose.
+const LONGEST_HEADING: usize = 100;
 
 /// Whether a paragraph is a short line that ends like no sentence.
 fn may_be_heading(body: &str, paragraph: Paragraph) -> bool {
     let text = paragraph.span.of(body);
-    let short = text.len() <= LONGEST_HEADING || text.chars().nth(LONGEST_HEADING).is_none();
+    let mut letters = text.chars().filter(|c| !c.is_whitespace());
+    let short = text.len() <= LONGEST_HEADING || letters.nth(LONGEST_HEADING).is_none();
     let unfinished = !ends_a_sentence(text) && !text.ends_with([',', ';', '、', '，']);
     paragraph.single_line && short && unfinished
 }
