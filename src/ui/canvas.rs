@@ -7,7 +7,7 @@ use crate::diff::ChangeKind;
 use crate::text::{Span, sanitize, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
 /// A buffer and how things look.
 pub(super) struct Canvas<'a> {
@@ -73,6 +73,19 @@ impl Canvas<'_> {
         let style = self.style(role);
         let rect = rect.intersection(self.buffer.area);
         self.buffer.set_style(rect, style);
+    }
+
+    /// As [`Self::tint`], but what stands out by its background already keeps it.
+    pub(super) fn underlay(&mut self, rect: Rect, role: Role) {
+        let style = self.style(role);
+        let plain = self.style(Role::Text).bg.unwrap_or(Color::Reset);
+        for position in rect.intersection(self.buffer.area).positions() {
+            if let Some(cell) = self.buffer.cell_mut(position)
+                && [plain, Color::Reset].contains(&cell.bg)
+            {
+                cell.set_style(style);
+            }
+        }
     }
 
     /// Draws a line of `sign` through `rect`.

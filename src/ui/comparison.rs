@@ -44,8 +44,8 @@ pub(super) fn draw(
         }
         if emphasised {
             for column in [areas.left, areas.right] {
-                canvas.tint(row(column.gutter, index), Role::Current);
-                canvas.tint(row(column.text, index), Role::Current);
+                canvas.underlay(row(column.gutter, index), Role::Current);
+                canvas.underlay(row(column.text, index), Role::Current);
             }
             canvas.role(row(areas.left.gutter, index), "▌", Role::Accent);
         }
