@@ -21,10 +21,8 @@ use std::time::Duration;
 /// Columns and rows of the pictures.
 const SIZE: (u16, u16) = (112, 30);
 /// What is written where, and the keys that lead there: `\n` is enter, `\t` is tab.
-const PICTURES: [(&str, &str); 2] = [
-    ("assets/search.svg", "ferry fire\t"),
-    ("assets/screen.svg", "blaze kills\n\x1b\tc"),
-];
+const PICTURES: [(&str, &str); 2] =
+    [("assets/search.svg", "ferry fire\t"), ("assets/screen.svg", "blaze kills\n\x1b\tc")];
 
 /// Size of a cell and of the letters in it, in the picture's units.
 const CELL: (f32, f32) = (8.4, 18.0);

@@ -378,3 +378,16 @@ fn a_problem_with_one_name_hides_no_other_that_starts_so() {
     assert_eq!(report.problems, 1);
     assert_eq!(found(&library, ""), ["fire.txt"], "what may come back is kept, what went is not");
 }
+
+#[test]
+fn what_is_left_open_is_complained_of_once_nothing_is_found() {
+    let case = Case::new();
+    case.write("fire.txt", FIRE);
+    let (library, _) = case.refreshed();
+    let view = library.view().unwrap();
+    let typed = |query: &str| view.search(&Request { typing: true, ..request(query) }).unwrap();
+    assert!(typed("\"grain ware").complaints.is_empty(), "a phrase is being typed");
+    let nothing = typed("\"unclosed (");
+    assert_eq!(nothing.total, 0);
+    assert!(!nothing.complaints.is_empty());
+}

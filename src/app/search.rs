@@ -189,6 +189,14 @@ impl Search {
             }
         };
         self.error = None;
+        let mistaken = results.total == 0 && !results.complaints.is_empty();
+        if let Some(last) = self.results.as_ref().filter(|_| purpose == Purpose::Fresh && mistaken)
+        {
+            // A mistake in the query costs nothing that was found before it.
+            let (query, complaints) = (results.query.clone(), results.complaints.clone());
+            self.results = Some(Arc::new(Results { query, complaints, ..(**last).clone() }));
+            return true;
+        }
         match purpose {
             Purpose::Fresh => self.list.replace(&results.hits),
             Purpose::Again => self.list.renew(&results.hits),

@@ -53,12 +53,17 @@ impl View {
             .take(request.limit)
             .map(|row| self.hit(row, request, &highlighter))
             .collect::<anyhow::Result<Vec<_>>>()?;
+        // What may be left open while typing is worth a word once nothing is found for it.
+        let complaints = match total {
+            0 if request.typing => Query::parse(&request.query, false).complaints,
+            _ => query.complaints,
+        };
         Ok(Results {
             query: request.query.clone(),
             total,
             rows: counted,
             hits,
-            complaints: query.complaints.clone(),
+            complaints,
             highlighter,
             took: started.elapsed(),
         })

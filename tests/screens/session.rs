@@ -56,6 +56,19 @@ fn every_key_in_the_query_searches_and_a_stale_answer_is_dropped() {
 }
 
 #[test]
+fn a_mistake_in_the_query_costs_no_results() {
+    let mut player = Player::new(120, 40);
+    player.write("harbour");
+    let before = player.state.search.list.hits().len();
+    assert!(before > 0);
+    player.event(Event::Paste(" date:q nosuchword".into()));
+    assert_eq!(player.state.search.list.hits().len(), before);
+    assert!(!player.state.search.results.as_ref().unwrap().complaints.is_empty());
+    player.press(KeyCode::Backspace).write("x");
+    assert_eq!(player.state.search.list.hits().len(), before);
+}
+
+#[test]
 fn two_marked_articles_are_compared_with_each_other() {
     let mut player = Player::new(120, 40);
     player.press(KeyCode::Tab).write("m").press(KeyCode::Down).press(KeyCode::Down).write("m");
