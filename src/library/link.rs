@@ -76,9 +76,15 @@ impl Comparer<'_, '_> {
 
     /// Every pair of the corpus, and the boilerplate learned on the way.
     fn all(&self) -> anyhow::Result<(Vec<Pair>, Boilerplate)> {
-        let ids = self.searcher.ids()?;
+        let (ids, ranks) = self.in_order()?;
         let mut postings = Postings::new();
-        self.searcher.sketch_postings(&mut |places| postings.add(places))?;
+        let mut places = Vec::new();
+        self.searcher.sketch_postings(&mut |unordered| {
+            places.clear();
+            places.extend(unordered.iter().filter_map(|&place| ranks.get(place as usize)));
+            places.sort_unstable();
+            postings.add(&places);
+        })?;
         let pairs: Vec<(u32, u32)> =
             postings.pairs(ids.len(), 1).into_iter().map(|pair| (pair.a, pair.b)).collect();
         drop(postings);
@@ -97,6 +103,29 @@ impl Comparer<'_, '_> {
             found.extend(edges.iter().filter_map(|edge| named(edge, &ids)));
         }
         Ok((found, boilerplate.unwrap_or_default()))
+    }
+
+    /// Every article in the order of the corpus, and where in it each place of the index comes. The
+    /// order of the index differs from build to build; which articles lead a long list of candidates
+    /// must not.
+    fn in_order(&self) -> anyhow::Result<(Vec<ArticleId>, Vec<u32>)> {
+        let ids = self.searcher.ids()?;
+        let mut sorted = ids
+            .iter()
+            .zip(0u32..)
+            .map(|(&id, place)| {
+                let origin = self.searcher.card(id)?.map(|card| card.origin);
+                Ok((origin.map(|origin| (origin.path, origin.record)), id, place))
+            })
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        sorted.sort_unstable();
+        let mut ranks = vec![0; ids.len()];
+        for (&(.., place), rank) in sorted.iter().zip(0..) {
+            if let Some(slot) = ranks.get_mut(place as usize) {
+                *slot = rank;
+            }
+        }
+        Ok((sorted.into_iter().map(|(_, id, _)| id).collect(), ranks))
     }
 
     /// The fingerprints of all articles in `pairs`, made on every core.
