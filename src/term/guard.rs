@@ -6,8 +6,8 @@ use crossterm::event::{
     KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
 };
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute};
 use std::io::{self, Write};
@@ -56,7 +56,8 @@ impl Mode {
     fn switch_off(self, out: &mut impl Write) -> io::Result<()> {
         match self {
             Self::Raw => disable_raw_mode(),
-            Self::Alternate => execute!(out, LeaveAlternateScreen),
+            // Emptied first: tmux, when it was resized meanwhile, leaves rows of it behind.
+            Self::Alternate => execute!(out, Clear(ClearType::All), LeaveAlternateScreen),
             Self::HiddenCursor => execute!(out, cursor::Show),
             Self::Paste => execute!(out, DisableBracketedPaste),
             Self::Keyboard => execute!(out, PopKeyboardEnhancementFlags),
