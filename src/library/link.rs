@@ -4,11 +4,11 @@
 use super::Cancel;
 use super::meter::Meter;
 use super::stories::{Pair, Stories};
-use super::view::{View, fingerprint};
+use super::view::{View, document, fingerprint};
 use crate::corpus::ArticleId;
 use crate::index::Searcher;
 use crate::neardup::{
-    Boilerplate, Edge, Fingerprint, Postings, Verdict, relate_with, sketch, verify,
+    Boilerplate, Edge, Fingerprint, Postings, Shingler, Verdict, relate_with, verify,
 };
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -175,9 +175,9 @@ impl Comparer<'_, '_> {
         wanted: impl Fn(ArticleId) -> bool,
     ) -> anyhow::Result<Vec<Pair>> {
         let Some(article) = self.searcher.article(id)? else { return Ok(Vec::new()) };
-        let own = fingerprint(&article);
+        let (sketch, own) = Shingler::new().sketch_and_fingerprint(document(&article));
         let mut found = Vec::new();
-        for (other, _) in self.searcher.candidates(&sketch(&article.body), CANDIDATES)? {
+        for (other, _) in self.searcher.candidates(&sketch, CANDIDATES)? {
             if other == id || !wanted(other) {
                 continue;
             }

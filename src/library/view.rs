@@ -5,7 +5,7 @@ use super::stories::Stories;
 use super::{Card, Copy, Hit, Request, Results, Story};
 use crate::corpus::{Article, ArticleId, metadata};
 use crate::index::{Order, Query, Searcher};
-use crate::neardup::{Document, Fingerprint, Verdict, relate_with, sketch};
+use crate::neardup::{Document, Fingerprint, Shingler, Verdict, relate_with};
 use anyhow::{Context, bail};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -244,9 +244,9 @@ impl View {
     /// The same for a text that need not be in the corpus; another article with the very same text
     /// counts as a copy.
     pub fn similar_to(&self, article: &Article, all: bool) -> anyhow::Result<Vec<Copy>> {
-        let own = fingerprint(article);
+        let (sketch, own) = Shingler::new().sketch_and_fingerprint(document(article));
         let mut copies = Vec::new();
-        for (id, _) in self.searcher.candidates(&sketch(&article.body), CANDIDATES)? {
+        for (id, _) in self.searcher.candidates(&sketch, CANDIDATES)? {
             if id == article.id {
                 continue;
             }
@@ -300,12 +300,17 @@ impl Row {
 }
 
 /// What near-duplicate search needs of an article.
-pub(super) fn fingerprint(article: &Article) -> Fingerprint {
-    Fingerprint::of(Document {
+pub(super) fn document(article: &Article) -> Document<'_> {
+    Document {
         body: &article.body,
         source: article.source.as_deref(),
         date: article.date.map(|date| date.seconds),
-    })
+    }
+}
+
+/// An article ready to be compared.
+pub(super) fn fingerprint(article: &Article) -> Fingerprint {
+    Fingerprint::of(document(article))
 }
 
 fn gone(id: ArticleId) -> String {
