@@ -44,7 +44,7 @@ fn main() {
 fn measure(name: &str, spec: CorpusSpec) {
     println!("\n{name}");
     let data = tempfile::tempdir().expect("a temporary directory");
-    let options = Options { data_dir: data.path().to_path_buf(), index_dir: None };
+    let options = Options::new(data.path().to_path_buf());
 
     let library = Library::open(spec.clone(), &options).expect("the corpus opens");
     let phases = Mutex::new(Vec::<(Phase, Instant)>::new());

@@ -7,8 +7,8 @@
 
 use rayon::prelude::*;
 use retold::neardup::{
-    Boilerplate, Candidate, Cluster, Document, Edge, Fingerprint, Postings, Shingler, Verdict,
-    clusters, relate, verify,
+    Boilerplate, Candidate, Cluster, Document, Edge, Fingerprint, Postings, Shingler, Thresholds,
+    Verdict, clusters, relate, verify,
 };
 use retold::text::sanitize;
 use serde::Deserialize;
@@ -68,15 +68,17 @@ fn measure(name: &str, records: &[Record], truth: &[(f32, String, String)], show
             shingler.sketch_and_fingerprint(Document { body: &record.text, source, date: None })
         })
         .collect();
-    let (sketches, prints): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+    let (sketches, mut prints): (Vec<_>, Vec<_>) = made.into_iter().unzip();
     let sketched = start.elapsed();
     let cpu_sketched = cpu_seconds() - cpu;
     let candidates = postings(&sketches).pairs(records.len(), LEAST);
     let paired = start.elapsed();
     let known = Boilerplate::learn(&prints);
+    prints.par_iter_mut().for_each(|print| print.mask(&known));
     let learned = start.elapsed();
     let pairs: Vec<_> = candidates.iter().map(|pair| (pair.a, pair.b)).collect();
-    let edges = verify(&pairs, |place| prints.get(place as usize), &known, &|_, _| true);
+    let edges =
+        verify(&pairs, |place| prints.get(place as usize), &Thresholds::default(), &|_, _| true);
     let verified = start.elapsed();
     let stories = clusters(records.len(), &edges);
     let all = start.elapsed();
@@ -231,7 +233,7 @@ fn report_recall(
     for (jaccard, (a, b), shared) in missed.iter().take(30) {
         let id = |place: u32| records.get(place as usize).map_or("", |r| r.id.as_str());
         let print = |place: u32| prints.get(place as usize);
-        let relation = print(*a).zip(print(*b)).map(|(a, b)| relate(a, b));
+        let relation = print(*a).zip(print(*b)).map(|(a, b)| relate(a, b, &Thresholds::default()));
         println!("  missed {jaccard} {} {} (shared terms {shared:?}) {relation:?}", id(*a), id(*b));
     }
 }

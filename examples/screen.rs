@@ -33,7 +33,7 @@ const INK: &str = "#d6d9e0";
 
 fn main() -> Result<()> {
     let data = tempfile::tempdir()?;
-    let options = Options { data_dir: data.path().to_path_buf(), index_dir: None };
+    let options = Options::new(data.path().to_path_buf());
     for (file, keys) in PICTURES {
         let library = Library::open(CorpusSpec::Sample, &options)?;
         let svg = picture(library, keys)?;

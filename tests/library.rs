@@ -21,7 +21,7 @@ impl Case {
         let root = TempDir::new().unwrap();
         let corpus = root.path().join("corpus");
         fs::create_dir(&corpus).unwrap();
-        let options = Options { data_dir: root.path().join("data"), index_dir: None };
+        let options = Options::new(root.path().join("data"));
         Self { _root: root, corpus, options }
     }
 
@@ -152,7 +152,7 @@ fn a_refresh_equals_a_fresh_build() {
     case.write("20.txt", &fire_with("2,000"));
     refresh(&library);
 
-    let fresh = Options { data_dir: case.options.data_dir.join("fresh"), index_dir: None };
+    let fresh = Options::new(case.options.data_dir.join("fresh"));
     let built = Library::open(spec(&case.corpus), &fresh).unwrap();
     refresh(&built);
     for query in ["", "fire", "barley", "watch", "\"grain warehouse\"", "-fire"] {
@@ -297,7 +297,7 @@ fn bad_places_are_named() {
     let missing = Library::open(spec(&case.corpus.join("nope")), &case.options).err().unwrap();
     assert!(format!("{missing:#}").contains("nope"));
 
-    let blocked = Options { data_dir: case.write("file", "x"), index_dir: None };
+    let blocked = Options::new(case.write("file", "x"));
     let error = Library::open(spec(&case.corpus), &blocked).err().unwrap();
     assert!(format!("{error:#}").contains("index"), "{error:#}");
 }

@@ -81,7 +81,7 @@ struct Sample {
 impl Sample {
     fn open() -> Self {
         let data = tempfile::tempdir().unwrap();
-        let options = Options { data_dir: data.path().to_path_buf(), index_dir: None };
+        let options = Options::new(data.path().to_path_buf());
         let library = Library::open(CorpusSpec::Sample, &options).unwrap();
         library.refresh(&|_| (), &Cancel::default()).unwrap();
         assert_eq!(library.problems(), []);
@@ -207,7 +207,7 @@ fn the_stories_are_those_stated() {
         .view
         .stories()
         .iter()
-        .map(|story| story.members.iter().map(|&id| sample.origin_of(id)).collect())
+        .map(|story| story.ids().map(|id| sample.origin_of(id)).collect())
         .collect();
     let stated: BTreeSet<Vec<String>> =
         relations().story.into_iter().map(|story| story.members).collect();

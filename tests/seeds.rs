@@ -17,7 +17,7 @@ fn seeds() -> Option<(TempDir, Arc<View>)> {
     assert!(root.is_dir(), "RETOLD_DATA is set but {} is missing", root.display());
     let data = TempDir::new().unwrap();
     let spec = CorpusSpec::Paths { paths: vec![root], fields: BTreeMap::new() };
-    let options = Options { data_dir: data.path().to_path_buf(), index_dir: None };
+    let options = Options::new(data.path().to_path_buf());
     let library = Library::open(spec, &options).unwrap();
     let report = library.refresh(&|_| {}, &Cancel::default()).unwrap();
     assert_eq!((report.articles, report.problems), (5, 0));

@@ -95,8 +95,8 @@ impl Setting {
     pub(super) fn open(&self, choice: &Choice) -> Result<Library> {
         self.detail(&format!("the corpus is {}", choice.name()));
         let options = Options {
-            data_dir: self.paths.data_dir().to_path_buf(),
             index_dir: choice.index_dir.clone(),
+            ..Options::new(self.paths.data_dir().to_path_buf())
         };
         let library = Library::open(choice.spec.clone(), &options).map_err(|error| {
             let unwritable = matches!(error.downcast_ref(), Some(OpenError::Unwritable { .. }));

@@ -68,7 +68,7 @@ fn stories(out: &mut Out, view: &View) -> Result<()> {
     plain::stories(out, pen, stories.len())?;
     for story in stories.iter().take(STORIES) {
         let members: Vec<Card> =
-            story.members.iter().take(MEMBERS).map(|&id| view.card(id)).collect::<Result<_>>()?;
+            story.ids().take(MEMBERS).map(|id| view.card(id)).collect::<Result<_>>()?;
         plain::story(out, pen, &members, story.members.len())?;
     }
     if stories.len() > STORIES {
@@ -102,11 +102,11 @@ fn telling_pair(view: &View) -> Result<Option<Pair>> {
 }
 
 fn pair_of(view: &View, story: &Story) -> Result<Option<Pair>> {
-    let Some(&first) = story.members.first() else {
+    let Some(first) = story.ids().next() else {
         return Ok(None);
     };
     let closest = view.similar(first, false)?.first().map(|copy| copy.card.id);
-    let other = story.members.iter().copied().find(|&id| id != first);
+    let other = story.ids().find(|&id| id != first);
     let Some(other) = closest.or(other) else {
         return Ok(None);
     };

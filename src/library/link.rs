@@ -8,12 +8,12 @@ use super::view::{View, document, fingerprint};
 use crate::corpus::ArticleId;
 use crate::index::Searcher;
 use crate::neardup::{
-    Boilerplate, Edge, Fingerprint, Postings, Shingler, Verdict, relate_with, verify,
+    Boilerplate, Edge, Fingerprint, Postings, Rules, Shingler, Thresholds, Verdict, verify,
 };
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// When more than one article in this many was touched, comparing all anew is the cheaper way; when
 /// that many were touched over several refreshes, boilerplate has to be learned anew.
@@ -29,39 +29,43 @@ pub(super) fn link(
     view: &View,
     commit: String,
     (before, touched): (&str, &HashSet<ArticleId>),
+    thresholds: Thresholds,
     meter: &mut Meter<'_>,
     cancel: &Cancel,
 ) -> anyhow::Result<Option<Stories>> {
     let old = &view.stories;
     let comparer = Comparer {
         searcher: &view.searcher,
-        known: &old.boilerplate,
+        rules: &old.rules,
+        thresholds,
         meter: Mutex::new(meter),
         cancel,
     };
     let drift = old.drift + touched.len() as u64;
-    let holds = !old.commit.is_empty() && old.commit == before;
+    let holds =
+        !old.commit.is_empty() && old.commit == before && old.rules.thresholds == thresholds;
     let small = holds && drift * SMALL_CHANGE < view.len() as u64;
-    let (pairs, boilerplate) = if small {
+    let (pairs, rules) = if small {
         let kept = old.pairs().iter().filter(|pair| !pair.touches(|id| touched.contains(&id)));
         let mut pairs: Vec<Pair> = kept.copied().collect();
         pairs.extend(comparer.touched(touched)?);
-        (pairs, old.boilerplate.clone())
+        (pairs, old.rules.clone())
     } else {
         comparer.all()?
     };
     if cancel.is_cancelled() {
         return Ok(None);
     }
-    let date = |id| view.card(id).ok().and_then(|card| card.date).map(|date| date.seconds);
-    let mut stories = Stories::new(commit, pairs, boilerplate, date);
+    let date = |id| view.card(id).ok().and_then(|card| card.date);
+    let mut stories = Stories::new(commit, pairs, rules, date);
     stories.drift = if small { drift } else { 0 };
     Ok(Some(stories))
 }
 
 struct Comparer<'a, 'm> {
     searcher: &'a Searcher,
-    known: &'a Boilerplate,
+    rules: &'a Rules,
+    thresholds: Thresholds,
     meter: Mutex<&'a mut Meter<'m>>,
     cancel: &'a Cancel,
 }
@@ -75,7 +79,7 @@ impl Comparer<'_, '_> {
     }
 
     /// Every pair of the corpus, and the boilerplate learned on the way.
-    fn all(&self) -> anyhow::Result<(Vec<Pair>, Boilerplate)> {
+    fn all(&self) -> anyhow::Result<(Vec<Pair>, Arc<Rules>)> {
         let (ids, ranks) = self.in_order()?;
         let mut postings = Postings::new();
         let mut places = Vec::new();
@@ -94,15 +98,18 @@ impl Comparer<'_, '_> {
         while !rest.is_empty() && !self.cancel.is_cancelled() {
             let (block, later) = rest.split_at(block(rest, ALIVE));
             rest = later;
-            let alive = self.fingerprints(block, &ids)?;
+            let mut alive = self.fingerprints(block, &ids)?;
             let known = boilerplate.get_or_insert_with(|| Boilerplate::learn(alive.values()));
+            alive.par_iter_mut().for_each(|(_, print)| print.mask(known));
             let before = pairs.len() - block.len() - rest.len();
-            let edges = verify(block, |place| alive.get(&place), known, &|done, _| {
+            let edges = verify(block, |place| alive.get(&place), &self.thresholds, &|done, _| {
                 self.go_on(before + done, pairs.len(), ids.len())
             });
             found.extend(edges.iter().filter_map(|edge| named(edge, &ids)));
         }
-        Ok((found, boilerplate.unwrap_or_default()))
+        let rules =
+            Rules { thresholds: self.thresholds, boilerplate: boilerplate.unwrap_or_default() };
+        Ok((found, Arc::new(rules)))
     }
 
     /// Every article in the order of the corpus, and where in it each place of the index comes. The
@@ -175,14 +182,15 @@ impl Comparer<'_, '_> {
         wanted: impl Fn(ArticleId) -> bool,
     ) -> anyhow::Result<Vec<Pair>> {
         let Some(article) = self.searcher.article(id)? else { return Ok(Vec::new()) };
-        let (sketch, own) = Shingler::new().sketch_and_fingerprint(document(&article));
+        let (sketch, mut own) = Shingler::new().sketch_and_fingerprint(document(&article));
+        own.mask(&self.rules.boilerplate);
         let mut found = Vec::new();
         for (other, _) in self.searcher.candidates(&sketch, CANDIDATES)? {
             if other == id || !wanted(other) {
                 continue;
             }
             let Some(article) = self.searcher.article(other)? else { continue };
-            let relation = relate_with(&own, &fingerprint(&article), self.known);
+            let relation = self.rules.relate(&own, &self.rules.fingerprint(document(&article)));
             if relation.verdict != Verdict::Unrelated {
                 found.push(Pair::new(id, other, relation));
             }

@@ -14,11 +14,12 @@ mod view;
 pub use crate::corpus::{CorpusSpec, Problem};
 pub use crate::index::search::Card;
 pub use progress::{Cancel, Phase, Progress, RefreshReport};
-pub use results::{Copy, Hit, Request, Results, Story};
+pub use results::{Copy, Hit, Member, Pair, Parent, Request, Results, Story, StoryId};
 pub use view::View;
 
 use crate::corpus::scan;
 use crate::index::{Access, Store};
+use crate::neardup::Thresholds;
 use anyhow::{Context, bail};
 use manifest::Manifest;
 use std::fs::File;
@@ -34,7 +35,21 @@ pub struct Options {
     pub data_dir: PathBuf,
     /// Another place for this corpus' index.
     pub index_dir: Option<PathBuf>,
+    /// What verdicts go by.
+    pub thresholds: Thresholds,
+    /// Megabytes that comparing all articles of a corpus may take.
+    pub memory: u64,
 }
+
+impl Options {
+    /// Indexes go below `data_dir`; all else is as it is unless the user says otherwise.
+    pub fn new(data_dir: PathBuf) -> Self {
+        Self { data_dir, index_dir: None, thresholds: Thresholds::default(), memory: MEMORY }
+    }
+}
+
+/// Megabytes that comparing may take unless the user says otherwise.
+pub const MEMORY: u64 = 1_024;
 
 /// Problems that are named; all are counted.
 const NAMED_PROBLEMS: usize = 1_000;
@@ -54,6 +69,10 @@ struct Inner {
     stdin_taken: AtomicBool,
     /// Held while a refresh goes on, so that there is one at a time.
     refreshing: Mutex<()>,
+    /// What verdicts go by.
+    thresholds: Thresholds,
+    /// Megabytes that comparing all articles may take.
+    memory: u64,
 }
 
 impl Library {
@@ -80,6 +99,8 @@ impl Library {
                 problems: Mutex::new(problems),
                 stdin_taken: AtomicBool::new(false),
                 refreshing: Mutex::new(()),
+                thresholds: options.thresholds,
+                memory: options.memory,
             }),
         })
     }

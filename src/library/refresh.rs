@@ -92,7 +92,9 @@ fn relate(
         return Ok(());
     }
     meter.enter(Phase::Comparing, 0);
-    if let Some(stories) = link::link(&view, commit, (before, touched), meter, cancel)? {
+    if let Some(stories) =
+        link::link(&view, commit, (before, touched), inner.thresholds, meter, cancel)?
+    {
         stories.save(inner.store.directory())?;
         inner.publish(Some(Arc::new(stories)))?;
         meter.fresh(view.len() as u64, None);

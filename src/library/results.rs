@@ -3,6 +3,9 @@
 use crate::corpus::ArticleId;
 use crate::index::{Complaint, Highlighter, Order, Snippet, search::Card};
 use crate::neardup::Relation;
+use serde::{Serialize, Serializer};
+use std::fmt;
+use std::str::FromStr;
 use std::time::Duration;
 
 /// A search.
@@ -71,10 +74,76 @@ pub struct Copy {
 }
 
 /// Articles that retell one another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Story {
+    /// Its name; it keeps it over refreshes for as long as most of its members stay together.
+    pub id: StoryId,
     /// Its members in order of time, undated last.
-    pub members: Vec<ArticleId>,
+    pub members: Vec<Member>,
     /// The member most like all the others.
     pub medoid: ArticleId,
+    /// The likely first report; none where it cannot be known.
+    pub first: Option<ArticleId>,
+}
+
+/// An article of a story.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Member {
+    /// The article.
+    pub id: ArticleId,
+    /// What it was likely taken from.
+    pub parent: Option<Parent>,
+}
+
+/// The report another was likely taken from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parent {
+    /// That report: a member of the same story.
+    pub id: ArticleId,
+    /// How sure that is, between .5 (as likely as not) and 1.
+    pub confidence: f32,
+}
+
+impl Story {
+    /// The articles of the story in order of time.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = ArticleId> + '_ {
+        self.members.iter().map(|member| member.id)
+    }
+}
+
+/// Names a story: written as `s` and the ten characters an article's id has, so that the two are not
+/// mistaken for one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoryId(pub u64);
+
+impl fmt::Display for StoryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("s{}", ArticleId(self.0)))
+    }
+}
+
+impl FromStr for StoryId {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        let name = name.strip_prefix(['s', 'S']).ok_or(())?;
+        Ok(Self(name.parse::<ArticleId>()?.0))
+    }
+}
+
+impl Serialize for StoryId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Two articles that were compared and are not unrelated.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// One article.
+    pub a: ArticleId,
+    /// The other.
+    pub b: ArticleId,
+    /// What `a` is to `b`.
+    pub relation: Relation,
 }

@@ -1,20 +1,21 @@
 //! The verified pairs of a corpus and the stories they join, kept in a file beside the index.
 //! Derived: it can be made again from the index at any time.
 
-use super::Story;
-use crate::corpus::ArticleId;
-use crate::neardup::{Boilerplate, Cluster, Edge, Relation, clusters};
+use super::{Member, Parent, Story, StoryId};
+use crate::corpus::{ArticleDate, ArticleId};
+use crate::neardup::{Cluster, Edge, Relation, Rules, clusters, lineage};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 /// The file's name.
 const FILE: &str = "stories.bin";
 /// Its form; another number means the file is made anew.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// A verified pair, `a < b`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +39,11 @@ impl Pair {
     pub(super) fn touches(&self, test: impl Fn(ArticleId) -> bool) -> bool {
         test(ArticleId(self.a)) || test(ArticleId(self.b))
     }
+
+    /// As it is told above.
+    pub(super) fn told(&self) -> super::Pair {
+        super::Pair { a: ArticleId(self.a), b: ArticleId(self.b), relation: self.relation }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -46,9 +52,17 @@ struct Kept {
     commit: String,
     drift: u64,
     pairs: Vec<Pair>,
-    boilerplate: Boilerplate,
-    /// Members in order of time, and the medoid.
-    stories: Vec<(Vec<u64>, u64)>,
+    rules: Rules,
+    stories: Vec<KeptStory>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptStory {
+    id: u64,
+    /// Members in order of time, each with its parent and how sure that is.
+    members: Vec<(u64, Option<(u64, f32)>)>,
+    medoid: u64,
+    first: Option<u64>,
 }
 
 /// Every story of a corpus, and which story an article is in.
@@ -58,8 +72,8 @@ pub(super) struct Stories {
     pub(super) commit: String,
     /// When the file they were read from was written; none for those made here.
     pub(super) changed: Option<SystemTime>,
-    /// What outlets print under everything, as it was learned when all pairs were verified.
-    pub(super) boilerplate: Boilerplate,
+    /// What the pairs were verified by; the boilerplate as it was learned when all of them were.
+    pub(super) rules: Arc<Rules>,
     /// Articles touched since then.
     pub(super) drift: u64,
     pairs: Vec<Pair>,
@@ -72,8 +86,8 @@ impl Stories {
     pub(super) fn new(
         commit: String,
         mut pairs: Vec<Pair>,
-        boilerplate: Boilerplate,
-        date: impl Fn(ArticleId) -> Option<i64>,
+        rules: Arc<Rules>,
+        date: impl Fn(ArticleId) -> Option<ArticleDate>,
     ) -> Self {
         pairs.sort_by_key(|pair| (pair.a, pair.b));
         pairs.dedup_by_key(|pair| (pair.a, pair.b));
@@ -89,27 +103,24 @@ impl Stories {
         let mut stories: Vec<Story> = clusters(ids.len(), &edges)
             .into_iter()
             .map(|Cluster { members, medoid }| {
-                let mut members: Vec<ArticleId> = members.into_iter().map(name).collect();
-                members.sort_by_key(|&id| (date(id).unwrap_or(i64::MAX), id));
-                Story { members, medoid: name(medoid) }
+                let mut dated: Vec<(ArticleId, Option<ArticleDate>)> =
+                    members.into_iter().map(name).map(|id| (id, date(id))).collect();
+                let time = |date: Option<ArticleDate>| date.map_or(i64::MAX, |date| date.seconds);
+                dated.sort_by_key(|&(id, date)| (time(date), id));
+                story(&dated, name(medoid), &pairs)
             })
             .collect();
         stories.sort_by_key(|story| (std::cmp::Reverse(story.members.len()), story.medoid));
-        Self::assemble(commit, pairs, boilerplate, stories)
+        Self::assemble(commit, pairs, rules, stories)
     }
 
-    fn assemble(
-        commit: String,
-        pairs: Vec<Pair>,
-        boilerplate: Boilerplate,
-        stories: Vec<Story>,
-    ) -> Self {
+    fn assemble(commit: String, pairs: Vec<Pair>, rules: Arc<Rules>, stories: Vec<Story>) -> Self {
         let story_of = stories
             .iter()
             .enumerate()
-            .flat_map(|(at, story)| story.members.iter().map(move |&id| (id, at as u32)))
+            .flat_map(|(at, story)| story.ids().map(move |id| (id, at as u32)))
             .collect();
-        Self { commit, changed: None, boilerplate, drift: 0, pairs, stories, story_of }
+        Self { commit, changed: None, rules, drift: 0, pairs, stories, story_of }
     }
 
     /// Reads the stories kept in `directory`; empty ones where there is no file or an unreadable one,
@@ -123,15 +134,8 @@ impl Stories {
         let Some(kept) = kept.filter(|kept| kept.version == VERSION) else {
             return Self::default();
         };
-        let stories = kept
-            .stories
-            .into_iter()
-            .map(|(members, medoid)| Story {
-                members: members.into_iter().map(ArticleId).collect(),
-                medoid: ArticleId(medoid),
-            })
-            .collect();
-        let read = Self::assemble(kept.commit, kept.pairs, kept.boilerplate, stories);
+        let stories = kept.stories.into_iter().map(Story::from).collect();
+        let read = Self::assemble(kept.commit, kept.pairs, Arc::new(kept.rules), stories);
         Self { changed, drift: kept.drift, ..read }
     }
 
@@ -141,15 +145,20 @@ impl Stories {
             return None;
         }
         let left = |story: &Story| {
-            let members: Vec<ArticleId> =
-                story.members.iter().copied().filter(|&id| there(id)).collect();
-            let first = members.first().copied().filter(|_| members.len() > 1)?;
-            let medoid = if there(story.medoid) { story.medoid } else { first };
-            Some(Story { members, medoid })
+            let mut left = story.clone();
+            left.members.retain(|member| there(member.id));
+            for member in &mut left.members {
+                member.parent = member.parent.filter(|parent| there(parent.id));
+            }
+            left.first = left.first.filter(|&id| there(id));
+            let start = left.members.first().map(|member| member.id)?;
+            left.medoid = if there(left.medoid) { left.medoid } else { start };
+            (left.members.len() > 1).then_some(left)
         };
         let stories = self.stories.iter().filter_map(left).collect();
-        let (commit, pairs) = (self.commit.clone(), self.pairs.clone());
-        let left = Self::assemble(commit, pairs, self.boilerplate.clone(), stories);
+        let pairs = self.pairs.iter().filter(|pair| !pair.touches(|id| !there(id)));
+        let pairs = pairs.copied().collect();
+        let left = Self::assemble(self.commit.clone(), pairs, self.rules.clone(), stories);
         Some(Self { changed: self.changed, drift: self.drift, ..left })
     }
 
@@ -160,18 +169,13 @@ impl Stories {
 
     /// Writes them to `directory`, replacing what was there atomically.
     pub(super) fn save(&self, directory: &Path) -> anyhow::Result<()> {
-        let stories = self
-            .stories
-            .iter()
-            .map(|story| (story.members.iter().map(|id| id.0).collect(), story.medoid.0))
-            .collect();
         let kept = Kept {
             version: VERSION,
             commit: self.commit.clone(),
             drift: self.drift,
             pairs: self.pairs.clone(),
-            boilerplate: self.boilerplate.clone(),
-            stories,
+            rules: Rules::clone(&self.rules),
+            stories: self.stories.iter().map(KeptStory::from).collect(),
         };
         let bytes = postcard::to_stdvec(&kept).context("cannot encode the stories")?;
         super::replace_file(&directory.join(FILE), |file| file.write_all(&bytes))
@@ -195,5 +199,71 @@ impl Stories {
     /// The story that `id` is in.
     pub(super) fn of(&self, id: ArticleId) -> Option<&Story> {
         self.number_of(id).and_then(|at| self.stories.get(at as usize))
+    }
+
+    /// The story of this name.
+    pub(super) fn named(&self, id: StoryId) -> Option<&Story> {
+        self.stories.iter().find(|story| story.id == id)
+    }
+
+    /// What is known of two articles.
+    pub(super) fn relation(&self, a: ArticleId, b: ArticleId) -> Option<Relation> {
+        let (low, high) = (a.min(b).0, a.max(b).0);
+        let at = self.pairs.binary_search_by_key(&(low, high), |pair| (pair.a, pair.b)).ok()?;
+        let relation = self.pairs.get(at)?.relation;
+        Some(if a <= b { relation } else { relation.reversed() })
+    }
+}
+
+/// The story of members in order of time.
+fn story(dated: &[(ArticleId, Option<ArticleDate>)], medoid: ArticleId, pairs: &[Pair]) -> Story {
+    let dates: Vec<_> = dated.iter().map(|&(_, date)| date).collect();
+    let places: HashMap<u64, u32> = dated.iter().map(|(id, _)| id.0).zip(0..).collect();
+    let edges: Vec<Edge> = pairs
+        .iter()
+        .filter_map(|pair| {
+            let (a, b) = (*places.get(&pair.a)?, *places.get(&pair.b)?);
+            Some(Edge { a, b, relation: pair.relation })
+        })
+        .collect();
+    let lineage = lineage(&dates, &edges);
+    let at = |place: u32| dated.get(place as usize).map(|&(id, _)| id);
+    let parents = lineage.parents.iter().map(|parent| {
+        let parent = (*parent)?;
+        Some(Parent { id: at(parent.place)?, confidence: parent.confidence })
+    });
+    let members = dated.iter().zip(parents).map(|(&(id, _), parent)| Member { id, parent });
+    let members: Vec<Member> = members.collect();
+    let id = StoryId(members.first().map_or(medoid, |member| member.id).0);
+    Story { id, members, medoid, first: lineage.first.and_then(at) }
+}
+
+impl From<&Story> for KeptStory {
+    fn from(story: &Story) -> Self {
+        let member = |member: &Member| {
+            (member.id.0, member.parent.map(|parent| (parent.id.0, parent.confidence)))
+        };
+        Self {
+            id: story.id.0,
+            members: story.members.iter().map(member).collect(),
+            medoid: story.medoid.0,
+            first: story.first.map(|id| id.0),
+        }
+    }
+}
+
+impl From<KeptStory> for Story {
+    fn from(kept: KeptStory) -> Self {
+        let parent = |(id, confidence)| Parent { id: ArticleId(id), confidence };
+        let member = |(id, from): (u64, Option<(u64, f32)>)| Member {
+            id: ArticleId(id),
+            parent: from.map(parent),
+        };
+        Self {
+            id: StoryId(kept.id),
+            members: kept.members.into_iter().map(member).collect(),
+            medoid: ArticleId(kept.medoid),
+            first: kept.first.map(ArticleId),
+        }
     }
 }

@@ -2,10 +2,11 @@
 //! answered here.
 
 use super::stories::Stories;
-use super::{Card, Copy, Hit, Request, Results, Story};
+use super::{Card, Copy, Hit, Pair, Request, Results, Story, StoryId};
 use crate::corpus::{Article, ArticleId, metadata};
 use crate::index::{Order, Query, Searcher};
-use crate::neardup::{Document, Fingerprint, Shingler, Verdict, relate_with};
+use crate::neardup::{Document, Fingerprint, Relation, Shingler, Verdict, Why, why};
+use crate::text::Span;
 use anyhow::{Context, bail};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -138,7 +139,7 @@ impl View {
             && let Some(story) = self.stories.of(row.id)
         {
             let matching: HashSet<ArticleId> = row.matching.iter().copied().collect();
-            let rest = story.members.iter().copied();
+            let rest = story.ids();
             folded = row.matching.clone();
             folded.extend(rest.filter(|id| *id != row.id && !matching.contains(id)));
         }
@@ -244,14 +245,16 @@ impl View {
     /// The same for a text that need not be in the corpus; another article with the very same text
     /// counts as a copy.
     pub fn similar_to(&self, article: &Article, all: bool) -> anyhow::Result<Vec<Copy>> {
-        let (sketch, own) = Shingler::new().sketch_and_fingerprint(document(article));
+        let rules = &self.stories.rules;
+        let (sketch, mut own) = Shingler::new().sketch_and_fingerprint(document(article));
+        own.mask(&rules.boilerplate);
         let mut copies = Vec::new();
         for (id, _) in self.searcher.candidates(&sketch, CANDIDATES)? {
             if id == article.id {
                 continue;
             }
             let Some(other) = self.searcher.article(id)? else { continue };
-            let relation = relate_with(&own, &fingerprint(&other), &self.stories.boilerplate);
+            let relation = rules.relate(&own, &rules.fingerprint(document(&other)));
             let wanted = if all {
                 relation.verdict != Verdict::Unrelated
             } else {
@@ -282,6 +285,36 @@ impl View {
     /// The story an article belongs to.
     pub fn story_of(&self, id: ArticleId) -> Option<&Story> {
         self.stories.of(id)
+    }
+
+    /// The story of this name.
+    pub fn story(&self, id: StoryId) -> Option<&Story> {
+        self.stories.named(id)
+    }
+
+    /// Every verified pair but those that are unrelated.
+    pub fn pairs(&self) -> impl Iterator<Item = Pair> + '_ {
+        self.stories.pairs().iter().map(|pair| pair.told())
+    }
+
+    /// What article `a` is to article `b`, as it was verified; none where they were not compared or
+    /// are unrelated.
+    pub fn relation(&self, a: ArticleId, b: ArticleId) -> Option<Relation> {
+        self.stories.relation(a, b)
+    }
+
+    /// Why two articles are what they are to one another: what they share and which rules decided.
+    ///
+    /// # Errors
+    /// When one of them is no longer in the index.
+    pub fn why(&self, a: ArticleId, b: ArticleId) -> anyhow::Result<Why> {
+        let (a, b) = (self.article(a)?, self.article(b)?);
+        Ok(why(document(&a), document(&b), &self.stories.rules))
+    }
+
+    /// Where in a text stands what is printed under everything, in order.
+    pub fn boilerplate(&self, body: &str) -> Vec<Span> {
+        self.stories.rules.boilerplate.spans(body)
     }
 }
 

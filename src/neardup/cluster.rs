@@ -247,7 +247,9 @@ mod tests {
             containment_b: resemblance,
             unquoted_a: resemblance,
             unquoted_b: resemblance,
+            covered: 0.5,
             blocks: 5,
+            masked: 0,
             longest: 20,
         };
         Edge { a, b, relation }

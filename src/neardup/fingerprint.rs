@@ -1,6 +1,7 @@
 //! What of a text is kept for telling near-duplicates apart: its distinct shingles, where each first
 //! stands, and which of them touch a quotation.
 
+use super::Boilerplate;
 use super::shingle::{self, Shingler};
 
 /// What `neardup` needs to know of an article.
@@ -32,15 +33,16 @@ pub struct Fingerprint {
     pub(super) source: Option<u64>,
 }
 
-/// A distinct shingle, packed so that marks sort by hash and then by place: 32 bits of hash, 30 of
-/// place, then whether it is fine and whether it is quoted. Of a text's 500 shingles and another's
+/// A distinct shingle, packed so that marks sort by hash and then by place: 32 bits of hash, 29 of
+/// place, then whether it is fine, whether it is boilerplate and whether it is quoted. Of a text's 500 shingles and another's
 /// 500, two that differ have the same 32 bits once in 17,000 pairs, and a single one decides nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Mark(u64);
 
 impl Mark {
     const QUOTED: u64 = 1;
-    const FINE: u64 = 2;
+    const MASKED: u64 = 2;
+    const FINE: u64 = 4;
 
     pub(super) fn hash(self) -> u32 {
         (self.0 >> 32) as u32
@@ -48,7 +50,7 @@ impl Mark {
 
     /// Units of text before its first occurrence.
     pub(super) fn place(self) -> u32 {
-        (self.0 as u32) >> 2
+        (self.0 as u32) >> 3
     }
 
     /// Whether each occurrence touches a quotation.
@@ -60,12 +62,28 @@ impl Mark {
     pub(super) fn fine(self) -> bool {
         self.0 & Self::FINE != 0
     }
+
+    /// Whether it is boilerplate.
+    pub(super) fn masked(self) -> bool {
+        self.0 & Self::MASKED != 0
+    }
 }
 
 impl Fingerprint {
     /// The fingerprint of `document`.
     pub fn of(document: Document<'_>) -> Self {
         Shingler::new().fingerprint(document)
+    }
+
+    /// Marks what is boilerplate in it, so that it counts for nothing. What was marked before is
+    /// marked anew.
+    pub fn mask(&mut self, known: &Boilerplate) {
+        for mark in &mut self.marks {
+            mark.0 &= !Mark::MASKED;
+            if !mark.fine() && known.contains(mark.hash()) {
+                mark.0 |= Mark::MASKED;
+            }
+        }
     }
 
     /// Bytes it takes in memory.
@@ -101,7 +119,7 @@ impl Shingler {
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
         scratch.extend(self.shingles().iter().map(|s| {
-            let low = u64::from(s.place) << 2 | u64::from(s.fine) << 1 | u64::from(s.quoted);
+            let low = u64::from(s.place) << 3 | u64::from(s.fine) << 2 | u64::from(s.quoted);
             (s.hash & u64::from(u32::MAX)) << 32 | low
         }));
         let occurrences = self.shingles().iter().filter(|s| !s.fine).count() as u64;

@@ -5,22 +5,29 @@ mod blocks;
 pub mod boilerplate;
 pub mod candidates;
 pub mod cluster;
+pub mod event;
 pub mod fingerprint;
+pub mod lineage;
 mod quotes;
 mod shared;
 pub mod shingle;
 pub mod sketch;
+pub mod thresholds;
 pub mod verdict;
 pub mod verify;
+pub mod why;
 
 pub use boilerplate::Boilerplate;
 pub use candidates::{Candidate, Postings};
 pub use cluster::{Cluster, Edge, clusters};
 pub use fingerprint::{Document, Fingerprint};
+pub use lineage::{Lineage, Parent, lineage};
 pub use shingle::Shingler;
 pub use sketch::sketch;
-pub use verdict::{Relation, Verdict, relate, relate_with};
+pub use thresholds::{Rules, Thresholds};
+pub use verdict::{Relation, Verdict, relate};
 pub use verify::verify;
+pub use why::{Why, why};
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 
 use super::blocks::Match;
 use super::fingerprint::{Fingerprint, Mark};
-use super::{Boilerplate, Relation, Verdict};
+use super::{Relation, Verdict};
 
 /// The shingles in common.
 #[derive(Debug)]
@@ -15,14 +15,14 @@ pub(super) struct Shared {
     /// How many of five words touch no quotation in either.
     unquoted: u32,
     /// How many of five words are boilerplate.
-    pub(super) known: u32,
+    pub(super) masked: u32,
     /// Those of five words, sorted; the texts' own are those that touch no quotation and are no
     /// boilerplate.
     pub(super) matches: Vec<Match>,
 }
 
 impl Shared {
-    pub(super) fn of(a: &Probe<'_>, b: &Fingerprint, known: &Boilerplate) -> Self {
+    pub(super) fn of(a: &Probe<'_>, b: &Fingerprint) -> Self {
         let (probe, a) = (a, a.fingerprint);
         let both_short = a.is_short() && b.is_short();
         let size = |f: &Fingerprint| if both_short { f.marks.len() as u32 } else { f.coarse() };
@@ -30,7 +30,7 @@ impl Shared {
             compared: (size(a), size(b)),
             common: 0,
             unquoted: 0,
-            known: 0,
+            masked: 0,
             matches: Vec::new(),
         };
         probe.each_common(b, |x, y| {
@@ -40,10 +40,9 @@ impl Shared {
             }
             shared.common += 1;
             let unquoted = !x.quoted() && !y.quoted();
-            let boilerplate = known.contains(x.hash());
             shared.unquoted += u32::from(unquoted);
-            shared.known += u32::from(boilerplate);
-            shared.matches.push(Match::new(x.place(), y.place(), unquoted && !boilerplate));
+            shared.masked += u32::from(x.masked());
+            shared.matches.push(Match::new(x.place(), y.place(), unquoted && !x.masked()));
         });
         shared.matches.sort_unstable();
         shared
@@ -59,8 +58,10 @@ impl Shared {
             containment_b: share(self.common, of_b),
             unquoted_a: share(self.unquoted, a.unquoted),
             unquoted_b: share(self.unquoted, b.unquoted),
+            covered: 0.0,
             blocks: 0,
             longest: 0,
+            masked: 0,
         }
     }
 }
@@ -157,10 +158,9 @@ mod tests {
             b in prop::collection::vec(0_u8..4, 0..400),
         ) {
             let (a, b) = (fingerprint(&a), fingerprint(&b));
-            let known = Boilerplate::default();
             for (a, b) in [(&a, &b), (&b, &a)] {
-                let walked = Shared::of(&Probe::once(a), b, &known);
-                let probed = Shared::of(&Probe::new(a), b, &known);
+                let walked = Shared::of(&Probe::once(a), b);
+                let probed = Shared::of(&Probe::new(a), b);
                 prop_assert_eq!(walked.matches, probed.matches);
                 prop_assert_eq!(walked.common, probed.common);
             }

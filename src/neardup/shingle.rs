@@ -101,8 +101,8 @@ impl Shingler {
     }
 }
 
-/// Places must fit 30 bits: a text of 119 million words is compared by its beginning.
-const MOST_UNITS: u32 = (1 << 30) - 1;
+/// Places must fit 29 bits: a text of 59 million words is compared by its beginning.
+const MOST_UNITS: u32 = (1 << 29) - 1;
 
 /// Outlets differ in what they hyphenate, so the parts of a compound count as words.
 fn is_hyphen(c: char) -> bool {

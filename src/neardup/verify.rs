@@ -2,7 +2,7 @@
 
 use super::shared::Probe;
 use super::verdict::relate_probe;
-use super::{Boilerplate, Edge, Fingerprint, Verdict};
+use super::{Edge, Fingerprint, Thresholds, Verdict};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -15,7 +15,7 @@ const CHUNK: usize = 2048;
 pub fn verify<'a>(
     pairs: &[(u32, u32)],
     fingerprint: impl Fn(u32) -> Option<&'a Fingerprint> + Sync,
-    known: &Boilerplate,
+    thresholds: &Thresholds,
     go_on: &(dyn Fn(usize, usize) -> bool + Sync),
 ) -> Vec<Edge> {
     let (done, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
@@ -29,7 +29,7 @@ pub fn verify<'a>(
                 let probe = run.first().and_then(|pair| fingerprint(pair.0)).map(Probe::new);
                 let fingerprint = &fingerprint;
                 run.iter().filter_map(move |&(a, b)| {
-                    let relation = relate_probe(probe.as_ref()?, fingerprint(b)?, known);
+                    let relation = relate_probe(probe.as_ref()?, fingerprint(b)?, thresholds);
                     (relation.verdict != Verdict::Unrelated).then_some(Edge { a, b, relation })
                 })
             });
@@ -62,7 +62,7 @@ mod tests {
         let all = fingerprints();
         let get = |place: u32| all.get(place as usize);
         let edges =
-            verify(&[(1, 2), (0, 2), (0, 1), (0, 9)], get, &Boilerplate::default(), &|_, _| true);
+            verify(&[(1, 2), (0, 2), (0, 1), (0, 9)], get, &Thresholds::default(), &|_, _| true);
         assert_eq!(edges.len(), 1);
         assert_eq!((edges[0].a, edges[0].b, edges[0].relation.verdict), (0, 2, Verdict::Copy));
     }
@@ -72,7 +72,7 @@ mod tests {
         let all = fingerprints();
         let pairs = vec![(0, 2); CHUNK * 64];
         let get = |place: u32| all.get(place as usize);
-        let edges = verify(&pairs, get, &Boilerplate::default(), &|_, _| false);
+        let edges = verify(&pairs, get, &Thresholds::default(), &|_, _| false);
         assert!(edges.len() < pairs.len());
     }
 }

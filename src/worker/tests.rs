@@ -9,7 +9,7 @@ fn workers() -> (tempfile::TempDir, Workers, Receiver<Event>) {
     let corpus = dir.path().join("corpus");
     std::fs::create_dir(&corpus).unwrap();
     let spec = CorpusSpec::Paths { paths: vec![corpus], fields: Default::default() };
-    let options = Options { data_dir: dir.path().join("data"), index_dir: None };
+    let options = Options::new(dir.path().join("data"));
     let library = Library::open(spec, &options).unwrap();
     let (events, answers) = crossbeam_channel::unbounded();
     (dir, Workers::start(library, events).unwrap(), answers)

@@ -185,7 +185,9 @@ fn relation(verdict: Verdict) -> Relation {
         containment_b: 0.64,
         unquoted_a: 0.7,
         unquoted_b: 0.6,
+        covered: 0.5,
         blocks: 9,
+        masked: 0,
         longest: 24,
     }
 }

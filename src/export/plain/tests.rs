@@ -309,7 +309,9 @@ fn nothing_from_an_article_acts_on_the_terminal() {
         containment_b: 1.0,
         unquoted_a: 1.0,
         unquoted_b: 1.0,
+        covered: 0.5,
         blocks: 1,
+        masked: 0,
         longest: 5,
     };
     let copy = Copy { card: card(&bad), relation };

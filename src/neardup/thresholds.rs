@@ -1,0 +1,96 @@
+//! The thresholds every verdict goes by, each with where it comes from; here and nowhere else.
+//! All can be set in the configuration; together with what is known of boilerplate they are the rules.
+
+use super::{Boilerplate, Document, Fingerprint, Relation, relate};
+use serde::{Deserialize, Serialize};
+
+/// What verdicts go by. Shares lie between 0 and 1, lengths are in words.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Thresholds {
+    /// Resemblance from which two texts are copies.
+    pub copy: f32,
+    /// Resemblance from which two texts are copies in some way, whatever their blocks: the field's
+    /// usual bound for near-duplicates (Broder, 1997).
+    pub near: f32,
+    /// Share of the smaller text, outside quotation marks, that must stand in the other: the three
+    /// wire rewrites this was measured on have .24 to .46, independent reports of the same event
+    /// below .01.
+    pub contained: f32,
+    /// Blocks such a pair has at least: those rewrites have 8 to 15, independent reports at most 2.
+    pub blocks: u32,
+    /// Or the share of the shorter that its blocks cover: short wire items have few blocks.
+    pub covered: f32,
+    /// Share of a text that stands in another from which it is an excerpt,
+    pub excerpt: f32,
+    /// where the other is this many times as long.
+    pub longer: f32,
+    /// And the longest of the blocks has so many words. Shorter ones are turns of phrase.
+    pub phrase: u32,
+    /// The same for two texts of one outlet, which has its own turns of phrase. Below that the
+    /// dividend and money market items of Reuters would be rewrites of one another.
+    pub phrase_at_home: u32,
+    /// Or the blocks cover so many words together. A text with a word changed in every line is a
+    /// rewrite, too.
+    pub much: u32,
+    /// Or so much of the smaller text's shingles is in it: short wire items that differ in a figure.
+    pub half: f32,
+    /// Words a quotation in common has to be worth naming; shorter ones are titles and slogans.
+    pub quote: u32,
+    /// Words boilerplate has to be worth naming.
+    pub foot: u32,
+    /// Mean length of blocks from which text was taken over by the sentence, not reworded.
+    pub sentence: f32,
+    /// An outlet's head and foot stand within so many words of the ends of a text, and of one another.
+    pub slack: u32,
+    /// They have no more words than this,
+    pub furniture: u32,
+    /// nor more than this share of either text: an update may well keep the end of what it updates.
+    pub aside: f32,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self {
+            copy: 0.8,
+            near: 0.5,
+            contained: 0.2,
+            blocks: 4,
+            covered: 0.5,
+            excerpt: 0.8,
+            longer: 2.0,
+            phrase: 12,
+            phrase_at_home: 20,
+            much: 100,
+            half: 0.5,
+            quote: 12,
+            foot: 8,
+            sentence: 25.0,
+            slack: 15,
+            furniture: 150,
+            aside: 0.4,
+        }
+    }
+}
+
+/// What a verdict goes by: the thresholds, and what is known of the corpus' boilerplate.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Rules {
+    /// The thresholds.
+    pub thresholds: Thresholds,
+    /// What is printed under everything and so counts for nothing.
+    pub boilerplate: Boilerplate,
+}
+
+impl Rules {
+    /// The fingerprint of `document` with its boilerplate marked.
+    pub fn fingerprint(&self, document: Document<'_>) -> Fingerprint {
+        let mut fingerprint = Fingerprint::of(document);
+        fingerprint.mask(&self.boilerplate);
+        fingerprint
+    }
+
+    /// The exact verdict on two fingerprints whose boilerplate is marked.
+    pub fn relate(&self, a: &Fingerprint, b: &Fingerprint) -> Relation {
+        relate(a, b, &self.thresholds)
+    }
+}
