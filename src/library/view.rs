@@ -143,12 +143,17 @@ impl View {
             folded = row.matching.clone();
             folded.extend(rest.filter(|id| *id != row.id && !matching.contains(id)));
         }
+        let copy_count = folded.len();
+        folded.truncate(request.copies);
+        let verdict = |copy: &ArticleId| Some(self.relation(row.id, *copy)?.verdict);
+        let verdicts = folded.iter().map(verdict).collect();
         Ok(Hit {
             card: self.card(row.id)?,
             score: row.score,
             snippet,
-            copy_count: folded.len(),
-            copies: self.cards(folded.into_iter().take(request.copies))?,
+            copy_count,
+            copies: self.cards(folded.into_iter())?,
+            verdicts,
         })
     }
 
