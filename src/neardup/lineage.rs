@@ -4,6 +4,7 @@
 use super::{Edge, Relation, Verdict};
 use crate::corpus::{ArticleDate, Precision};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// The report another was taken from.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,15 +34,16 @@ pub struct Lineage {
 /// - **Wording** tells most of them apart. Where several earlier reports are copies of one another,
 ///   the child has the edits of the one it was taken from and lacks those of the others, so that more
 ///   of its words outside quotation marks stand there. The weight of a source falls off exponentially
-///   with what it has less than the best one; the more the child reworded, the less a difference says.
+///   with what it has less than the best one. The more the child reworded, and the less these two
+///   sources are copies of one another, the less such a difference says.
 /// - **Earlier offspring** tells among equals: a report that others were taken from is the likelier
 ///   source of one more, in proportion to their number (cumulative advantage; de Solla Price, 1976).
 ///   That is how a wire report is told from the papers that print it.
 ///
 /// The heaviest source is named, the earliest of equals. The confidence is its share of all weights,
-/// times how sure it is that the text came by any of them: that falls with the share of the child's
-/// words that the source does not explain. Nothing is said unless it
-/// is more likely than not.
+/// times how sure it is that the text came by any of them: in a rewrite that falls with the share of
+/// the child's words that the source does not explain. Nothing is said unless it is more likely
+/// than not.
 ///
 /// Where two reports of the same day have no order, one thing is still known: a text whose passages
 /// stand scattered in a much longer one was likely cut from it, since what grows keeps its passages
@@ -53,12 +55,13 @@ pub struct Lineage {
 pub fn lineage(dates: &[Option<ArticleDate>], edges: &[Edge]) -> Lineage {
     let spans: Vec<Option<TimeSpan>> = dates.iter().map(|date| date.map(TimeSpan::of)).collect();
     let (descents, cuts) = possible(&spans, edges);
+    let alike = Alike::of(edges);
     let mut order: Vec<u32> = (0..dates.len() as u32).collect();
     order.sort_by_key(|&place| spans.get(place as usize).copied().flatten());
     let mut parents: Vec<Option<Parent>> = vec![None; dates.len()];
     let mut offspring = vec![0_u32; dates.len()];
     for &child in &order {
-        let parent = likely(of_child(&descents, child), &offspring);
+        let parent = likely(of_child(&descents, child), &offspring, &alike);
         if let (Some(parent), Some(slot)) = (parent, parents.get_mut(child as usize)) {
             *slot = Some(parent);
             if let Some(count) = offspring.get_mut(parent.place as usize) {
@@ -78,12 +81,13 @@ pub fn lineage(dates: &[Option<ArticleDate>], edges: &[Edge]) -> Lineage {
     Lineage { first: first(&spans, &order, &descents), parents }
 }
 
-/// What is sure of a source that explains none of a child's words; one that explains all is certain.
-const UNEXPLAINED: f32 = 0.7;
+/// How much less sure a source is that explains none of a child's words than one that explains all.
+const DOUBT: f32 = 0.3;
 /// How much less of a child's words a source has when it is e times less likely than the best one,
 /// where the child is a mere copy: two or three changed words in a report of 500.
 const EDITS: f32 = 0.012;
-/// And how that grows with the share of the words that even the best source does not explain.
+/// And how that grows with the share of its words that a rewrite has from no source, where the two
+/// sources have nothing in common.
 const REWORDING: f32 = 0.1;
 /// What resemblance counts beside containment: it tells only where that does not.
 const ALIKE: f32 = 0.25;
@@ -134,19 +138,28 @@ impl TimeSpan {
 struct Descent {
     child: u32,
     source: u32,
-    /// Share of the child's words, outside quotation marks, that stand in the source.
-    explained: f32,
     /// By how much sources are compared.
     score: f32,
+    /// Share of the child's words that leaves open whether it was taken from there at all.
+    doubt: f32,
 }
 
 impl Descent {
     /// `relation` is what the child is to the source.
     fn new(child: u32, source: u32, relation: &Relation) -> Self {
-        let explained = share(relation.unquoted_a);
         // A text that is all quotation has no words outside it.
-        let explained = if explained > 0.0 { explained } else { share(relation.containment_a) };
-        Self { child, source, explained, score: explained + ALIKE * share(relation.resemblance) }
+        let explained = match share(relation.unquoted_a) {
+            0.0 => share(relation.containment_a),
+            unquoted => unquoted,
+        };
+        // What was taken by the sentence was taken, whatever else there is.
+        let by_the_sentence = matches!(relation.verdict, Verdict::PartialCopy | Verdict::Excerpt);
+        Self {
+            child,
+            source,
+            score: explained + ALIKE * share(relation.resemblance),
+            doubt: if by_the_sentence { 0.0 } else { 1.0 - explained },
+        }
     }
 }
 
@@ -196,20 +209,39 @@ fn of_child(descents: &[Descent], child: u32) -> &[Descent] {
     descents.get(start..end).unwrap_or_default()
 }
 
+/// How much the members resemble one another.
+struct Alike(HashMap<(u32, u32), f32>);
+
+impl Alike {
+    fn of(edges: &[Edge]) -> Self {
+        let mut alike = HashMap::with_capacity(edges.len());
+        for edge in edges {
+            let known: &mut f32 =
+                alike.entry((edge.a.min(edge.b), edge.a.max(edge.b))).or_default();
+            *known = known.max(share(edge.relation.resemblance));
+        }
+        Self(alike)
+    }
+
+    /// None at all where nothing is known.
+    fn get(&self, a: u32, b: u32) -> f32 {
+        if a == b { 1.0 } else { self.0.get(&(a.min(b), a.max(b))).copied().unwrap_or(0.0) }
+    }
+}
+
 /// The likeliest of the sources, which come with the earliest first, if it is likely enough.
-fn likely(sources: &[Descent], offspring: &[u32]) -> Option<Parent> {
-    let best = sources.iter().copied().max_by(|x, y| x.score.total_cmp(&y.score))?;
-    let tolerance = EDITS + REWORDING * (1.0 - best.explained);
-    let weight = |source: &Descent| {
-        let known = offspring.get(source.source as usize).copied().unwrap_or(0);
-        (CREDIT + known as f32) * ((source.score - best.score) / tolerance).exp()
+fn likely(sources: &[Descent], offspring: &[u32], alike: &Alike) -> Option<Parent> {
+    let best = *sources.iter().reduce(|best, d| if d.score > best.score { d } else { best })?;
+    let weight = |d: &Descent| {
+        let known = offspring.get(d.source as usize).copied().unwrap_or(0);
+        let differ = 1.0 - alike.get(d.source, best.source);
+        let tolerance = EDITS + REWORDING * best.doubt * differ;
+        (CREDIT + known as f32) * ((d.score - best.score) / tolerance).exp()
     };
     let all: f32 = sources.iter().map(weight).sum();
-    let heaviest = sources
-        .iter()
-        .reduce(|best, source| if weight(source) > weight(best) { source } else { best })?;
-    let certain = UNEXPLAINED + (1.0 - UNEXPLAINED) * heaviest.explained;
-    let confidence = certain * weight(heaviest) / all;
+    let heaviest =
+        sources.iter().reduce(|best, d| if weight(d) > weight(best) { d } else { best })?;
+    let confidence = (1.0 - DOUBT * heaviest.doubt) * weight(heaviest) / all;
     (confidence > LEAST)
         .then_some(Parent { place: heaviest.source, confidence: confidence.min(1.0) })
 }

@@ -113,6 +113,9 @@ fn the_less_a_source_explains_the_less_sure_it_is() {
     };
     assert!(sure(0.2) < sure(0.5) && sure(0.5) < sure(0.95));
     assert!(sure(0.2) > 0.7);
+    // But passages that stand there as they are were not written twice.
+    let part = Edge { a: 1, b: 0, relation: relation(Verdict::PartialCopy, 0.4, 0.3) };
+    assert_eq!(told(&MORNING[..2], &[part]).parents[1].unwrap().confidence, 1.0);
     // Where much was reworded, a small difference between two sources says little.
     let close = [edge(1, 0, 0.3, 0.3), edge(2, 0, 0.30, 0.3), edge(2, 1, 0.33, 0.3)];
     assert!(told(&MORNING[..3], &close).parents[2].is_none());
