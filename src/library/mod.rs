@@ -1,6 +1,7 @@
 //! A corpus opened: scanned, indexed, clustered, ready to ask. What everything above talks to.
 //! A [`Library`] is the corpus over time, a [`View`] the corpus at one moment.
 
+mod event;
 mod link;
 mod manifest;
 mod meter;
