@@ -116,6 +116,6 @@ fn find<'v>(setting: &Setting, view: &'v View, name: &OsStr) -> Result<Option<&'
         (Some(one), Some(other)) => {
             bail!("{text} is the start of more than one story: {}, {}, …", one.id, other.id)
         }
-        (None, _) => Err(unknown),
+        (None, _) => Err(unknown.context(format!("no story is called {text}"))),
     }
 }

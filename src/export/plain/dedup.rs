@@ -7,6 +7,7 @@ use super::{Pen, Role, bytes, count, fraction, number, percent};
 use crate::corpus::ArticleId;
 use crate::index::search::Card;
 use crate::library::{Fate, Role as Part, StoryId, Totals};
+use crate::neardup::Verdict;
 use std::io::{self, Write};
 
 /// Columns of the longest reason: `partial copy .97`.
@@ -48,10 +49,10 @@ pub fn plan(
 fn reason(fate: &Fate) -> String {
     match (fate.role, fate.relation) {
         (Part::Keep, _) => "keep".to_string(),
-        (_, Some(relation)) => {
+        (_, Some(relation)) if relation.verdict != Verdict::Unrelated => {
             format!("{} {}", relation.verdict.label(), fraction(relation.resemblance))
         }
-        (_, None) => "related".to_string(),
+        (..) => "related".to_string(),
     }
 }
 
