@@ -17,6 +17,8 @@ pub enum Screen {
     Find,
     /// Two articles side by side.
     Comparison,
+    /// The reports of a story.
+    Story,
     /// The list of keys.
     Help,
     /// The list of files that could not be read.
@@ -25,12 +27,13 @@ pub enum Screen {
 
 impl Screen {
     /// All of them, in the order the help lists them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Query,
         Self::List,
         Self::Reader,
         Self::Find,
         Self::Comparison,
+        Self::Story,
         Self::Help,
         Self::Problems,
     ];
@@ -43,6 +46,7 @@ impl Screen {
             Self::Reader => "reader",
             Self::Find => "find",
             Self::Comparison => "comparison",
+            Self::Story => "story",
             Self::Help => "help",
             Self::Problems => "problems",
         }
@@ -56,6 +60,7 @@ impl Screen {
             Self::Reader => "Reading",
             Self::Find => "Searching in the article",
             Self::Comparison => "Comparing",
+            Self::Story => "A story",
             Self::Help => "Help",
             Self::Problems => "Problems",
         }
@@ -82,6 +87,7 @@ pub enum Command {
     Percent,
     Open,
     Compare,
+    Story,
     Mark,
     Expand,
     Collapse,
@@ -105,6 +111,8 @@ pub enum Command {
     Swap,
     FollowMove,
     Inline,
+    Tree,
+    Parent,
     Yank,
     Problems,
     Refresh,
@@ -133,14 +141,15 @@ pub struct Entry {
     pub screens: &'static [Screen],
 }
 
-use Screen::{Comparison, Find, Help, List, Problems, Query, Reader};
+use Screen::{Comparison, Find, Help, List, Problems, Query, Reader, Story};
 
 const ANYWHERE: &[Screen] = &Screen::ALL;
-const MOVING: &[Screen] = &[Query, List, Reader, Comparison, Help, Problems];
-const PAGES: &[Screen] = &[List, Reader, Comparison, Help, Problems];
+const MOVING: &[Screen] = &[Query, List, Reader, Comparison, Story, Help, Problems];
+const PAGES: &[Screen] = &[List, Reader, Comparison, Story, Help, Problems];
 const SEARCH: &[Screen] = &[Query, List];
+const LISTS: &[Screen] = &[Query, List, Story];
 const TEXTS: &[Screen] = &[Reader, Comparison];
-const STATIONS: &[Screen] = &[Query, List, Reader, Comparison];
+const STATIONS: &[Screen] = &[Query, List, Reader, Comparison, Story];
 
 const fn row(
     command: Command,
@@ -163,15 +172,16 @@ pub const COMMANDS: &[Entry] = &[
     row(Command::Top, "top", "top", "to the first row", MOVING),
     row(Command::Bottom, "bottom", "bottom", "to the last row", MOVING),
     row(Command::Percent, "percent", "go to", "to the percentage typed before it: 50%", TEXTS),
-    row(Command::Open, "open", "read", "read the selected article", SEARCH),
+    row(Command::Open, "open", "read", "read the selected article", LISTS),
     row(
         Command::Compare,
         "compare",
         "compare",
         "compare with the closest copy, or the two marked articles with each other",
-        &[Query, List, Reader],
+        &[Query, List, Reader, Story],
     ),
-    row(Command::Mark, "mark", "mark", "mark for comparing, or unmark", SEARCH),
+    row(Command::Story, "story", "story", "the story: every report that retells it", STATIONS),
+    row(Command::Mark, "mark", "mark", "mark for comparing, or unmark", LISTS),
     row(Command::Expand, "expand", "copies", "show the copies folded under a result", &[List]),
     row(Command::Collapse, "collapse", "fold", "fold the copies again", &[List]),
     row(Command::Preview, "preview", "preview", "show or hide the preview", SEARCH),
@@ -230,6 +240,8 @@ pub const COMMANDS: &[Entry] = &[
         "both texts in one column, or side by side",
         &[Comparison],
     ),
+    row(Command::Tree, "tree", "tree", "to the tree of who took from whom, and back", &[Story]),
+    row(Command::Parent, "parent", "source", "to the report it was likely taken from", &[Story]),
     row(
         Command::Yank,
         "yank",
@@ -261,14 +273,14 @@ pub const COMMANDS: &[Entry] = &[
         "help",
         "keys",
         "list the keys",
-        &[Query, List, Reader, Comparison, Problems],
+        &[Query, List, Reader, Comparison, Story, Problems],
     ),
     row(
         Command::Back,
         "back",
         "back",
         "back to where you came from",
-        &[Reader, Find, Comparison, Help, Problems],
+        &[Reader, Find, Comparison, Story, Help, Problems],
     ),
     row(Command::Quit, "quit", "quit", "leave", ANYWHERE),
 ];

@@ -147,7 +147,7 @@ fn head(loaded: &Loaded, style: Style) -> Vec<(Head, String)> {
         wrapped(&mut head, Head::Meta, &byline);
     }
     wrapped(&mut head, Head::Meta, &words::meta_line(article));
-    if let Some(copies) = words::copies(&loaded.copies) {
+    if let Some(copies) = words::retold(loaded) {
         wrapped(&mut head, Head::Copies, &format!("● {copies}"));
     }
     if style.copies {
@@ -221,7 +221,11 @@ mod tests {
 
     #[test]
     fn rows_and_offsets_agree() {
-        let loaded = Arc::new(Loaded { article: article("One.\nTwo.\n\nThree."), copies: vec![] });
+        let loaded = Arc::new(Loaded {
+            article: article("One.\nTwo.\n\nThree."),
+            copies: vec![],
+            story: None,
+        });
         let style = Style { width: 20, signs: Signs::Styles, copies: false, limit: usize::MAX };
         let page = Page::new(loaded, &[], style);
         for index in 0..page.len() {

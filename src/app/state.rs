@@ -8,6 +8,7 @@ use super::reader::Reader;
 use super::search::{Focus, Search};
 use super::shown::Signs;
 use super::status::Status;
+use super::story::Telling;
 use crate::command::Screen;
 use crate::config::{Keymap, Settings, Theme};
 use crate::corpus::ArticleId;
@@ -38,6 +39,8 @@ pub enum Station {
     Reader(Box<Reader>),
     /// Two articles side by side.
     Comparing(Box<Comparing>),
+    /// The reports of a story.
+    Story(Box<Telling>),
 }
 
 /// A list laid over the screen.
@@ -89,6 +92,7 @@ pub struct State {
     pub digits: String,
     pub(super) loading: Option<Loading>,
     pub(super) comparing: Option<Ticket>,
+    pub(super) telling: Option<Ticket>,
     pub(super) last: Ticket,
 }
 
@@ -113,6 +117,7 @@ impl State {
             digits: String::new(),
             loading: None,
             comparing: None,
+            telling: None,
             last: 0,
         }
     }
@@ -134,6 +139,7 @@ impl State {
                 _ => Screen::Reader,
             },
             (Some(Station::Comparing(_)), _) => Screen::Comparison,
+            (Some(Station::Story(_)), _) => Screen::Story,
             (None, Focus::Query) => Screen::Query,
             (None, Focus::List) => Screen::List,
         }
@@ -141,7 +147,7 @@ impl State {
 
     /// Whether something moves by itself, so that ticks are needed.
     pub fn is_moving(&self) -> bool {
-        self.status.is_moving() || self.comparing.is_some() || self.is_opening()
+        self.status.is_moving() || self.is_comparing() || self.is_telling() || self.is_opening()
     }
 
     /// Whether an article that is to be read is awaited.
@@ -152,6 +158,11 @@ impl State {
     /// Whether a comparison is awaited.
     pub fn is_comparing(&self) -> bool {
         self.comparing.is_some()
+    }
+
+    /// Whether a story is awaited.
+    pub fn is_telling(&self) -> bool {
+        self.telling.is_some()
     }
 
     /// Whether marks need signs: where there is no colour.
@@ -178,12 +189,25 @@ impl State {
     pub(super) fn compare(&mut self, left: ArticleId, partner: Partner) -> Vec<Effect> {
         let ticket = self.ticket();
         self.comparing = Some(ticket);
+        self.telling = None;
         vec![Effect::Compare(ticket, left, partner)]
+    }
+
+    /// Asks for the story of an article.
+    pub(super) fn tell(&mut self, id: ArticleId) -> Vec<Effect> {
+        let ticket = self.ticket();
+        self.telling = Some(ticket);
+        self.comparing = None;
+        self.loading.take_if(|loading| loading.open);
+        vec![Effect::Story(ticket, id)]
     }
 
     /// Asks for an article.
     pub(super) fn load(&mut self, id: ArticleId, open: bool) -> Vec<Effect> {
         let ticket = self.ticket();
+        if open {
+            self.telling = None;
+        }
         self.loading = Some(Loading { ticket, id, open });
         vec![Effect::Load(ticket, id)]
     }

@@ -8,7 +8,7 @@ use super::reader::Reader;
 use super::search::Focus;
 use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
-use super::{Effect, commands, help};
+use super::{Effect, commands, help, story_commands};
 use crate::library::Results;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
@@ -48,6 +48,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                     Err(message) => state.status.say(message, Tone::Error),
                 }
             }
+            Vec::new()
+        }
+        Event::StoryLoaded(ticket, answer) => {
+            story_commands::answered(state, ticket, answer);
             Vec::new()
         }
         Event::Refreshing(progress) => {
@@ -173,6 +177,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
             comparing.sign(signs);
             comparing.fit(size, measure);
         }
+        Some(Station::Story(telling)) => telling.fit(size),
         None => {}
     }
     let rows = match state.overlay {
@@ -236,15 +241,19 @@ fn scroll(state: &mut State, rows: isize) {
     match state.stations.last_mut() {
         Some(Station::Reader(reader)) => reader.scroll(rows),
         Some(Station::Comparing(comparing)) => comparing.scroll(rows),
+        Some(Station::Story(telling)) => telling.scroll(rows),
         None => state.search.list.scroll(rows),
     }
 }
 
-/// A click on a result selects it, on the selected one opens it; on the query line it gives that
+/// A click on a result or a report of a story selects it, on the selected one opens it; on the query line it gives that
 /// the keys.
 fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
-    if state.overlay.is_some() || !state.stations.is_empty() {
-        return Vec::new();
+    match state.stations.last() {
+        _ if state.overlay.is_some() => return Vec::new(),
+        Some(Station::Story(_)) => return story_commands::click(state, column, row),
+        Some(_) => return Vec::new(),
+        None => {}
     }
     let hits = |rect: Rect| rect.contains(Position { x: column, y: row });
     let areas = state.search_areas();

@@ -2,6 +2,7 @@
 
 pub use crate::export::words::{count, date, date_and_time, duration, number, percent};
 
+use super::event::Loaded;
 use crate::corpus::Article;
 use crate::library::{Card, Copy};
 use crate::neardup::Verdict;
@@ -43,6 +44,12 @@ pub fn join(parts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
     let parts: Vec<String> =
         parts.into_iter().flatten().filter(|part| !part.trim().is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(DOT))
+}
+
+/// `11 near-duplicates: 4 copies, 7 rewrites · story of 14 reports`; none where nothing retells it.
+pub fn retold(loaded: &Loaded) -> Option<String> {
+    let story = loaded.story.map(|n| format!("story of {}", count(n, "report", "reports")));
+    join([copies(&loaded.copies), story])
 }
 
 /// `11 near-duplicates: 4 copies, 6 rewrites, 1 partial copy`; none where there are none.

@@ -2,6 +2,7 @@
 //! A [`Library`] is the corpus over time, a [`View`] the corpus at one moment.
 
 mod dedup;
+mod event;
 mod link;
 mod listing;
 mod manifest;

@@ -8,6 +8,7 @@ use crate::app::reader::Reader;
 use crate::app::search::PROMPT;
 use crate::app::state::Station;
 use crate::app::status::{Tone, progress_line};
+use crate::app::story::Pane;
 use crate::app::words;
 use crate::command::{Command, Screen};
 use crate::config::Role;
@@ -16,13 +17,14 @@ use crate::text::width;
 use ratatui::layout::{Position, Rect};
 
 /// The keys hinted at on each screen, the most useful first.
-const HINTS: [(Screen, &[Command]); 7] = [
+const HINTS: [(Screen, &[Command]); 8] = [
     (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
     (
         Screen::List,
         &[
             Command::Open,
             Command::Compare,
+            Command::Story,
             Command::Mark,
             Command::Expand,
             Command::FocusQuery,
@@ -35,7 +37,7 @@ const HINTS: [(Screen, &[Command]); 7] = [
             Command::NextHit,
             Command::Find,
             Command::Compare,
-            Command::Copies,
+            Command::Story,
             Command::Back,
             Command::Help,
         ],
@@ -49,7 +51,20 @@ const HINTS: [(Screen, &[Command]); 7] = [
             Command::NextCopy,
             Command::Fold,
             Command::Back,
+            Command::Story,
             Command::Inline,
+            Command::Help,
+        ],
+    ),
+    (
+        Screen::Story,
+        &[
+            Command::Open,
+            Command::Compare,
+            Command::Mark,
+            Command::Tree,
+            Command::Parent,
+            Command::Back,
             Command::Help,
         ],
     ),
@@ -82,13 +97,19 @@ fn speak(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
         return None;
     }
     let spinner = SPINNER.get(state.status.ticks as usize % SPINNER.len()).unwrap_or(&"·");
-    if state.is_comparing() || state.is_opening() {
-        let what = if state.is_comparing() { "comparing" } else { "opening" };
+    let awaited = [
+        (state.is_comparing(), "comparing"),
+        (state.is_telling(), "opening the story"),
+        (state.is_opening(), "opening"),
+    ];
+    if let Some((_, what)) = awaited.into_iter().find(|(is_awaited, _)| *is_awaited) {
         say(canvas, rect, &format!("{spinner} {what} …"), Role::Text);
     } else if let Some(progress) = &state.status.progress {
         self::progress(canvas, rect, progress, spinner);
     } else if let Some(Station::Comparing(comparing)) = state.stations.last() {
         say(canvas, rect, &comparison::summary(comparing), Role::Dim);
+    } else if let Some(Station::Story(telling)) = state.stations.last() {
+        say(canvas, rect, &telling.line(), Role::Dim);
     } else if state.read_only {
         let words = "another retold is indexing this corpus: reading only";
         say(canvas, rect, words, Role::Warning);
@@ -173,6 +194,10 @@ fn keys(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
 fn wording(state: &State, command: Command) -> &'static str {
     match (command, state.stations.last()) {
         (Command::Compare, None) if state.search.marked.len() == 2 => "compare the two",
+        (Command::Compare, Some(Station::Story(telling))) if telling.marked.len() == 2 => {
+            "compare the two"
+        }
+        (Command::Tree, Some(Station::Story(telling))) if telling.pane == Pane::Tree => "list",
         (Command::Fold, Some(Station::Comparing(comparing))) if !comparing.folded => "fold",
         (Command::Inline, Some(Station::Comparing(comparing))) if comparing.inline => "two columns",
         _ => command.entry().hint,
@@ -184,18 +209,26 @@ fn makes_sense(state: &State, command: Command) -> bool {
     match state.stations.last() {
         Some(Station::Reader(reader)) => match command {
             Command::NextHit => !reader.hits().is_empty(),
-            Command::Compare | Command::Copies => !reader.page.loaded.copies.is_empty(),
+            Command::Compare => !reader.page.loaded.copies.is_empty(),
+            Command::Story => reader.page.loaded.story.is_some(),
             _ => true,
         },
         Some(Station::Comparing(comparing)) => match command {
             Command::NextCopy => comparing.compared.copies.len() > 1,
+            Command::Story => !comparing.compared.copies.is_empty(),
             Command::NextChange | Command::PreviousChange => !comparing.rows.stops.is_empty(),
+            _ => true,
+        },
+        Some(Station::Story(telling)) => match command {
+            Command::Compare => telling.pair().is_some(),
+            Command::Parent => telling.parent(telling.selected).is_some(),
             _ => true,
         },
         None => match command {
             Command::Open | Command::Compare | Command::Mark | Command::FocusList => {
                 !state.search.list.entries().is_empty()
             }
+            Command::Story => state.search.list.has_copies(),
             Command::Expand => state.search.list.can_unfold(),
             _ => true,
         },
@@ -232,6 +265,10 @@ fn place(state: &State) -> String {
                 }),
             ])
         }
+        Some(Station::Story(telling)) => Some(match telling.selected < telling.members() {
+            true => format!("report {}", of(telling.selected + 1, telling.members())),
+            false => "same event".to_string(),
+        }),
         None => {
             let list = &state.search.list;
             let total = state.search.results.as_ref().and_then(|results| results.rows);

@@ -9,6 +9,7 @@ mod overlay;
 mod page;
 mod reader;
 mod search;
+mod story;
 
 use crate::app::areas::{self, Foot};
 use crate::app::comparing::Comparing;
@@ -73,6 +74,10 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, cache: &mut Cache) {
         Some(Station::Comparing(comparing)) => {
             comparison::draw(&mut canvas, state, comparing, cache);
             (None, areas::comparison(state.size, false, 1, state.settings.measure).foot)
+        }
+        Some(Station::Story(telling)) => {
+            story::draw(&mut canvas, state, telling);
+            (None, areas::story(state.size, telling.pane).foot)
         }
     };
     let cursor = foot::draw(&mut canvas, state, foot).or(cursor);

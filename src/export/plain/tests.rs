@@ -295,6 +295,7 @@ fn hits_show_id_outlet_snippet_and_copies() {
         snippet: Snippet { text, marks: vec![Span::new(at, at + 6)] },
         copy_count: 2,
         copies: vec![card(&found), card(&found)],
+        verdicts: vec![None, None],
     };
     let mut out = Vec::new();
     hits(&mut out, PLAIN, &[hit]).unwrap();
@@ -319,6 +320,7 @@ fn nothing_from_an_article_acts_on_the_terminal() {
         snippet: Snippet { text: evil.into(), marks: vec![Span::new(0, 2)] },
         copy_count: 0,
         copies: Vec::new(),
+        verdicts: Vec::new(),
     };
     let relation = related(Verdict::Copy, 1.0, 1.0);
     let copy = Copy { card: card(&bad), relation };
