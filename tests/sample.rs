@@ -189,8 +189,7 @@ fn articles_have_150_to_700_words() {
 #[test]
 fn every_pair_of_articles_is_what_the_relations_say() {
     let sample = Sample::open();
-    let stated: BTreeMap<_, _> =
-        relations().pair.into_iter().map(|pair| (key(&pair.a, &pair.b), pair.verdict)).collect();
+    let stated = stated();
     let mut wrong = Vec::new();
     for (a, article) in &sample.articles {
         let similar: BTreeMap<_, _> = sample
@@ -211,6 +210,55 @@ fn every_pair_of_articles_is_what_the_relations_say() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Every pair that has something to do with one another: those that are listed, and of the reports of
+/// one event the rest.
+fn stated() -> BTreeMap<(String, String), String> {
+    let relations = relations();
+    let mut stated = BTreeMap::new();
+    for event in &relations.same_event {
+        for (at, a) in event.members.iter().enumerate() {
+            for b in event.members.iter().skip(at + 1) {
+                stated.insert(key(a, b), "same_event".to_string());
+            }
+        }
+    }
+    stated.extend(relations.pair.into_iter().map(|pair| (key(&pair.a, &pair.b), pair.verdict)));
+    stated
+}
+
+#[test]
+fn the_verified_pairs_are_those_stated() {
+    let sample = Sample::open();
+    let found: BTreeMap<_, _> = sample
+        .view
+        .pairs()
+        .map(|pair| {
+            let (a, b) = (sample.origin_of(pair.a), sample.origin_of(pair.b));
+            (key(&a, &b), name(pair.relation.verdict))
+        })
+        .collect();
+    assert_eq!(found, stated());
+}
+
+#[test]
+fn an_article_lists_the_other_reports_of_its_event() {
+    let sample = Sample::open();
+    let stated = stated();
+    for (origin, article) in &sample.articles {
+        let found: BTreeSet<String> = sample
+            .view
+            .same_event(article.id)
+            .unwrap()
+            .into_iter()
+            .map(|copy| copy.card.origin.to_string())
+            .collect();
+        let others = sample.articles.keys().filter(|other| {
+            stated.get(&key(origin, other)).is_some_and(|verdict| verdict == "same_event")
+        });
+        assert_eq!(found, others.cloned().collect(), "{origin}");
+    }
 }
 
 /// The name of a verdict in JSON.
@@ -348,6 +396,10 @@ fn the_relations_agree_with_themselves() {
     assert_eq!(pairs.len(), relations.pair.len(), "a pair is listed twice");
     for pair in &relations.unrelated {
         assert!(!pairs.contains(&key(&pair.a, &pair.b)), "{} × {}", pair.a, pair.b);
+        for event in &relations.same_event {
+            let both = [&pair.a, &pair.b].iter().all(|end| event.members.contains(end));
+            assert!(!both, "{} × {}: {}", pair.a, pair.b, event.name);
+        }
     }
     // A story is one event's, and joined: every member is in a pair with another one.
     for story in &relations.story {

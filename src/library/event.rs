@@ -18,8 +18,6 @@ const CANDIDATES: usize = 50;
 const ALIVE: usize = 10_000;
 /// Up to so many articles, their terms are looked up one by one; for more, all are counted.
 const FEW: usize = 16;
-/// Partners that two must have in common where the two alone are too little alike.
-const COMMON: usize = 2;
 /// Seconds in a day.
 const DAY: i64 = 86_400;
 
@@ -43,7 +41,7 @@ pub(super) fn add(
     let touched = touched.map(|touched| corpus.places_of(touched));
     let (tally, candidates) = corpus.candidates(touched.as_ref(), go_on)?;
     let mut found = Found { links: Vec::new(), relations: HashMap::new() };
-    let direct = |similarity: &Similarity| similarity.is_same_event();
+    let direct = |_, similarity: &Similarity| similarity.is_same_event();
     corpus.compare(&candidates, &known, &tally, &direct, &mut found, go_on)?;
 
     let verdicts = |wanted: fn(Verdict) -> bool| -> Vec<(u32, u32)> {
@@ -51,13 +49,18 @@ pub(super) fn add(
     };
     let mut links = verdicts(|verdict| verdict == Verdict::SameEvent);
     links.extend(found.links.iter().map(|link| (link.a, link.b)));
-    let mut borne_out = closed(&links, &verdicts(Verdict::is_copy), COMMON);
+    let mut common: HashMap<(u32, u32), usize> =
+        closed(&links, &verdicts(Verdict::is_copy)).into_iter().collect();
     if let Some(touched) = &touched {
-        borne_out.retain(|(a, b)| touched.contains(a) || touched.contains(b));
+        common.retain(|(a, b), _| touched.contains(a) || touched.contains(b));
     }
+    let mut likely: Vec<(u32, u32)> = common.keys().copied().collect();
+    likely.sort_unstable();
     let thresholds = rules.thresholds;
-    let likely = |similarity: &Similarity| similarity.may_be(&thresholds);
-    corpus.compare(&borne_out, &known, &tally, &likely, &mut found, go_on)?;
+    let borne_out = |pair, similarity: &Similarity| {
+        common.get(&pair).is_some_and(|&common| similarity.is_borne_out(common, &thresholds))
+    };
+    corpus.compare(&likely, &known, &tally, &borne_out, &mut found, go_on)?;
     if !go_on() {
         return Ok(());
     }
@@ -274,7 +277,7 @@ impl<'a> Corpus<'a> {
         pairs: &[(u32, u32)],
         known: &HashMap<(u32, u32), Verdict>,
         tally: &Tally,
-        wanted: &(dyn Fn(&Similarity) -> bool + Sync),
+        wanted: &(dyn Fn((u32, u32), &Similarity) -> bool + Sync),
         found: &mut Found,
         go_on: &(dyn Fn() -> bool + Sync),
     ) -> anyhow::Result<()> {
@@ -294,7 +297,7 @@ impl<'a> Corpus<'a> {
                         &self.rules.thresholds,
                     )?;
                     let score = similarity.score - similarity.floor;
-                    wanted(&similarity).then_some(Link { a, b, score })
+                    wanted((a, b), &similarity).then_some(Link { a, b, score })
                 })
                 .collect();
             drop(alive);

@@ -57,7 +57,7 @@ pub struct Thresholds {
     pub event_at_home: f32,
     /// The same for texts of two languages, which are compared by names and figures alone.
     pub event_abroad: f32,
-    /// Share of that which will do for two that have partners in common.
+    /// Share of that which will do for two that have two partners in common; its square for four.
     pub event_borne_out: f32,
     /// Rare names and figures that such a pair shares.
     pub event_telling: u32,
@@ -94,7 +94,7 @@ impl Default for Thresholds {
             event_rivals: 0.05,
             event_at_home: 0.05,
             event_abroad: 0.15,
-            event_borne_out: 0.6,
+            event_borne_out: 0.7,
             event_telling: 3,
             event_days: 30,
             event_small: 300,

@@ -17,10 +17,10 @@ pub struct Link {
 /// Neighbours of one report that are looked at, at most.
 const NEIGHBOURS: usize = 24;
 
-/// The pairs that have at least `least` neighbours in common, a neighbour being a report of the same
-/// event or a copy; without those that are neighbours themselves. A pair in which neither has a link
-/// of its own, only copies, is left out. By place.
-pub fn closed(links: &[(u32, u32)], copies: &[(u32, u32)], least: usize) -> Vec<(u32, u32)> {
+/// The pairs that have at least two neighbours in common, and how many; a neighbour is a report of the
+/// same event or a copy. Without those that are neighbours themselves, and without pairs in which
+/// neither has a link of its own, only copies. By place.
+pub fn closed(links: &[(u32, u32)], copies: &[(u32, u32)]) -> Vec<((u32, u32), usize)> {
     let mut around: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     let linked: BTreeSet<u32> = links.iter().flat_map(|&(a, b)| [a, b]).collect();
     for &(a, b) in links.iter().chain(copies) {
@@ -40,11 +40,11 @@ pub fn closed(links: &[(u32, u32)], copies: &[(u32, u32)], least: usize) -> Vec<
                 }
             }
         }
-        let enough = common.iter().filter(|&(_, &count)| count >= least);
-        out.extend(enough.map(|(&b, _)| (a.min(b), a.max(b))));
+        let enough = common.iter().filter(|&(_, &count)| count >= 2);
+        out.extend(enough.map(|(&b, &count)| ((a.min(b), a.max(b)), count)));
     }
     out.sort_unstable();
-    out.dedup();
+    out.dedup_by_key(|(pair, _)| *pair);
     out
 }
 

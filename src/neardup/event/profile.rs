@@ -15,6 +15,9 @@ const BACKGROUND: f32 = 500.0;
 /// Letters of a name that are compared between two languages: `Talland` is in `Talländische`.
 const STEM: usize = 6;
 
+/// More partners in common than this say no more: they may well be copies of one another.
+const MOST_COMMON: usize = 4;
+
 /// What is looked at of an article.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Report<'a> {
@@ -72,9 +75,10 @@ impl Similarity {
         self.score >= self.floor && self.telling >= self.enough
     }
 
-    /// Whether they may be, when others bear it out.
-    pub fn may_be(self, t: &Thresholds) -> bool {
-        self.score >= self.floor * t.event_borne_out
+    /// Whether they are, given so many partners in common.
+    pub fn is_borne_out(self, common: usize, t: &Thresholds) -> bool {
+        let pairs = common.min(MOST_COMMON) as f32 / 2.0;
+        self.score >= self.floor * t.event_borne_out.powf(pairs)
     }
 }
 
