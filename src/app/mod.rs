@@ -13,12 +13,14 @@ pub mod help;
 pub mod list;
 pub mod page;
 pub mod reader;
+mod relatives;
 pub mod rows;
 pub mod search;
 pub mod shown;
 pub mod state;
 pub mod status;
 pub mod update;
+pub mod why;
 pub mod words;
 
 pub use effect::Effect;

@@ -264,8 +264,7 @@ mod tests {
         let (write, end) = (8, text.len());
         let hit = [mark(write, write + 5, MarkKind::Hit)];
         let quiet = [Span::new(write, end)];
-        let shown =
-            Shown::with_quiet(text, Span::new(0, end), &hit, &quiet, Signs::Drawn);
+        let shown = Shown::with_quiet(text, Span::new(0, end), &hit, &quiet, Signs::Drawn);
         assert_eq!(shown.text, "A fire.\n«Write» to ⟨200b⟩the desk.");
         assert_eq!(shown.quiet[0].of(&shown.text), "Write» to ⟨200b⟩the desk.");
         assert_eq!(shown.invisible[0].of(&shown.text), "⟨200b⟩");

@@ -16,7 +16,7 @@ use crate::text::width;
 use ratatui::layout::{Position, Rect};
 
 /// The keys hinted at on each screen, the most useful first.
-const HINTS: [(Screen, &[Command]); 7] = [
+const HINTS: [(Screen, &[Command]); 8] = [
     (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
     (
         Screen::List,
@@ -24,6 +24,7 @@ const HINTS: [(Screen, &[Command]); 7] = [
             Command::Open,
             Command::Compare,
             Command::Mark,
+            Command::Explain,
             Command::Expand,
             Command::FocusQuery,
             Command::Help,
@@ -35,6 +36,7 @@ const HINTS: [(Screen, &[Command]); 7] = [
             Command::NextHit,
             Command::Find,
             Command::Compare,
+            Command::Explain,
             Command::Copies,
             Command::Back,
             Command::Help,
@@ -49,7 +51,19 @@ const HINTS: [(Screen, &[Command]); 7] = [
             Command::NextCopy,
             Command::Fold,
             Command::Back,
+            Command::Explain,
             Command::Inline,
+            Command::Help,
+        ],
+    ),
+    (
+        Screen::Why,
+        &[
+            Command::NextBlock,
+            Command::PreviousBlock,
+            Command::GoTo,
+            Command::Fold,
+            Command::Back,
             Command::Help,
         ],
     ),
@@ -82,8 +96,12 @@ fn speak(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
         return None;
     }
     let spinner = SPINNER.get(state.status.ticks as usize % SPINNER.len()).unwrap_or(&"·");
-    if state.is_comparing() || state.is_opening() {
-        let what = if state.is_comparing() { "comparing" } else { "opening" };
+    let awaited = [
+        (state.is_comparing(), "comparing"),
+        (state.is_explaining(), "explaining"),
+        (state.is_opening(), "opening"),
+    ];
+    if let Some((_, what)) = awaited.iter().find(|(is, _)| *is) {
         say(canvas, rect, &format!("{spinner} {what} …"), Role::Text);
     } else if let Some(progress) = &state.status.progress {
         self::progress(canvas, rect, progress, spinner);
@@ -174,6 +192,8 @@ fn wording(state: &State, command: Command) -> &'static str {
     match (command, state.stations.last()) {
         (Command::Compare, None) if state.search.marked.len() == 2 => "compare the two",
         (Command::Fold, Some(Station::Comparing(comparing))) if !comparing.folded => "fold",
+        (Command::Fold, Some(Station::Why(panel))) if panel.whole => "fold",
+        (Command::GoTo, Some(Station::Why(panel))) if panel.passages() == 0 => "compare",
         (Command::Inline, Some(Station::Comparing(comparing))) if comparing.inline => "two columns",
         _ => command.entry().hint,
     }
@@ -184,7 +204,8 @@ fn makes_sense(state: &State, command: Command) -> bool {
     match state.stations.last() {
         Some(Station::Reader(reader)) => match command {
             Command::NextHit => !reader.hits().is_empty(),
-            Command::Compare | Command::Copies => !reader.page.loaded.copies.is_empty(),
+            Command::Explain | Command::Copies => reader.relative().is_some(),
+            Command::Compare => !reader.page.loaded.copies.is_empty(),
             _ => true,
         },
         Some(Station::Comparing(comparing)) => match command {
@@ -192,7 +213,13 @@ fn makes_sense(state: &State, command: Command) -> bool {
             Command::NextChange | Command::PreviousChange => !comparing.rows.stops.is_empty(),
             _ => true,
         },
+        Some(Station::Why(panel)) => match command {
+            Command::NextBlock | Command::PreviousBlock => panel.passages() > 0,
+            Command::Fold => panel.has_long(),
+            _ => true,
+        },
         None => match command {
+            Command::Explain => state.pair_to_explain().is_some(),
             Command::Open | Command::Compare | Command::Mark | Command::FocusList => {
                 !state.search.list.entries().is_empty()
             }
@@ -232,6 +259,11 @@ fn place(state: &State) -> String {
                 }),
             ])
         }
+        Some(Station::Why(panel)) => match (panel.passages(), panel.chosen) {
+            (0, _) => None,
+            (n, Some(chosen)) => Some(format!("block {}", of(chosen + 1, n))),
+            (n, None) => Some(words::count(n, "block", "blocks")),
+        },
         None => {
             let list = &state.search.list;
             let total = state.search.results.as_ref().and_then(|results| results.rows);

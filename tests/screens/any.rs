@@ -62,9 +62,13 @@ fn holds(player: &Player) {
             assert!(comparing.top < comparing.rows.rows.len().max(1));
             assert!(comparing.stop.is_none_or(|stop| stop < comparing.rows.stops.len()));
         }
+        Some(Station::Why(panel)) => {
+            assert!(panel.top < panel.rows().len().max(1));
+            assert!(panel.chosen.is_none_or(|chosen| chosen < panel.passages()));
+        }
         None => {}
     }
-    assert!(player.state.stations.len() <= 2);
+    assert!(player.state.stations.len() <= 3);
 }
 
 proptest! {
@@ -101,13 +105,15 @@ proptest! {
 
 #[test]
 fn every_screen_is_drawn_at_every_small_size() {
-    let screens: [&dyn Fn(&mut Player); 6] = [
+    let screens: [&dyn Fn(&mut Player); 8] = [
         &|player| _ = player.write("harbour"),
         &|player| _ = player.press(KeyCode::Tab).press(KeyCode::Right).write("p"),
         &|player| _ = player.write("harbour fire").press(KeyCode::Enter),
         &|player| _ = player.write("harbour fire").press(KeyCode::Enter).write("/fire"),
         &|player| _ = player.write("harbour fire").press(KeyCode::Enter).write("cz"),
         &|player| _ = player.press(KeyCode::F(1)),
+        &|player| _ = player.write("harbour fire").press(KeyCode::Enter).write("w]]]z"),
+        &|player| _ = player.write("inspectors").press(KeyCode::Enter).press(KeyCode::Tab),
     ];
     let (kind, modifiers) = (MouseEventKind::ScrollDown, KeyModifiers::NONE);
     let wheel = MouseEvent { kind, column: 0, row: 0, modifiers };
