@@ -92,9 +92,16 @@ fn relate(
         return Ok(());
     }
     meter.enter(Phase::Comparing, 0);
-    if let Some(stories) =
-        link::link(&view, commit, (before, touched), inner.thresholds, meter, cancel)?
-    {
+    let task = link::Task {
+        view: &view,
+        commit,
+        before,
+        touched,
+        thresholds: inner.thresholds,
+        memory: inner.memory,
+        directory: inner.store.directory(),
+    };
+    if let Some(stories) = link::link(&task, meter, cancel)? {
         stories.save(inner.store.directory())?;
         inner.publish(Some(Arc::new(stories)))?;
         meter.fresh(view.len() as u64, None);

@@ -5,7 +5,7 @@ use super::stories::Stories;
 use super::{Card, Copy, Hit, Pair, Request, Results, Story, StoryId};
 use crate::corpus::{Article, ArticleId, metadata};
 use crate::index::{Order, Query, Searcher};
-use crate::neardup::{Document, Fingerprint, Relation, Shingler, Verdict, Why, why};
+use crate::neardup::{Document, Relation, Shingler, Verdict, Why, why};
 use crate::text::Span;
 use anyhow::{Context, bail};
 use std::collections::hash_map::Entry;
@@ -294,7 +294,7 @@ impl View {
 
     /// Every verified pair but those that are unrelated.
     pub fn pairs(&self) -> impl Iterator<Item = Pair> + '_ {
-        self.stories.pairs().iter().map(|pair| pair.told())
+        self.stories.pairs()
     }
 
     /// What article `a` is to article `b`, as it was verified; none where they were not compared or
@@ -339,11 +339,6 @@ pub(super) fn document(article: &Article) -> Document<'_> {
         source: article.source.as_deref(),
         date: article.date.map(|date| date.seconds),
     }
-}
-
-/// An article ready to be compared.
-pub(super) fn fingerprint(article: &Article) -> Fingerprint {
-    Fingerprint::of(document(article))
 }
 
 fn gone(id: ArticleId) -> String {
