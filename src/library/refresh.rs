@@ -78,7 +78,8 @@ pub(super) fn run(
 }
 
 /// Finds the near-duplicates of what was touched since the commit `before`, unless the stories there
-/// are hold for this commit; of everything, when they did not hold for that one either.
+/// are hold for this commit; of everything, when they did not hold for that one either, or were
+/// found by other thresholds.
 fn relate(
     inner: &Inner,
     before: &str,
@@ -88,7 +89,8 @@ fn relate(
 ) -> anyhow::Result<()> {
     let view = inner.view();
     let commit = inner.store.payload().unwrap_or_default();
-    if cancel.is_cancelled() || (touched.is_empty() && view.stories.commit == commit) {
+    let hold = view.stories.commit == commit && view.stories.rules.thresholds == inner.thresholds;
+    if cancel.is_cancelled() || (touched.is_empty() && hold) {
         return Ok(());
     }
     meter.enter(Phase::Comparing, 0);

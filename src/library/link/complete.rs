@@ -137,3 +137,68 @@ fn resembles(edge: &Edge, centre: u32) -> Option<(u32, f32)> {
     };
     (edge.relation.verdict != Verdict::Unrelated).then_some((other, edge.relation.resemblance))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::neardup::Document;
+
+    /// Texts of which each has a stretch of its own in another place.
+    fn prints(count: usize) -> Vec<Fingerprint> {
+        let text = |own: usize| -> String {
+            let word = |at: usize| match at / 8 == own % 20 {
+                true => format!("own{own}x{at} "),
+                false => format!("w{at} "),
+            };
+            (0..160).map(word).collect()
+        };
+        (0..count)
+            .map(|own| Fingerprint::of(Document { body: &text(own), source: None, date: None }))
+            .collect()
+    }
+
+    fn completed(count: usize, edges: &[Edge], before: &[Edge]) -> (Vec<Edge>, usize) {
+        let prints = prints(count);
+        let asked = std::sync::atomic::AtomicUsize::new(0);
+        let fetch = |places: &[u32]| {
+            asked.fetch_add(places.len(), std::sync::atomic::Ordering::Relaxed);
+            let print = |&place: &u32| Cow::Borrowed(&prints[place as usize]);
+            Ok(places.iter().map(print).collect())
+        };
+        let cluster = Cluster { members: (0..count as u32).collect(), medoid: 7 };
+        let missing =
+            Missing { fetch: &fetch, thresholds: &Thresholds::default(), go_on: &|| true };
+        let mut found = missing.of(&cluster, edges, before, &|place| place).unwrap();
+        found.sort_unstable_by_key(|edge| (edge.a, edge.b));
+        (found, asked.into_inner())
+    }
+
+    #[test]
+    fn in_a_story_people_read_every_pair_is_verified() {
+        let (found, _) = completed(40, &[], &[]);
+        assert_eq!(found.len(), 40 * 39 / 2);
+        assert!(found.iter().all(|edge| edge.a < edge.b));
+    }
+
+    #[test]
+    fn what_is_known_is_not_verified_again() {
+        let (all, _) = completed(12, &[], &[]);
+        let (edges, before) = all.split_at(30);
+        let (found, asked) = completed(12, edges, before);
+        assert_eq!((found.as_slice(), asked), (before, 0));
+        let (found, _) = completed(12, edges, &before[..10]);
+        assert_eq!(found, before);
+    }
+
+    #[test]
+    fn in_a_larger_one_each_is_compared_with_the_medoid_and_some_others() {
+        let (found, _) = completed(400, &[], &[]);
+        let at_medoid = found.iter().filter(|edge| edge.a == 7 || edge.b == 7).count();
+        assert_eq!(at_medoid, 399);
+        assert!(found.len() <= 400 * (BESIDE + 1));
+        assert!(found.len() >= 390 * BESIDE);
+        let mut keys: Vec<_> = found.iter().map(|edge| (edge.a, edge.b)).collect();
+        keys.dedup();
+        assert_eq!(keys.len(), found.len(), "no pair twice");
+    }
+}

@@ -9,6 +9,9 @@ mod prints;
 mod sample;
 mod touched;
 
+#[cfg(test)]
+mod tests;
+
 use super::meter::Meter;
 use super::stories::{Pairs, Stories, name};
 use super::view::View;
