@@ -44,6 +44,16 @@ impl Mark {
     const MASKED: u64 = 2;
     const FINE: u64 = 4;
 
+    /// As it is packed.
+    pub(super) fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// From what [`Self::bits`] gave.
+    pub(super) fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
     pub(super) fn hash(self) -> u32 {
         (self.0 >> 32) as u32
     }
@@ -84,6 +94,11 @@ impl Fingerprint {
                 mark.0 |= Mark::MASKED;
             }
         }
+    }
+
+    /// The outlet of the text, as a number that two spellings of its name have in common.
+    pub fn source(&self) -> Option<u64> {
+        self.source
     }
 
     /// Bytes it takes in memory.
