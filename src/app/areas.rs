@@ -312,6 +312,50 @@ pub fn overlay(size: (u16, u16)) -> (Rect, Rect) {
     (frame, inner)
 }
 
+/// The panel that says why two articles got their verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WhyAreas {
+    /// Its frame, over the screen it was called from; empty where it takes the whole screen.
+    pub frame: Rect,
+    /// Its text.
+    pub text: Rect,
+    /// The foot.
+    pub foot: Foot,
+}
+
+/// The panel at `size` with so many `rows` to show, of at most `measure` columns: over the middle of
+/// a large screen, all of a small one.
+pub fn why(size: (u16, u16), measure: u16, rows: usize) -> WhyAreas {
+    let mut rest = whole(size);
+    let foot = foot(&mut rest);
+    let frame_width = measure.saturating_add(PANEL);
+    if size.0 < frame_width.saturating_add(PANEL) || rest.height < 30 {
+        let margin = u16::from(size.0 >= 30);
+        left(&mut rest, margin);
+        right(&mut rest, margin * 2);
+        rest.width = rest.width.min(measure.saturating_add(PANEL));
+        let none = Rect { width: 0, height: 0, ..rest };
+        return WhyAreas { frame: none, text: rest, foot };
+    }
+    let wanted = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(4);
+    let height = wanted.min(rest.height - 4);
+    let frame = Rect {
+        x: (size.0 - frame_width) / 2,
+        y: (rest.height - height) / 2,
+        width: frame_width,
+        height,
+    };
+    let mut text = frame;
+    top(&mut text, 2);
+    bottom(&mut text, 2);
+    left(&mut text, 2);
+    right(&mut text, 2);
+    WhyAreas { frame, text, foot }
+}
+
+/// Columns that the frame of the panel, its margins and its numbers take beside the text.
+const PANEL: u16 = 10;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -331,6 +375,7 @@ mod tests {
                     let r = reader((w, h), 80);
                     let c = comparison((w, h), flag, 3, 80);
                     let t = story((w, h), if flag { Pane::Tree } else { Pane::List });
+                    let y = why((w, h), 80, if flag { 12 } else { 999 });
                     let all = [
                         s.query,
                         s.rule,
@@ -358,6 +403,9 @@ mod tests {
                         t.list,
                         t.divider,
                         t.tree,
+                        y.frame,
+                        y.text,
+                        y.foot.keys,
                     ];
                     for rect in all {
                         assert!(inside(rect, (w, h)), "{rect:?} at {w}×{h}");

@@ -1,9 +1,11 @@
 //! What can happen to the browser: keys, and answers of the workers.
 
+use super::why::Explained;
 use crate::corpus::{Article, ArticleId};
 use crate::diff::Comparison;
 use crate::library::{Card, Copy, Problem, Progress, RefreshReport, Results, Story};
-use crate::neardup::Relation;
+use crate::neardup::{Relation, Verdict};
+use crate::text::Span;
 use std::sync::Arc;
 
 /// Numbers a request, so that a late answer to an older one is known for what it is.
@@ -30,6 +32,8 @@ pub enum Event {
     Compared(Ticket, Result<Arc<Compared>, String>),
     /// The story of an article was loaded, or found to be none.
     StoryLoaded(Ticket, Result<StoryAnswer, String>),
+    /// Why two articles are what they are to one another.
+    Explained(Ticket, Result<Arc<Explained>, String>),
     /// A refresh goes on.
     Refreshing(Progress),
     /// A refresh ended.
@@ -49,6 +53,38 @@ pub struct Loaded {
     pub copies: Vec<Copy>,
     /// How many reports its story has; none where it is in no story.
     pub story: Option<usize>,
+    /// What has to do with it and is no near-duplicate: shares quotations, reports the same event.
+    pub others: Vec<Copy>,
+    /// Where in its body stands what is printed under everything, in order.
+    pub boilerplate: Vec<Span>,
+}
+
+impl Loaded {
+    /// An article with what was found to be like it, closest first, and what of its body is
+    /// boilerplate. Of what is no near-duplicate only that is kept which says something of the text.
+    pub fn new(article: Article, like: Vec<Copy>, boilerplate: Vec<Span>) -> Self {
+        let (copies, mut others): (Vec<_>, Vec<_>) =
+            like.into_iter().partition(|copy| copy.relation.verdict.is_copy());
+        others.retain(|copy| {
+            matches!(copy.relation.verdict, Verdict::SharesQuotes | Verdict::SameEvent)
+        });
+        // Stable: closest first within each.
+        others.sort_by_key(|copy| copy.relation.verdict);
+        Self { article, copies, others, boilerplate, story: None }
+    }
+
+    /// The near-duplicates, then the others.
+    pub fn relatives(&self) -> impl Iterator<Item = &Copy> {
+        self.copies.iter().chain(&self.others)
+    }
+
+    /// The near-duplicate at `place`, or one of the others after them.
+    pub fn relative(&self, place: usize) -> Option<&Copy> {
+        match place.checked_sub(self.copies.len()) {
+            None => self.copies.get(place),
+            Some(place) => self.others.get(place),
+        }
+    }
 }
 
 /// Two articles and what differs between them.
@@ -64,6 +100,8 @@ pub struct Compared {
     pub copies: Vec<Copy>,
     /// Place of the right article among them, where it is one.
     pub place: Option<usize>,
+    /// Where in the left and in the right body stands what is printed under everything, in order.
+    pub boilerplate: [Vec<Span>; 2],
 }
 
 /// Which article to compare with.

@@ -13,6 +13,7 @@ const STORY_SIGNS: [(&str, &str); 5] = [
     ("├─ └─", "likely taken from the report above it; the shares are those of the two"),
     ("? 62%", "not sure whom it was taken from, and how likely this is"),
 ];
+const BOILERPLATE: &str = "what the outlet prints under everything: it counts for nothing";
 
 /// One line of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,7 @@ pub fn lines(state: &State) -> Vec<Line> {
         Screen::List => &[Screen::List, Screen::Query],
         Screen::Comparison => &[Screen::Comparison],
         Screen::Story => &[Screen::Story],
+        Screen::Why => &[Screen::Why],
         _ => &[Screen::Reader, Screen::Find],
     };
     let mut lines = Vec::new();
@@ -53,6 +55,17 @@ pub fn lines(state: &State) -> Vec<Line> {
         lines.extend(classes.map(|class| Line::Entry(class.sign().into(), class.meaning())));
         lines.push(Line::Entry("{ }".into(), "a figure that differs"));
         lines.push(Line::Entry("[ ]".into(), "words that differ"));
+        lines.push(Line::Entry("┊".into(), BOILERPLATE));
+    }
+    if screens.contains(&Screen::Reader) {
+        lines.extend([Line::Gap, Line::Title("Signs")]);
+        lines.push(Line::Entry("┊".into(), BOILERPLATE));
+    }
+    if screens.contains(&Screen::Why) {
+        lines.extend([Line::Gap, Line::Title("Signs")]);
+        lines.push(Line::Entry("✓ ✗".into(), "a rule that was met, or not; the last one decided"));
+        lines.push(Line::Entry("”".into(), "in quotation marks: both may have heard it said"));
+        lines.push(Line::Entry("┊".into(), BOILERPLATE));
     }
     if screens.contains(&Screen::Story) {
         lines.extend([Line::Gap, Line::Title("Signs")]);

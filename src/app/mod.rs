@@ -14,6 +14,7 @@ pub mod help;
 pub mod list;
 pub mod page;
 pub mod reader;
+mod relatives;
 pub mod rows;
 pub mod search;
 pub mod shown;
@@ -23,6 +24,7 @@ pub mod story;
 mod story_commands;
 pub mod times;
 pub mod update;
+pub mod why;
 pub mod words;
 
 pub use effect::Effect;

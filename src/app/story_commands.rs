@@ -30,6 +30,7 @@ fn at_hand(state: &mut State) -> Option<ArticleId> {
             None
         }
         Some(Station::Story(telling)) => telling.selected_card().map(|card| card.id),
+        Some(Station::Why(panel)) => Some(panel.explained.left.id),
         None => state.search.list.selected_card().map(|card| card.id),
     }
 }
@@ -103,6 +104,10 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Compare => match telling.pair() {
             Some((left, right)) => return state.compare(left, Partner::Article(right)),
             None => state.status.say("there is no other report to compare with", Tone::Plain),
+        },
+        Command::Explain => match telling.pair() {
+            Some((left, right)) => return state.explain(left, right),
+            None => state.status.say("there is no other report to explain it with", Tone::Plain),
         },
         Command::Mark => {
             telling.mark();

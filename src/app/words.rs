@@ -52,6 +52,18 @@ pub fn retold(loaded: &Loaded) -> Option<String> {
     join([copies(&loaded.copies), story])
 }
 
+/// `3 share quotes with it, 1 of the same event`: what has to do with an article and is no
+/// near-duplicate; none where there is nothing.
+pub fn others(others: &[Copy]) -> Option<String> {
+    let of = |verdict| others.iter().filter(|c| c.relation.verdict == verdict).count();
+    let quotes = of(Verdict::SharesQuotes);
+    let event = of(Verdict::SameEvent);
+    join([
+        (quotes > 0).then(|| count(quotes, "shares quotes with it", "share quotes with it")),
+        (event > 0).then(|| count(event, "other of the same event", "others of the same event")),
+    ])
+}
+
 /// `11 near-duplicates: 4 copies, 6 rewrites, 1 partial copy`; none where there are none.
 pub fn copies(copies: &[Copy]) -> Option<String> {
     const KINDS: [(Verdict, &str, &str); 4] = [

@@ -17,7 +17,7 @@ use crate::text::width;
 use ratatui::layout::{Position, Rect};
 
 /// The keys hinted at on each screen, the most useful first.
-const HINTS: [(Screen, &[Command]); 8] = [
+const HINTS: [(Screen, &[Command]); 9] = [
     (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
     (
         Screen::List,
@@ -26,6 +26,7 @@ const HINTS: [(Screen, &[Command]); 8] = [
             Command::Compare,
             Command::Story,
             Command::Mark,
+            Command::Explain,
             Command::Expand,
             Command::FocusQuery,
             Command::Help,
@@ -38,6 +39,8 @@ const HINTS: [(Screen, &[Command]); 8] = [
             Command::Find,
             Command::Compare,
             Command::Story,
+            Command::Explain,
+            Command::Copies,
             Command::Back,
             Command::Help,
         ],
@@ -52,6 +55,7 @@ const HINTS: [(Screen, &[Command]); 8] = [
             Command::Fold,
             Command::Back,
             Command::Story,
+            Command::Explain,
             Command::Inline,
             Command::Help,
         ],
@@ -64,6 +68,18 @@ const HINTS: [(Screen, &[Command]); 8] = [
             Command::Mark,
             Command::Tree,
             Command::Parent,
+            Command::Explain,
+            Command::Back,
+            Command::Help,
+        ],
+    ),
+    (
+        Screen::Why,
+        &[
+            Command::NextBlock,
+            Command::PreviousBlock,
+            Command::GoTo,
+            Command::Fold,
             Command::Back,
             Command::Help,
         ],
@@ -100,9 +116,10 @@ fn speak(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
     let awaited = [
         (state.is_comparing(), "comparing"),
         (state.is_telling(), "opening the story"),
+        (state.is_explaining(), "explaining"),
         (state.is_opening(), "opening"),
     ];
-    if let Some((_, what)) = awaited.into_iter().find(|(is_awaited, _)| *is_awaited) {
+    if let Some((_, what)) = awaited.iter().find(|(is, _)| *is) {
         say(canvas, rect, &format!("{spinner} {what} …"), Role::Text);
     } else if let Some(progress) = &state.status.progress {
         self::progress(canvas, rect, progress, spinner);
@@ -199,6 +216,8 @@ fn wording(state: &State, command: Command) -> &'static str {
         }
         (Command::Tree, Some(Station::Story(telling))) if telling.pane == Pane::Tree => "list",
         (Command::Fold, Some(Station::Comparing(comparing))) if !comparing.folded => "fold",
+        (Command::Fold, Some(Station::Why(panel))) if panel.whole => "fold",
+        (Command::GoTo, Some(Station::Why(panel))) if panel.passages() == 0 => "compare",
         (Command::Inline, Some(Station::Comparing(comparing))) if comparing.inline => "two columns",
         _ => command.entry().hint,
     }
@@ -209,8 +228,9 @@ fn makes_sense(state: &State, command: Command) -> bool {
     match state.stations.last() {
         Some(Station::Reader(reader)) => match command {
             Command::NextHit => !reader.hits().is_empty(),
-            Command::Compare => !reader.page.loaded.copies.is_empty(),
             Command::Story => reader.page.loaded.story.is_some(),
+            Command::Explain | Command::Copies => reader.relative().is_some(),
+            Command::Compare => !reader.page.loaded.copies.is_empty(),
             _ => true,
         },
         Some(Station::Comparing(comparing)) => match command {
@@ -224,7 +244,13 @@ fn makes_sense(state: &State, command: Command) -> bool {
             Command::Parent => telling.parent(telling.selected).is_some(),
             _ => true,
         },
+        Some(Station::Why(panel)) => match command {
+            Command::NextBlock | Command::PreviousBlock => panel.passages() > 0,
+            Command::Fold => panel.has_long(),
+            _ => true,
+        },
         None => match command {
+            Command::Explain => state.pair_to_explain().is_some(),
             Command::Open | Command::Compare | Command::Mark | Command::FocusList => {
                 !state.search.list.entries().is_empty()
             }
@@ -269,6 +295,11 @@ fn place(state: &State) -> String {
             true => format!("report {}", of(telling.selected + 1, telling.members())),
             false => "same event".to_string(),
         }),
+        Some(Station::Why(panel)) => match (panel.passages(), panel.chosen) {
+            (0, _) => None,
+            (n, Some(chosen)) => Some(format!("block {}", of(chosen + 1, n))),
+            (n, None) => Some(words::count(n, "block", "blocks")),
+        },
         None => {
             let list = &state.search.list;
             let total = state.search.results.as_ref().and_then(|results| results.rows);

@@ -5,6 +5,7 @@ use super::page;
 use crate::app::State;
 use crate::app::areas::{Place, SearchAreas};
 use crate::app::list::{Density, Entry};
+use crate::app::page::Row;
 use crate::app::search::{Focus, MARGIN, PROMPT};
 use crate::app::shown::{Mark, MarkKind, Shown};
 use crate::app::words;
@@ -31,7 +32,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State) -> Option<Position> {
         }
         for index in 0..usize::from(areas.preview.height) {
             let Some(shown) = preview.row(index) else { break };
-            page::row(canvas, row(areas.preview, index), preview, shown, None);
+            let rect = row(areas.preview, index);
+            page::row(canvas, rect, preview, shown, None);
+            // Beside the list the line between the two takes the sign's place.
+            if let (Row::Body(span), Some(x)) = (shown, rect.x.checked_sub(2)) {
+                canvas.quiet_sign(x, rect.y, &preview.shown, span);
+            }
         }
     }
     cursor

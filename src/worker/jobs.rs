@@ -2,6 +2,7 @@
 
 use crate::app::Event;
 use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, StoryAnswer};
+use crate::app::why::Explained;
 use crate::corpus::ArticleId;
 use crate::diff::{self, Text};
 use crate::library::{
@@ -27,9 +28,22 @@ pub(super) fn load(library: &Library, id: ArticleId) -> Result<Arc<Loaded>, Stri
     catch(|| {
         let view = library.view()?;
         let article = view.article(id)?;
-        let copies = view.similar(id, false)?;
+        let boilerplate = view.boilerplate(&article.body);
         let story = view.story_of(id).map(|story| story.members.len());
-        Ok(Arc::new(Loaded { article, copies, story }))
+        let loaded = Loaded::new(article, view.similar(id, true)?, boilerplate);
+        Ok(Arc::new(Loaded { story, ..loaded }))
+    })
+}
+
+pub(super) fn explain(
+    library: &Library,
+    left: ArticleId,
+    right: ArticleId,
+) -> Result<Arc<Explained>, String> {
+    catch(|| {
+        let view = library.view()?;
+        let why = view.why(left, right)?;
+        Ok(Arc::new(Explained::new(view.article(left)?, view.article(right)?, why)))
     })
 }
 
@@ -51,7 +65,8 @@ pub(super) fn compare(
         let place = copies.iter().position(|copy| copy.card.id == right);
         let (left, right) = (view.article(left)?, view.article(right)?);
         let comparison = diff::compare(Text { body: &left.body }, Text { body: &right.body });
-        Ok(Arc::new(Compared { left, right, comparison, copies, place }))
+        let boilerplate = [&left, &right].map(|article| view.boilerplate(&article.body));
+        Ok(Arc::new(Compared { left, right, comparison, copies, place, boilerplate }))
     })
 }
 

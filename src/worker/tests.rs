@@ -44,6 +44,8 @@ fn answers_carry_the_ticket_of_their_request() {
     assert!(matches!(answer(&answers), Event::Loaded(8, Err(_))));
     workers.run(Effect::Compare(9, nobody, Partner::Article(nobody)));
     assert!(matches!(answer(&answers), Event::Compared(9, Err(_))));
+    workers.run(Effect::Explain(10, nobody, nobody));
+    assert!(matches!(answer(&answers), Event::Explained(10, Err(_))));
 }
 
 #[test]

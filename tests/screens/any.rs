@@ -68,10 +68,14 @@ fn holds(player: &Player) {
             assert!(telling.tree_top < telling.tree.len().max(1));
             assert_eq!(telling.tree.len(), telling.members());
         }
+        Some(Station::Why(panel)) => {
+            assert!(panel.top < panel.rows().len().max(1));
+            assert!(panel.chosen.is_none_or(|chosen| chosen < panel.passages()));
+        }
         None => {}
     }
-    // A report and its comparison, the story, and the same over it.
-    assert!(player.state.stations.len() <= 5);
+    // A report, its comparison and why, the story, and the same over it.
+    assert!(player.state.stations.len() <= 7);
     let stories = player.state.stations.iter().filter(|s| matches!(s, Station::Story(_)));
     assert!(stories.count() <= 1);
 }
@@ -110,7 +114,7 @@ proptest! {
 
 #[test]
 fn every_screen_is_drawn_at_every_small_size() {
-    let screens: [&dyn Fn(&mut Player); 8] = [
+    let screens: [&dyn Fn(&mut Player); 10] = [
         &|player| _ = player.write("harbour"),
         &|player| _ = player.press(KeyCode::Tab).press(KeyCode::Right).write("p"),
         &|player| _ = player.write("harbour fire").press(KeyCode::Enter),
@@ -119,6 +123,8 @@ fn every_screen_is_drawn_at_every_small_size() {
         &|player| _ = player.write("harbour fire").press(KeyCode::Tab).write("sjm"),
         &|player| _ = player.write("harbour fire").press(KeyCode::Tab).write("stG"),
         &|player| _ = player.press(KeyCode::F(1)),
+        &|player| _ = player.write("harbour fire").press(KeyCode::Enter).write("w]]]z"),
+        &|player| _ = player.write("inspectors").press(KeyCode::Enter).press(KeyCode::Tab),
     ];
     let (kind, modifiers) = (MouseEventKind::ScrollDown, KeyModifiers::NONE);
     let wheel = MouseEvent { kind, column: 0, row: 0, modifiers };

@@ -131,6 +131,31 @@ fn copies_listed_in_the_reader() {
 }
 
 #[test]
+fn why() {
+    each_size("why", |player| {
+        player.write("harbour fire").press(KeyCode::Enter).write("cw]]]");
+    });
+}
+
+#[test]
+fn why_on_a_narrow_screen_without_colour() {
+    let mut player = Player::themed(44, 40, "mono");
+    player.write("harbour fire").press(KeyCode::Enter).write("w");
+    keep("why_narrow", &mut player);
+}
+
+#[test]
+fn boilerplate_and_what_is_no_copy() {
+    let mut player = Player::themed(100, 16, "mono");
+    player.write("inspectors");
+    keep("boilerplate_preview", &mut player);
+    player.press(KeyCode::Enter).press(KeyCode::Tab).press(KeyCode::BackTab);
+    keep("boilerplate_reader", &mut player);
+    player.press(KeyCode::Tab).write("c");
+    keep("boilerplate_comparison", &mut player);
+}
+
+#[test]
 fn comparison_without_colour_has_signs() {
     let mut player = Player::themed(100, 32, "mono");
     player.write("harbour fire").press(KeyCode::Enter).write("c");

@@ -1,0 +1,1 @@
+//! What the panel says of a verdict, and how one moves in it.
