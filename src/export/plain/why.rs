@@ -4,8 +4,8 @@
 use super::list::MEASURE;
 use super::{Pen, Role, Styled, count, credit, fraction, percent};
 use crate::corpus::Article;
-use crate::neardup::Why;
 use crate::neardup::why::{Passage, PassageKind, Test};
+use crate::neardup::{Verdict, Why};
 use crate::text::segment::{self, Sentence};
 use std::io::{self, Write};
 
@@ -65,6 +65,9 @@ fn verdict(pen: Pen, why: &Why) -> Styled {
         percent(r.covered),
     );
     told.push(Role::Plain, &measures);
+    if r.verdict == Verdict::SameEvent {
+        told.push(Role::Plain, " · told by names, figures and rare words, not by the wording");
+    }
     if r.masked > 0 {
         let masked = count(r.masked as usize, "shingle", "shingles");
         told.push(Role::Plain, &format!(" · {masked} of boilerplate left out"));
