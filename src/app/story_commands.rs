@@ -53,6 +53,9 @@ pub(super) fn answered(state: &mut State, ticket: Ticket, answer: Result<StoryAn
             }
             state.stations.push(Station::Story(telling));
         }
+        Ok(StoryAnswer::Alone(_)) if state.status.progress.is_some() => {
+            state.status.say("in no story yet: articles are still being compared", Tone::Plain);
+        }
         Ok(StoryAnswer::Alone(nearest)) => state.status.say(alone(&nearest), Tone::Plain),
         Err(message) => state.status.say(message, Tone::Error),
     }

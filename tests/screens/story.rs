@@ -69,7 +69,7 @@ fn a_report_is_read_and_back_is_the_story_with_it_selected() {
     let mut player = told(120, 40);
     player.press(KeyCode::Down).press(KeyCode::Enter);
     assert_eq!(player.state.screen(), Screen::Reader);
-    assert!(player.frame().contains("story of 5 reports"));
+    assert!(player.frame().contains("story of 5"));
     player.press(KeyCode::Esc);
     assert_eq!(selected(&player), ArticleId(2));
     // While reading, the next one is the next of the story, not of the results.
