@@ -361,6 +361,10 @@ pub fn outlet(card: &Card) -> String {
 /// and the other way round.
 pub fn scores(relation: &Relation) -> String {
     let label = label(relation.verdict);
+    if relation.verdict == Verdict::SameEvent {
+        // It does not rest on shared wording.
+        return label.to_string();
+    }
     format!("{label} {} / {}", share(relation.containment_a), share(relation.containment_b))
 }
 

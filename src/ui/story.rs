@@ -113,7 +113,10 @@ fn report(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, place: usize) 
     let time = telling.time_width();
     if rest.width >= time + GAP + HEADLINE {
         let role = if card.date.is_some() { Role::Text } else { Role::Dim };
-        canvas.safe(Rect { width: time, ..rest }, &telling.time(card), role);
+        let words = telling.time(card);
+        // Days of one digit stand under those of two.
+        let pad = if words.find(' ') == Some(1) { " " } else { "" };
+        canvas.safe(Rect { width: time, ..rest }, &format!("{pad}{words}"), role);
         rest = after(rest, time + GAP);
     }
     let outlet = outlet_width(rest.width, telling.outlets);
@@ -168,8 +171,8 @@ fn branch(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, branch: &Branc
 /// What a report is to the one it was taken from and how sure that is, in the longest wording first.
 fn descent(telling: &Telling, branch: &Branch) -> Vec<String> {
     let Some((parent, confidence)) = branch.parent else {
-        let first = telling.first == Some(branch.place);
-        return first.then(|| vec!["likely the first".into(), "first".into()]).unwrap_or_default();
+        let wordings = ["likely the first", "first"].map(String::from);
+        return wordings.into_iter().filter(|_| telling.first == Some(branch.place)).collect();
     };
     let relation = telling.relation(parent, branch.place);
     let scores = relation.map(|relation| story::scores(&relation)).unwrap_or_default();
