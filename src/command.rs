@@ -19,6 +19,8 @@ pub enum Screen {
     Comparison,
     /// Why two articles got their verdict.
     Why,
+    /// The reports of a story.
+    Story,
     /// The list of keys.
     Help,
     /// The list of files that could not be read.
@@ -27,13 +29,14 @@ pub enum Screen {
 
 impl Screen {
     /// All of them, in the order the help lists them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Query,
         Self::List,
         Self::Reader,
         Self::Find,
         Self::Comparison,
         Self::Why,
+        Self::Story,
         Self::Help,
         Self::Problems,
     ];
@@ -47,6 +50,7 @@ impl Screen {
             Self::Find => "find",
             Self::Comparison => "comparison",
             Self::Why => "why",
+            Self::Story => "story",
             Self::Help => "help",
             Self::Problems => "problems",
         }
@@ -61,6 +65,7 @@ impl Screen {
             Self::Find => "Searching in the article",
             Self::Comparison => "Comparing",
             Self::Why => "Why two articles got their verdict",
+            Self::Story => "A story",
             Self::Help => "Help",
             Self::Problems => "Problems",
         }
@@ -87,6 +92,7 @@ pub enum Command {
     Percent,
     Open,
     Compare,
+    Story,
     Mark,
     Expand,
     Collapse,
@@ -114,6 +120,8 @@ pub enum Command {
     NextBlock,
     PreviousBlock,
     GoTo,
+    Tree,
+    Parent,
     Yank,
     Problems,
     Refresh,
@@ -142,14 +150,15 @@ pub struct Entry {
     pub screens: &'static [Screen],
 }
 
-use Screen::{Comparison, Find, Help, List, Problems, Query, Reader, Why};
+use Screen::{Comparison, Find, Help, List, Problems, Query, Reader, Story, Why};
 
 const ANYWHERE: &[Screen] = &Screen::ALL;
-const MOVING: &[Screen] = &[Query, List, Reader, Comparison, Why, Help, Problems];
-const PAGES: &[Screen] = &[List, Reader, Comparison, Why, Help, Problems];
+const MOVING: &[Screen] = &[Query, List, Reader, Comparison, Why, Story, Help, Problems];
+const PAGES: &[Screen] = &[List, Reader, Comparison, Why, Story, Help, Problems];
 const SEARCH: &[Screen] = &[Query, List];
+const LISTS: &[Screen] = &[Query, List, Story];
 const TEXTS: &[Screen] = &[Reader, Comparison];
-const STATIONS: &[Screen] = &[Query, List, Reader, Comparison, Why];
+const STATIONS: &[Screen] = &[Query, List, Reader, Comparison, Why, Story];
 
 const fn row(
     command: Command,
@@ -177,16 +186,17 @@ pub const COMMANDS: &[Entry] = &[
         "open",
         "read",
         "read the selected article, or the chosen near-duplicate",
-        &[Query, List, Reader],
+        &[Query, List, Reader, Story],
     ),
     row(
         Command::Compare,
         "compare",
         "compare",
         "compare with the chosen or the closest copy, or the two marked articles with each other",
-        &[Query, List, Reader],
+        &[Query, List, Reader, Story],
     ),
-    row(Command::Mark, "mark", "mark", "mark for comparing, or unmark", SEARCH),
+    row(Command::Story, "story", "story", "the story: every report that retells it", STATIONS),
+    row(Command::Mark, "mark", "mark", "mark for comparing, or unmark", LISTS),
     row(Command::Expand, "expand", "copies", "show the copies folded under a result", &[List]),
     row(Command::Collapse, "collapse", "fold", "fold the copies again", &[List]),
     row(Command::Preview, "preview", "preview", "show or hide the preview", SEARCH),
@@ -257,12 +267,14 @@ pub const COMMANDS: &[Entry] = &[
         "both texts in one column, or side by side",
         &[Comparison],
     ),
+    row(Command::Tree, "tree", "tree", "to the tree of who took from whom, and back", &[Story]),
+    row(Command::Parent, "parent", "source", "to the report it was likely taken from", &[Story]),
     row(
         Command::Explain,
         "why",
         "why",
         "why the two are what they are to one another: the rules, and the text in common",
-        &[Query, List, Reader, Comparison],
+        &[Query, List, Reader, Comparison, Story],
     ),
     row(Command::NextBlock, "next_block", "next", "next passage in common", &[Why]),
     row(Command::PreviousBlock, "previous_block", "previous", "previous passage in common", &[Why]),
@@ -304,14 +316,14 @@ pub const COMMANDS: &[Entry] = &[
         "help",
         "keys",
         "list the keys",
-        &[Query, List, Reader, Comparison, Why, Problems],
+        &[Query, List, Reader, Comparison, Why, Story, Problems],
     ),
     row(
         Command::Back,
         "back",
         "back",
         "back to where you came from",
-        &[Reader, Find, Comparison, Why, Help, Problems],
+        &[Reader, Find, Comparison, Why, Story, Help, Problems],
     ),
     row(Command::Quit, "quit", "quit", "leave", ANYWHERE),
 ];

@@ -6,7 +6,7 @@ use super::event::Partner;
 use super::search::Focus;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
-use super::{Effect, areas::Place, update};
+use super::{Effect, areas::Place, story_commands, update};
 use crate::command::{Command, Screen};
 use crate::index::Order;
 use crossterm::event::{KeyCode, KeyEvent};
@@ -102,6 +102,7 @@ fn run(state: &mut State, command: Command, screen: Screen, digits: &str) -> Vec
             return vec![Effect::Mouse(state.mouse)];
         }
         Command::Yank => return yank(state),
+        Command::Story => return story_commands::open(state),
         _ => {}
     }
     match screen {
@@ -110,19 +111,20 @@ fn run(state: &mut State, command: Command, screen: Screen, digits: &str) -> Vec
         Screen::Reader | Screen::Find => return reader(state, command, digits),
         Screen::Comparison => return comparison(state, command, digits),
         Screen::Why => return why(state, command),
+        Screen::Story => return story_commands::run(state, command),
     }
     Vec::new()
 }
 
 /// A way to move through rows.
-enum Move {
+pub(super) enum Move {
     Rows(isize),
     Top,
     Bottom,
 }
 
 /// What `command` means as a movement where `height` rows can be seen.
-fn movement(command: Command, height: usize) -> Option<Move> {
+pub(super) fn movement(command: Command, height: usize) -> Option<Move> {
     let page = isize::try_from(height.saturating_sub(2).max(1)).unwrap_or(1);
     let half = (page / 2).max(1);
     Some(match command {
@@ -217,7 +219,7 @@ pub(super) fn open_selected(state: &mut State) -> Vec<Effect> {
     let preview = state.search.preview.as_ref().map(|page| page.loaded.clone());
     match preview.filter(|loaded| loaded.article.id == id) {
         Some(loaded) => {
-            state.loading = None;
+            (state.loading, state.telling) = (None, None);
             update::open(state, loaded);
             Vec::new()
         }
@@ -288,8 +290,12 @@ fn reader(state: &mut State, command: Command, digits: &str) -> Vec<Effect> {
             };
         }
         Command::NextArticle | Command::PreviousArticle => {
+            let step = if command == Command::NextArticle { 1 } else { -1 };
+            if let Some(effects) = story_commands::read_next(state, step) {
+                return effects;
+            }
             let before = state.search.list.selected();
-            state.search.list.step(if command == Command::NextArticle { 1 } else { -1 });
+            state.search.list.step(step);
             if state.search.list.selected() != before {
                 return open_selected(state);
             }
@@ -392,7 +398,7 @@ fn go_to(state: &mut State) -> Vec<Effect> {
 }
 
 /// Goes back; what is awaited is no longer.
-fn back(state: &mut State) -> Vec<Effect> {
+pub(super) fn back(state: &mut State) -> Vec<Effect> {
     if !state.awaits_station() {
         state.stations.pop();
     }
@@ -406,6 +412,7 @@ fn yank(state: &State) -> Vec<Effect> {
         Some(Station::Reader(reader)) => Some(reader.page.loaded.article.title.clone()),
         Some(Station::Comparing(comparing)) => comparing.yank(),
         Some(Station::Why(panel)) => panel.yank(),
+        Some(Station::Story(telling)) => telling.selected_card().map(|card| card.title.clone()),
         None => state.search.list.selected_card().map(|card| card.title.clone()),
     };
     text.map(Effect::Copy).into_iter().collect()

@@ -15,6 +15,8 @@ pub enum Effect {
     Compare(Ticket, ArticleId, Partner),
     /// Explain what two articles are to one another; replaces the one before it.
     Explain(Ticket, ArticleId, ArticleId),
+    /// Load the story of an article; replaces the one before it.
+    Story(Ticket, ArticleId),
     /// Scan the corpus and index what changed.
     Refresh,
     /// List the files and records that could not be read; answered by `Event::Problems`.

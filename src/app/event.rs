@@ -3,8 +3,8 @@
 use super::why::Explained;
 use crate::corpus::{Article, ArticleId};
 use crate::diff::Comparison;
-use crate::library::{Copy, Problem, Progress, RefreshReport, Results};
-use crate::neardup::Verdict;
+use crate::library::{Card, Copy, Problem, Progress, RefreshReport, Results, Story};
+use crate::neardup::{Relation, Verdict};
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -32,6 +32,8 @@ pub enum Event {
     Compared(Ticket, Result<Arc<Compared>, String>),
     /// Why two articles are what they are to one another.
     Explained(Ticket, Result<Arc<Explained>, String>),
+    /// The story of an article was loaded, or found to be none.
+    StoryLoaded(Ticket, Result<StoryAnswer, String>),
     /// A refresh goes on.
     Refreshing(Progress),
     /// A refresh ended.
@@ -53,11 +55,14 @@ pub struct Loaded {
     pub others: Vec<Copy>,
     /// Where in its body stands what is printed under everything, in order.
     pub boilerplate: Vec<Span>,
+    /// How many reports its story has; none where it is in no story.
+    pub story: Option<usize>,
 }
 
 impl Loaded {
-    /// An article with what was found to be like it, closest first, and what of its body is
-    /// boilerplate. Of what is no near-duplicate only that is kept which says something of the text.
+    /// An article in no story with what was found to be like it, closest first, and what of its body
+    /// is boilerplate. Of what is no near-duplicate only that is kept which says something of the
+    /// text.
     pub fn new(article: Article, like: Vec<Copy>, boilerplate: Vec<Span>) -> Self {
         let (copies, mut others): (Vec<_>, Vec<_>) =
             like.into_iter().partition(|copy| copy.relation.verdict.is_copy());
@@ -66,7 +71,7 @@ impl Loaded {
         });
         // Stable: closest first within each.
         others.sort_by_key(|copy| copy.relation.verdict);
-        Self { article, copies, others, boilerplate }
+        Self { article, copies, others, boilerplate, story: None }
     }
 
     /// The near-duplicates, then the others.
@@ -107,4 +112,60 @@ pub enum Partner {
     Closest,
     /// This one.
     Article(ArticleId),
+}
+
+/// What came of asking for the story of an article.
+#[derive(Clone, Debug)]
+pub enum StoryAnswer {
+    /// Its story.
+    Story(Arc<LoadedStory>),
+    /// It is in none; what it is to other articles all the same, closest first.
+    Alone(Vec<Copy>),
+}
+
+/// A story with what its screen says of it.
+#[derive(Clone, Debug)]
+pub struct LoadedStory {
+    /// The article that was asked about: one of the members.
+    pub asked: ArticleId,
+    /// The story.
+    pub story: Story,
+    /// Its members, in the story's order.
+    pub cards: Vec<Card>,
+    /// What the members are to one another.
+    pub relations: Relations,
+    /// Reports of the same event in other words, none of them a member, with what the article that
+    /// was asked about is to each.
+    pub same_event: Vec<Copy>,
+}
+
+/// What the members of a story are to one another, by their places in it; not all of a large story
+/// were compared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Relations {
+    /// Both places, the lower one first, and what that is to the other; in order.
+    pairs: Vec<(u32, u32, Relation)>,
+}
+
+impl Relations {
+    /// Takes in pairs of places and what the first is to the second, in any order.
+    pub fn new(pairs: impl Iterator<Item = (usize, usize, Relation)>) -> Self {
+        let mut pairs: Vec<_> = pairs
+            .map(|(a, b, relation)| match a <= b {
+                true => (a as u32, b as u32, relation),
+                false => (b as u32, a as u32, relation.reversed()),
+            })
+            .collect();
+        pairs.sort_by_key(|(a, b, _)| (*a, *b));
+        Self { pairs }
+    }
+
+    /// What the member at `a` is to the one at `b`; none where they were not compared or have nothing
+    /// in common.
+    pub fn between(&self, a: usize, b: usize) -> Option<Relation> {
+        let sought = (a.min(b) as u32, a.max(b) as u32);
+        let at = self.pairs.binary_search_by_key(&sought, |(a, b, _)| (*a, *b)).ok()?;
+        let (_, _, relation) = *self.pairs.get(at)?;
+        Some(if a <= b { relation } else { relation.reversed() })
+    }
 }

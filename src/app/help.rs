@@ -6,6 +6,14 @@ use super::state::State;
 use crate::command::{COMMANDS, Screen};
 
 const BOILERPLATE: &str = "what the outlet prints under everything: it counts for nothing";
+/// What stands beside the reports of a story.
+const STORY_SIGNS: [(&str, &str); 5] = [
+    (".40 / .38", "share of the selected report found in this one / of this one in the selected"),
+    ("·", "not compared with the selected one, or nothing in common"),
+    ("◆", "marked for comparing"),
+    ("├─ └─", "likely taken from the report above it; the shares are those of the two"),
+    ("? 62%", "not sure whom it was taken from, and how likely this is"),
+];
 
 /// One line of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +33,7 @@ pub fn lines(state: &State) -> Vec<Line> {
         Screen::List => &[Screen::List, Screen::Query],
         Screen::Comparison => &[Screen::Comparison],
         Screen::Why => &[Screen::Why],
+        Screen::Story => &[Screen::Story],
         _ => &[Screen::Reader, Screen::Find],
     };
     let mut lines = Vec::new();
@@ -57,6 +66,10 @@ pub fn lines(state: &State) -> Vec<Line> {
         lines.push(Line::Entry("✓ ✗".into(), "a rule that was met, or not; the last one decided"));
         lines.push(Line::Entry("”".into(), "in quotation marks: both may have heard it said"));
         lines.push(Line::Entry("┊".into(), BOILERPLATE));
+    }
+    if screens.contains(&Screen::Story) {
+        lines.extend([Line::Gap, Line::Title("Signs")]);
+        lines.extend(STORY_SIGNS.map(|(sign, meaning)| Line::Entry(sign.into(), meaning)));
     }
     lines
 }

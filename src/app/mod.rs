@@ -4,6 +4,7 @@
 pub mod areas;
 mod commands;
 pub mod comparing;
+pub mod descent;
 pub mod editor;
 pub mod effect;
 pub mod event;
@@ -19,6 +20,9 @@ pub mod search;
 pub mod shown;
 pub mod state;
 pub mod status;
+pub mod story;
+mod story_commands;
+pub mod times;
 pub mod update;
 pub mod why;
 pub mod words;

@@ -164,7 +164,7 @@ fn head(loaded: &Loaded, style: Style) -> Vec<(Head, String)> {
         wrapped(&mut head, Head::Meta, &byline);
     }
     wrapped(&mut head, Head::Meta, &words::meta_line(article));
-    if let Some(copies) = words::copies(&loaded.copies) {
+    if let Some(copies) = words::retold(loaded) {
         wrapped(&mut head, Head::Copies, &format!("● {copies}"));
     }
     if let Some(others) = words::others(&loaded.others) {

@@ -8,6 +8,7 @@ use super::reader::Reader;
 use super::search::{Focus, Search};
 use super::shown::Signs;
 use super::status::Status;
+use super::story::Telling;
 use super::why::Panel;
 use crate::command::Screen;
 use crate::config::{Keymap, Settings, Theme};
@@ -41,6 +42,8 @@ pub enum Station {
     Comparing(Box<Comparing>),
     /// Why two articles got their verdict.
     Why(Box<Panel>),
+    /// The reports of a story.
+    Story(Box<Telling>),
 }
 
 /// A list laid over the screen.
@@ -95,6 +98,7 @@ pub struct State {
     /// Where in its left text the comparison is to open that is awaited, in bytes.
     pub(super) landing: Option<usize>,
     pub(super) explaining: Option<Ticket>,
+    pub(super) telling: Option<Ticket>,
     pub(super) last: Ticket,
 }
 
@@ -121,6 +125,7 @@ impl State {
             comparing: None,
             landing: None,
             explaining: None,
+            telling: None,
             last: 0,
         }
     }
@@ -143,6 +148,7 @@ impl State {
             },
             (Some(Station::Comparing(_)), _) => Screen::Comparison,
             (Some(Station::Why(_)), _) => Screen::Why,
+            (Some(Station::Story(_)), _) => Screen::Story,
             (None, Focus::Query) => Screen::Query,
             (None, Focus::List) => Screen::List,
         }
@@ -168,16 +174,20 @@ impl State {
         self.explaining.is_some()
     }
 
+    /// Whether a story is awaited.
+    pub fn is_telling(&self) -> bool {
+        self.telling.is_some()
+    }
+
     /// Whether a screen is awaited.
     pub(super) fn awaits_station(&self) -> bool {
-        self.is_comparing() || self.is_explaining() || self.is_opening()
+        self.is_comparing() || self.is_explaining() || self.is_telling() || self.is_opening()
     }
 
     /// Waits no longer for a screen: one asks for another, or goes back.
     pub(super) fn give_up(&mut self) {
-        self.comparing = None;
-        self.landing = None;
-        self.explaining = None;
+        (self.comparing, self.landing) = (None, None);
+        (self.explaining, self.telling) = (None, None);
         self.loading.take_if(|loading| loading.open);
     }
 
@@ -231,6 +241,14 @@ impl State {
         self.give_up();
         self.explaining = Some(ticket);
         vec![Effect::Explain(ticket, left, right)]
+    }
+
+    /// Asks for the story of an article.
+    pub(super) fn tell(&mut self, id: ArticleId) -> Vec<Effect> {
+        let ticket = self.ticket();
+        self.give_up();
+        self.telling = Some(ticket);
+        vec![Effect::Story(ticket, id)]
     }
 
     /// Asks for an article.

@@ -9,7 +9,7 @@ use super::search::Focus;
 use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
 use super::why::{Explained, Panel};
-use super::{Effect, commands, help};
+use super::{Effect, commands, help, story_commands};
 use crate::library::Results;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
@@ -59,6 +59,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                     Err(message) => state.status.say(message, Tone::Error),
                 }
             }
+            Vec::new()
+        }
+        Event::StoryLoaded(ticket, answer) => {
+            story_commands::answered(state, ticket, answer);
             Vec::new()
         }
         Event::Refreshing(progress) => {
@@ -183,7 +187,8 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         preview.restyle(usize::from(areas.preview.width), None);
     }
     // Under the panel another screen may show.
-    for station in state.stations.iter_mut().rev().take(2) {
+    let seen = if matches!(state.stations.last(), Some(Station::Why(_))) { 2 } else { 1 };
+    for station in state.stations.iter_mut().rev().take(seen) {
         match station {
             Station::Reader(reader) => {
                 let text = areas::reader(size, measure).text;
@@ -198,6 +203,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
                 comparing.fit(size, measure);
             }
             Station::Why(panel) => panel.fit(size, measure),
+            Station::Story(telling) => telling.fit(size),
         }
     }
     let rows = match state.overlay {
@@ -262,15 +268,19 @@ fn scroll(state: &mut State, rows: isize) {
         Some(Station::Reader(reader)) => reader.scroll(rows),
         Some(Station::Comparing(comparing)) => comparing.scroll(rows),
         Some(Station::Why(panel)) => panel.scroll(rows),
+        Some(Station::Story(telling)) => telling.scroll(rows),
         None => state.search.list.scroll(rows),
     }
 }
 
-/// A click on a result selects it, on the selected one opens it; on the query line it gives that
+/// A click on a result or a report of a story selects it, on the selected one opens it; on the query line it gives that
 /// the keys.
 fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
-    if state.overlay.is_some() || !state.stations.is_empty() {
-        return Vec::new();
+    match state.stations.last() {
+        _ if state.overlay.is_some() => return Vec::new(),
+        Some(Station::Story(_)) => return story_commands::click(state, column, row),
+        Some(_) => return Vec::new(),
+        None => {}
     }
     let hits = |rect: Rect| rect.contains(Position { x: column, y: row });
     let areas = state.search_areas();

@@ -2,6 +2,7 @@
 
 pub use crate::export::words::{count, date, date_and_time, duration, number, percent};
 
+use super::event::Loaded;
 use crate::corpus::Article;
 use crate::library::{Card, Copy};
 use crate::neardup::Verdict;
@@ -58,6 +59,12 @@ pub fn others(others: &[Copy]) -> Option<String> {
     let parts: Vec<String> =
         parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect();
     (!parts.is_empty()).then(|| format!("also {}", parts.join(", ")))
+}
+
+/// `11 near-duplicates: 4 copies, 7 rewrites · story of 14 reports`; none where nothing retells it.
+pub fn retold(loaded: &Loaded) -> Option<String> {
+    let story = loaded.story.map(|n| format!("story of {}", count(n, "report", "reports")));
+    join([copies(&loaded.copies), story])
 }
 
 /// `11 near-duplicates: 4 copies, 6 rewrites, 1 partial copy`; none where there are none.

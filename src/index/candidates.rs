@@ -89,7 +89,7 @@ impl Inner {
 }
 
 /// From a document of a segment to its place among all that live.
-enum Places {
+pub(super) enum Places {
     /// None is deleted.
     Whole { first: u32 },
     /// By document; [`Self::GONE`] for deleted ones.
@@ -99,7 +99,7 @@ enum Places {
 impl Places {
     const GONE: u32 = u32::MAX;
 
-    fn of(segment: &tantivy::SegmentReader, first: u32) -> Self {
+    pub(super) fn of(segment: &tantivy::SegmentReader, first: u32) -> Self {
         if !segment.has_deletes() {
             return Self::Whole { first };
         }
@@ -110,7 +110,7 @@ impl Places {
         Self::Sparse(places)
     }
 
-    fn of_doc(&self, doc: u32) -> Option<u32> {
+    pub(super) fn of_doc(&self, doc: u32) -> Option<u32> {
         match self {
             Self::Whole { first } => Some(first + doc),
             Self::Sparse(places) => {

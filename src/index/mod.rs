@@ -15,6 +15,7 @@ mod figure;
 mod generation;
 mod lookup;
 mod meta;
+mod rare;
 mod readonly;
 mod schema;
 mod snippet;
@@ -25,6 +26,7 @@ mod tests;
 
 pub use highlight::{Highlighter, Snippet};
 pub use query::{Complaint, Query};
+pub use rare::RareTerm;
 pub use search::{Found, Order, Searcher};
 pub use store::{Access, OpenError, Store};
 pub use writer::{Writer, WriterOptions};

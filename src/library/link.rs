@@ -2,6 +2,7 @@
 //! text. After a small change only what was touched is compared again.
 
 use super::Cancel;
+use super::event;
 use super::meter::Meter;
 use super::stories::{Pair, Stories};
 use super::view::{View, document, fingerprint};
@@ -45,7 +46,7 @@ pub(super) fn link(
     let holds =
         !old.commit.is_empty() && old.commit == before && old.rules.thresholds == thresholds;
     let small = holds && drift * SMALL_CHANGE < view.len() as u64;
-    let (pairs, rules) = if small {
+    let (mut pairs, rules) = if small {
         let kept = old.pairs().iter().filter(|pair| !pair.touches(|id| touched.contains(&id)));
         let mut pairs: Vec<Pair> = kept.copied().collect();
         pairs.extend(comparer.touched(touched)?);
@@ -56,6 +57,8 @@ pub(super) fn link(
     if cancel.is_cancelled() {
         return Ok(None);
     }
+    let scope = small.then_some(touched);
+    event::add(&view.searcher, &rules, &mut pairs, scope, &|| !cancel.is_cancelled())?;
     let date = |id| view.card(id).ok().and_then(|card| card.date);
     let mut stories = Stories::new(commit, pairs, rules, date);
     stories.drift = if small { drift } else { 0 };
@@ -200,7 +203,7 @@ impl Comparer<'_, '_> {
 }
 
 /// How many of `pairs`, from the front, have no more than `most` different articles between them.
-fn block(pairs: &[(u32, u32)], most: usize) -> usize {
+pub(super) fn block(pairs: &[(u32, u32)], most: usize) -> usize {
     let mut seen = HashSet::new();
     for (at, &(a, b)) in pairs.iter().enumerate() {
         seen.insert(a);

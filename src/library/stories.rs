@@ -100,14 +100,16 @@ impl Stories {
             .map(|pair| Edge { a: place(pair.a), b: place(pair.b), relation: pair.relation })
             .collect();
         let name = |place: u32| ArticleId(ids.get(place as usize).copied().unwrap_or_default());
-        let mut stories: Vec<Story> = clusters(ids.len(), &edges)
+        let found = clusters(ids.len(), &edges);
+        let mut within = within(ids.len(), &found, &edges).into_iter();
+        let mut stories: Vec<Story> = found
             .into_iter()
             .map(|Cluster { members, medoid }| {
-                let mut dated: Vec<(ArticleId, Option<ArticleDate>)> =
-                    members.into_iter().map(name).map(|id| (id, date(id))).collect();
+                let mut dated: Vec<(u32, Option<ArticleDate>)> =
+                    members.into_iter().map(|place| (place, date(name(place)))).collect();
                 let time = |date: Option<ArticleDate>| date.map_or(i64::MAX, |date| date.seconds);
-                dated.sort_by_key(|&(id, date)| (time(date), id));
-                story(&dated, name(medoid), &pairs)
+                dated.sort_by_key(|&(place, date)| (time(date), place));
+                story(&dated, medoid, &within.next().unwrap_or_default(), &name)
             })
             .collect();
         stories.sort_by_key(|story| (std::cmp::Reverse(story.members.len()), story.medoid));
@@ -215,25 +217,48 @@ impl Stories {
     }
 }
 
-/// The story of members in order of time.
-fn story(dated: &[(ArticleId, Option<ArticleDate>)], medoid: ArticleId, pairs: &[Pair]) -> Story {
+/// The edges within each of `clusters` of `count` articles: one pass over all.
+fn within(count: usize, clusters: &[Cluster], edges: &[Edge]) -> Vec<Vec<Edge>> {
+    let mut cluster_of = vec![usize::MAX; count];
+    for (at, cluster) in clusters.iter().enumerate() {
+        for &place in &cluster.members {
+            if let Some(slot) = cluster_of.get_mut(place as usize) {
+                *slot = at;
+            }
+        }
+    }
+    let of = |place: u32| cluster_of.get(place as usize).copied().unwrap_or(usize::MAX);
+    let mut within = vec![Vec::new(); clusters.len()];
+    for edge in edges.iter().filter(|edge| of(edge.a) == of(edge.b)) {
+        within.get_mut(of(edge.a)).into_iter().for_each(|list| list.push(*edge));
+    }
+    within
+}
+
+/// The story of members in order of time, with the edges among them.
+fn story(
+    dated: &[(u32, Option<ArticleDate>)],
+    medoid: u32,
+    edges: &[Edge],
+    name: &impl Fn(u32) -> ArticleId,
+) -> Story {
     let dates: Vec<_> = dated.iter().map(|&(_, date)| date).collect();
-    let places: HashMap<u64, u32> = dated.iter().map(|(id, _)| id.0).zip(0..).collect();
-    let edges: Vec<Edge> = pairs
+    let places: HashMap<u32, u32> = dated.iter().map(|&(place, _)| place).zip(0..).collect();
+    let edges: Vec<Edge> = edges
         .iter()
-        .filter_map(|pair| {
-            let (a, b) = (*places.get(&pair.a)?, *places.get(&pair.b)?);
-            Some(Edge { a, b, relation: pair.relation })
+        .filter_map(|edge| {
+            Some(Edge { a: *places.get(&edge.a)?, b: *places.get(&edge.b)?, ..*edge })
         })
         .collect();
     let lineage = lineage(&dates, &edges);
-    let at = |place: u32| dated.get(place as usize).map(|&(id, _)| id);
+    let at = |place: u32| dated.get(place as usize).map(|&(place, _)| name(place));
     let parents = lineage.parents.iter().map(|parent| {
         let parent = (*parent)?;
         Some(Parent { id: at(parent.place)?, confidence: parent.confidence })
     });
-    let members = dated.iter().zip(parents).map(|(&(id, _), parent)| Member { id, parent });
-    let members: Vec<Member> = members.collect();
+    let members = dated.iter().map(|&(place, _)| name(place)).zip(parents);
+    let members: Vec<Member> = members.map(|(id, parent)| Member { id, parent }).collect();
+    let medoid = name(medoid);
     let id = StoryId(members.first().map_or(medoid, |member| member.id).0);
     Story { id, members, medoid, first: lineage.first.and_then(at) }
 }

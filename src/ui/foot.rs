@@ -8,6 +8,7 @@ use crate::app::reader::Reader;
 use crate::app::search::PROMPT;
 use crate::app::state::Station;
 use crate::app::status::{Tone, progress_line};
+use crate::app::story::Pane;
 use crate::app::words;
 use crate::command::{Command, Screen};
 use crate::config::Role;
@@ -16,13 +17,14 @@ use crate::text::width;
 use ratatui::layout::{Position, Rect};
 
 /// The keys hinted at on each screen, the most useful first.
-const HINTS: [(Screen, &[Command]); 8] = [
+const HINTS: [(Screen, &[Command]); 9] = [
     (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
     (
         Screen::List,
         &[
             Command::Open,
             Command::Compare,
+            Command::Story,
             Command::Mark,
             Command::Explain,
             Command::Expand,
@@ -36,6 +38,7 @@ const HINTS: [(Screen, &[Command]); 8] = [
             Command::NextHit,
             Command::Find,
             Command::Compare,
+            Command::Story,
             Command::Explain,
             Command::Copies,
             Command::Back,
@@ -51,6 +54,7 @@ const HINTS: [(Screen, &[Command]); 8] = [
             Command::NextCopy,
             Command::Fold,
             Command::Back,
+            Command::Story,
             Command::Explain,
             Command::Inline,
             Command::Help,
@@ -63,6 +67,19 @@ const HINTS: [(Screen, &[Command]); 8] = [
             Command::PreviousBlock,
             Command::GoTo,
             Command::Fold,
+            Command::Back,
+            Command::Help,
+        ],
+    ),
+    (
+        Screen::Story,
+        &[
+            Command::Open,
+            Command::Compare,
+            Command::Explain,
+            Command::Mark,
+            Command::Tree,
+            Command::Parent,
             Command::Back,
             Command::Help,
         ],
@@ -99,14 +116,17 @@ fn speak(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
     let awaited = [
         (state.is_comparing(), "comparing"),
         (state.is_explaining(), "explaining"),
+        (state.is_telling(), "opening the story"),
         (state.is_opening(), "opening"),
     ];
-    if let Some((_, what)) = awaited.iter().find(|(is, _)| *is) {
+    if let Some((_, what)) = awaited.into_iter().find(|(is_awaited, _)| *is_awaited) {
         say(canvas, rect, &format!("{spinner} {what} …"), Role::Text);
     } else if let Some(progress) = &state.status.progress {
         self::progress(canvas, rect, progress, spinner);
     } else if let Some(Station::Comparing(comparing)) = state.stations.last() {
         say(canvas, rect, &comparison::summary(comparing), Role::Dim);
+    } else if let Some(Station::Story(telling)) = state.stations.last() {
+        say(canvas, rect, &telling.line(), Role::Dim);
     } else if state.read_only {
         let words = "another retold is indexing this corpus: reading only";
         say(canvas, rect, words, Role::Warning);
@@ -191,6 +211,10 @@ fn keys(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
 fn wording(state: &State, command: Command) -> &'static str {
     match (command, state.stations.last()) {
         (Command::Compare, None) if state.search.marked.len() == 2 => "compare the two",
+        (Command::Compare, Some(Station::Story(telling))) if telling.marked.len() == 2 => {
+            "compare the two"
+        }
+        (Command::Tree, Some(Station::Story(telling))) if telling.pane == Pane::Tree => "list",
         (Command::Fold, Some(Station::Comparing(comparing))) if !comparing.folded => "fold",
         (Command::Fold, Some(Station::Why(panel))) if panel.whole => "fold",
         (Command::GoTo, Some(Station::Why(panel))) if panel.passages() == 0 => "compare",
@@ -206,10 +230,12 @@ fn makes_sense(state: &State, command: Command) -> bool {
             Command::NextHit => !reader.hits().is_empty(),
             Command::Explain | Command::Copies => reader.relative().is_some(),
             Command::Compare => !reader.page.loaded.copies.is_empty(),
+            Command::Story => reader.page.loaded.story.is_some(),
             _ => true,
         },
         Some(Station::Comparing(comparing)) => match command {
             Command::NextCopy => comparing.compared.copies.len() > 1,
+            Command::Story => !comparing.compared.copies.is_empty(),
             Command::NextChange | Command::PreviousChange => !comparing.rows.stops.is_empty(),
             _ => true,
         },
@@ -218,11 +244,17 @@ fn makes_sense(state: &State, command: Command) -> bool {
             Command::Fold => panel.has_long(),
             _ => true,
         },
+        Some(Station::Story(telling)) => match command {
+            Command::Compare | Command::Explain => telling.pair().is_some(),
+            Command::Parent => telling.parent(telling.selected).is_some(),
+            _ => true,
+        },
         None => match command {
             Command::Explain => state.pair_to_explain().is_some(),
             Command::Open | Command::Compare | Command::Mark | Command::FocusList => {
                 !state.search.list.entries().is_empty()
             }
+            Command::Story => state.search.list.has_copies(),
             Command::Expand => state.search.list.can_unfold(),
             _ => true,
         },
@@ -264,6 +296,10 @@ fn place(state: &State) -> String {
             (n, Some(chosen)) => Some(format!("block {}", of(chosen + 1, n))),
             (n, None) => Some(words::count(n, "block", "blocks")),
         },
+        Some(Station::Story(telling)) => Some(match telling.selected < telling.members() {
+            true => format!("report {}", of(telling.selected + 1, telling.members())),
+            false => "same event".to_string(),
+        }),
         None => {
             let list = &state.search.list;
             let total = state.search.results.as_ref().and_then(|results| results.rows);

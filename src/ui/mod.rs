@@ -9,6 +9,7 @@ mod overlay;
 mod page;
 mod reader;
 mod search;
+mod story;
 mod why;
 
 use crate::app::areas::{self, Foot};
@@ -82,6 +83,10 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, cache: &mut Cache) {
         }
         // Another of its kind makes way for it, so there is none under it.
         Some(Station::Why(panel)) => (None, why::draw(&mut canvas, state, panel)),
+        Some(Station::Story(telling)) => {
+            story::draw(&mut canvas, state, telling);
+            (None, areas::story(state.size, telling.pane).foot)
+        }
     };
     if let Some(panel) = panel {
         (cursor, foot) = (None, why::draw(&mut canvas, state, panel));

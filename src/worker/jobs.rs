@@ -1,19 +1,24 @@
 //! What the threads do: each job asks the library and turns what comes of it into an answer.
 
 use crate::app::Event;
-use crate::app::event::{Compared, Loaded, Partner};
+use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, StoryAnswer};
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
 use crate::diff::{self, Text};
-use crate::library::{Cancel, Library, Phase, Progress, RefreshReport, Request, Results};
+use crate::library::{
+    Cancel, Library, Phase, Progress, RefreshReport, Request, Results, Story, View,
+};
 use crate::term::crash::catch;
 use anyhow::Context;
 use crossbeam_channel::Sender;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// A refresh reports at most this often.
 const PACE: Duration = Duration::from_millis(100);
+/// Members of a story any two of which are looked up one by one.
+const LOOKED_UP: usize = 300;
 
 pub(super) fn search(library: &Library, request: &Request) -> Result<Arc<Results>, String> {
     catch(|| Ok(Arc::new(library.view()?.search(request)?)))
@@ -24,7 +29,9 @@ pub(super) fn load(library: &Library, id: ArticleId) -> Result<Arc<Loaded>, Stri
         let view = library.view()?;
         let article = view.article(id)?;
         let boilerplate = view.boilerplate(&article.body);
-        Ok(Arc::new(Loaded::new(article, view.similar(id, true)?, boilerplate)))
+        let mut loaded = Loaded::new(article, view.similar(id, true)?, boilerplate);
+        loaded.story = view.story_of(id).map(|story| story.members.len());
+        Ok(Arc::new(loaded))
     })
 }
 
@@ -61,6 +68,39 @@ pub(super) fn compare(
         let boilerplate = [&left, &right].map(|article| view.boilerplate(&article.body));
         Ok(Arc::new(Compared { left, right, comparison, copies, place, boilerplate }))
     })
+}
+
+pub(super) fn story(library: &Library, id: ArticleId) -> Result<StoryAnswer, String> {
+    catch(|| {
+        let view = library.view()?;
+        let Some(story) = view.story_of(id).cloned() else {
+            return Ok(StoryAnswer::Alone(view.similar(id, true)?));
+        };
+        let cards = story.ids().map(|id| view.card(id)).collect::<anyhow::Result<_>>()?;
+        let relations = relations(&view, &story);
+        let same_event = Vec::new();
+        let story = LoadedStory { asked: id, story, cards, relations, same_event };
+        Ok(StoryAnswer::Story(Arc::new(story)))
+    })
+}
+
+/// What the members of a story are to one another. Of a small one every two are looked up, for a large
+/// one all pairs are gone through once.
+fn relations(view: &View, story: &Story) -> Relations {
+    let ids: Vec<ArticleId> = story.ids().collect();
+    if ids.len() <= LOOKED_UP {
+        let all = ids.iter().enumerate();
+        let pairs = all.flat_map(|(at, &a)| {
+            let later = ids.iter().enumerate().skip(at + 1);
+            later.filter_map(move |(place, &b)| Some((at, place, view.relation(a, b)?)))
+        });
+        return Relations::new(pairs);
+    }
+    let places: HashMap<ArticleId, usize> = ids.into_iter().zip(0..).collect();
+    let pairs = view
+        .pairs()
+        .filter_map(|pair| Some((*places.get(&pair.a)?, *places.get(&pair.b)?, pair.relation)));
+    Relations::new(pairs)
 }
 
 pub(super) fn refresh(

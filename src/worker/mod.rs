@@ -25,6 +25,7 @@ pub struct Workers {
     load: Arc<Slot<(Ticket, ArticleId)>>,
     compare: Arc<Slot<(Ticket, ArticleId, Partner)>>,
     explain: Arc<Slot<(Ticket, ArticleId, ArticleId)>>,
+    story: Arc<Slot<(Ticket, ArticleId)>>,
     refresh: Arc<Slot<Cancel>>,
     problems: Arc<Slot<()>>,
     /// Stops the refreshes asked for since it was last used.
@@ -51,6 +52,9 @@ impl Workers {
             explain: context.thread("explain", |context, (ticket, left, right)| {
                 Event::Explained(ticket, jobs::explain(&context.library, left, right))
             })?,
+            story: context.thread("story", |context, (ticket, id)| {
+                Event::StoryLoaded(ticket, jobs::story(&context.library, id))
+            })?,
             refresh: context.thread("refresh", |context, cancel| {
                 Event::Refreshed(jobs::refresh(&context.library, &context.events, &cancel))
             })?,
@@ -68,6 +72,7 @@ impl Workers {
             Effect::Load(ticket, id) => self.load.put((ticket, id)),
             Effect::Compare(ticket, left, partner) => self.compare.put((ticket, left, partner)),
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
+            Effect::Story(ticket, id) => self.story.put((ticket, id)),
             Effect::Refresh => {
                 let mut current = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
                 // One that goes on and one that waits for it share their switch.
@@ -98,6 +103,7 @@ impl Drop for Workers {
         self.load.close();
         self.compare.close();
         self.explain.close();
+        self.story.close();
         self.refresh.close();
         self.problems.close();
         // Nothing is ever sent: this ends when the threads have dropped their end, or in time.

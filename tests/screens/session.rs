@@ -375,7 +375,7 @@ fn near_duplicates_are_chosen_compared_and_read() {
     assert_eq!(marked(&mut player), "▌ rewrite");
     player.press(KeyCode::Enter);
     assert!(player.frame().contains("Port Calder ferry fire: 60 dead"));
-    player.write("s").press(KeyCode::Enter);
+    player.write("S").press(KeyCode::Enter);
     assert_eq!(player.state.stations.len(), 1);
     assert!(player.frame().contains("Blaze at Port Calder"));
 }

@@ -1,0 +1,32 @@
+//! `retold why`: what two articles are to one another, by which rules, and the text they share.
+//! Both may be files in no corpus.
+
+use super::Outcome;
+use super::args::WhyArgs;
+use super::names::{self, Both};
+use super::opening::Setting;
+use super::out::Out;
+use crate::export::json::WhyOut;
+use crate::export::plain;
+use crate::library::explain;
+use crate::neardup::{Rules, Verdict};
+use anyhow::Result;
+
+/// Passages that are written out as text unless all are wanted.
+const PASSAGES: usize = 12;
+
+pub(super) fn run(setting: &Setting, out: &mut Out, args: &WhyArgs) -> Result<Outcome> {
+    let Both { left: a, right: b, view } = names::both(setting, &args.corpus, &args.a, &args.b)?;
+    let why = match view {
+        Some(view) => view.why_of(&a, &b),
+        None => explain(&a, &b, &Rules::default()),
+    };
+    if args.json {
+        out.json(&WhyOut::new(&a, &b, &why))?;
+    } else {
+        let pen = out.pen;
+        plain::why(out, pen, &a, &b, &why, if args.full { usize::MAX } else { PASSAGES })?;
+    }
+    let unrelated = why.relation.verdict == Verdict::Unrelated;
+    Ok(if unrelated { Outcome::Nothing } else { Outcome::Found })
+}
