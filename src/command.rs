@@ -17,10 +17,10 @@ pub enum Screen {
     Find,
     /// Two articles side by side.
     Comparison,
-    /// Why two articles got their verdict.
-    Why,
     /// The reports of a story.
     Story,
+    /// Why two articles got their verdict.
+    Why,
     /// The list of keys.
     Help,
     /// The list of files that could not be read.
@@ -35,8 +35,8 @@ impl Screen {
         Self::Reader,
         Self::Find,
         Self::Comparison,
-        Self::Why,
         Self::Story,
+        Self::Why,
         Self::Help,
         Self::Problems,
     ];
@@ -49,8 +49,8 @@ impl Screen {
             Self::Reader => "reader",
             Self::Find => "find",
             Self::Comparison => "comparison",
-            Self::Why => "why",
             Self::Story => "story",
+            Self::Why => "why",
             Self::Help => "help",
             Self::Problems => "problems",
         }
@@ -64,8 +64,8 @@ impl Screen {
             Self::Reader => "Reading",
             Self::Find => "Searching in the article",
             Self::Comparison => "Comparing",
-            Self::Why => "Why two articles got their verdict",
             Self::Story => "A story",
+            Self::Why => "Why two articles got their verdict",
             Self::Help => "Help",
             Self::Problems => "Problems",
         }
@@ -116,12 +116,12 @@ pub enum Command {
     Swap,
     FollowMove,
     Inline,
+    Tree,
+    Parent,
     Explain,
     NextBlock,
     PreviousBlock,
     GoTo,
-    Tree,
-    Parent,
     Yank,
     Problems,
     Refresh,
@@ -153,12 +153,12 @@ pub struct Entry {
 use Screen::{Comparison, Find, Help, List, Problems, Query, Reader, Story, Why};
 
 const ANYWHERE: &[Screen] = &Screen::ALL;
-const MOVING: &[Screen] = &[Query, List, Reader, Comparison, Why, Story, Help, Problems];
-const PAGES: &[Screen] = &[List, Reader, Comparison, Why, Story, Help, Problems];
+const MOVING: &[Screen] = &[Query, List, Reader, Comparison, Story, Why, Help, Problems];
+const PAGES: &[Screen] = &[List, Reader, Comparison, Story, Why, Help, Problems];
 const SEARCH: &[Screen] = &[Query, List];
 const LISTS: &[Screen] = &[Query, List, Story];
 const TEXTS: &[Screen] = &[Reader, Comparison];
-const STATIONS: &[Screen] = &[Query, List, Reader, Comparison, Why, Story];
+const STATIONS: &[Screen] = &[Query, List, Reader, Comparison, Story, Why];
 
 const fn row(
     command: Command,
@@ -316,14 +316,14 @@ pub const COMMANDS: &[Entry] = &[
         "help",
         "keys",
         "list the keys",
-        &[Query, List, Reader, Comparison, Why, Story, Problems],
+        &[Query, List, Reader, Comparison, Story, Why, Problems],
     ),
     row(
         Command::Back,
         "back",
         "back",
         "back to where you came from",
-        &[Reader, Find, Comparison, Why, Story, Help, Problems],
+        &[Reader, Find, Comparison, Story, Why, Help, Problems],
     ),
     row(Command::Quit, "quit", "quit", "leave", ANYWHERE),
 ];

@@ -398,7 +398,7 @@ fn the_relations_agree_with_themselves() {
         assert!(!pairs.contains(&key(&pair.a, &pair.b)), "{} × {}", pair.a, pair.b);
         for event in &relations.same_event {
             let both = [&pair.a, &pair.b].iter().all(|end| event.members.contains(end));
-            assert!(!both, "{} × {}: {}", pair.a, pair.b, event.name);
+            assert!(!both, "{} × {}: {}", pair.a, pair.b, event._name);
         }
     }
     // A story is one event's, and joined: every member is in a pair with another one.

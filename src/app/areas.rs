@@ -374,8 +374,8 @@ mod tests {
                     let s = search((w, h), flag.then_some(true), 80);
                     let r = reader((w, h), 80);
                     let c = comparison((w, h), flag, 3, 80);
-                    let y = why((w, h), 80, if flag { 12 } else { 999 });
                     let t = story((w, h), if flag { Pane::Tree } else { Pane::List });
+                    let y = why((w, h), 80, if flag { 12 } else { 999 });
                     let all = [
                         s.query,
                         s.rule,
@@ -398,14 +398,14 @@ mod tests {
                         c.rule,
                         c.overview,
                         c.foot.keys,
-                        y.frame,
-                        y.text,
-                        y.foot.keys,
                         t.head,
                         t.rule,
                         t.list,
                         t.divider,
                         t.tree,
+                        y.frame,
+                        y.text,
+                        y.foot.keys,
                     ];
                     for rect in all {
                         assert!(inside(rect, (w, h)), "{rect:?} at {w}×{h}");

@@ -110,8 +110,8 @@ fn run(state: &mut State, command: Command, screen: Screen, digits: &str) -> Vec
         Screen::Query | Screen::List => return search(state, command),
         Screen::Reader | Screen::Find => return reader(state, command, digits),
         Screen::Comparison => return comparison(state, command, digits),
-        Screen::Why => return why(state, command),
         Screen::Story => return story_commands::run(state, command),
+        Screen::Why => return why(state, command),
     }
     Vec::new()
 }
@@ -411,8 +411,8 @@ fn yank(state: &State) -> Vec<Effect> {
     let text = match state.stations.last() {
         Some(Station::Reader(reader)) => Some(reader.page.loaded.article.title.clone()),
         Some(Station::Comparing(comparing)) => comparing.yank(),
-        Some(Station::Why(panel)) => panel.yank(),
         Some(Station::Story(telling)) => telling.selected_card().map(|card| card.title.clone()),
+        Some(Station::Why(panel)) => panel.yank(),
         None => state.search.list.selected_card().map(|card| card.title.clone()),
     };
     text.map(Effect::Copy).into_iter().collect()

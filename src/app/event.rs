@@ -30,10 +30,10 @@ pub enum Event {
     Loaded(Ticket, Result<Arc<Loaded>, String>),
     /// Two articles were compared.
     Compared(Ticket, Result<Arc<Compared>, String>),
-    /// Why two articles are what they are to one another.
-    Explained(Ticket, Result<Arc<Explained>, String>),
     /// The story of an article was loaded, or found to be none.
     StoryLoaded(Ticket, Result<StoryAnswer, String>),
+    /// Why two articles are what they are to one another.
+    Explained(Ticket, Result<Arc<Explained>, String>),
     /// A refresh goes on.
     Refreshing(Progress),
     /// A refresh ended.
@@ -51,18 +51,17 @@ pub struct Loaded {
     pub article: Article,
     /// Its near-duplicates, closest first.
     pub copies: Vec<Copy>,
+    /// How many reports its story has; none where it is in no story.
+    pub story: Option<usize>,
     /// What has to do with it and is no near-duplicate: shares quotations, reports the same event.
     pub others: Vec<Copy>,
     /// Where in its body stands what is printed under everything, in order.
     pub boilerplate: Vec<Span>,
-    /// How many reports its story has; none where it is in no story.
-    pub story: Option<usize>,
 }
 
 impl Loaded {
-    /// An article in no story with what was found to be like it, closest first, and what of its body
-    /// is boilerplate. Of what is no near-duplicate only that is kept which says something of the
-    /// text.
+    /// An article with what was found to be like it, closest first, and what of its body is
+    /// boilerplate. Of what is no near-duplicate only that is kept which says something of the text.
     pub fn new(article: Article, like: Vec<Copy>, boilerplate: Vec<Span>) -> Self {
         let (copies, mut others): (Vec<_>, Vec<_>) =
             like.into_iter().partition(|copy| copy.relation.verdict.is_copy());

@@ -5,7 +5,6 @@ use super::flow::Class;
 use super::state::State;
 use crate::command::{COMMANDS, Screen};
 
-const BOILERPLATE: &str = "what the outlet prints under everything: it counts for nothing";
 /// What stands beside the reports of a story.
 const STORY_SIGNS: [(&str, &str); 5] = [
     (".40 / .38", "share of the selected report found in this one / of this one in the selected"),
@@ -14,6 +13,7 @@ const STORY_SIGNS: [(&str, &str); 5] = [
     ("├─ └─", "likely taken from the report above it; the shares are those of the two"),
     ("? 62%", "not sure whom it was taken from, and how likely this is"),
 ];
+const BOILERPLATE: &str = "what the outlet prints under everything: it counts for nothing";
 
 /// One line of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +32,8 @@ pub fn lines(state: &State) -> Vec<Line> {
         Screen::Query => &[Screen::Query, Screen::List],
         Screen::List => &[Screen::List, Screen::Query],
         Screen::Comparison => &[Screen::Comparison],
-        Screen::Why => &[Screen::Why],
         Screen::Story => &[Screen::Story],
+        Screen::Why => &[Screen::Why],
         _ => &[Screen::Reader, Screen::Find],
     };
     let mut lines = Vec::new();

@@ -40,10 +40,10 @@ pub enum Station {
     Reader(Box<Reader>),
     /// Two articles side by side.
     Comparing(Box<Comparing>),
-    /// Why two articles got their verdict.
-    Why(Box<Panel>),
     /// The reports of a story.
     Story(Box<Telling>),
+    /// Why two articles got their verdict.
+    Why(Box<Panel>),
 }
 
 /// A list laid over the screen.
@@ -95,10 +95,10 @@ pub struct State {
     pub digits: String,
     pub(super) loading: Option<Loading>,
     pub(super) comparing: Option<Ticket>,
+    pub(super) telling: Option<Ticket>,
     /// Where in its left text the comparison is to open that is awaited, in bytes.
     pub(super) landing: Option<usize>,
     pub(super) explaining: Option<Ticket>,
-    pub(super) telling: Option<Ticket>,
     pub(super) last: Ticket,
 }
 
@@ -123,9 +123,9 @@ impl State {
             digits: String::new(),
             loading: None,
             comparing: None,
+            telling: None,
             landing: None,
             explaining: None,
-            telling: None,
             last: 0,
         }
     }
@@ -147,8 +147,8 @@ impl State {
                 _ => Screen::Reader,
             },
             (Some(Station::Comparing(_)), _) => Screen::Comparison,
-            (Some(Station::Why(_)), _) => Screen::Why,
             (Some(Station::Story(_)), _) => Screen::Story,
+            (Some(Station::Why(_)), _) => Screen::Why,
             (None, Focus::Query) => Screen::Query,
             (None, Focus::List) => Screen::List,
         }
@@ -169,25 +169,27 @@ impl State {
         self.comparing.is_some()
     }
 
-    /// Whether an explanation is awaited.
-    pub fn is_explaining(&self) -> bool {
-        self.explaining.is_some()
-    }
-
     /// Whether a story is awaited.
     pub fn is_telling(&self) -> bool {
         self.telling.is_some()
     }
 
+    /// Whether an explanation is awaited.
+    pub fn is_explaining(&self) -> bool {
+        self.explaining.is_some()
+    }
+
     /// Whether a screen is awaited.
     pub(super) fn awaits_station(&self) -> bool {
-        self.is_comparing() || self.is_explaining() || self.is_telling() || self.is_opening()
+        self.is_comparing() || self.is_telling() || self.is_explaining() || self.is_opening()
     }
 
     /// Waits no longer for a screen: one asks for another, or goes back.
     pub(super) fn give_up(&mut self) {
-        (self.comparing, self.landing) = (None, None);
-        (self.explaining, self.telling) = (None, None);
+        self.comparing = None;
+        self.landing = None;
+        self.explaining = None;
+        self.telling = None;
         self.loading.take_if(|loading| loading.open);
     }
 
@@ -235,20 +237,20 @@ impl State {
         vec![Effect::Compare(ticket, left, partner)]
     }
 
-    /// Asks why two articles are what they are to one another.
-    pub(super) fn explain(&mut self, left: ArticleId, right: ArticleId) -> Vec<Effect> {
-        let ticket = self.ticket();
-        self.give_up();
-        self.explaining = Some(ticket);
-        vec![Effect::Explain(ticket, left, right)]
-    }
-
     /// Asks for the story of an article.
     pub(super) fn tell(&mut self, id: ArticleId) -> Vec<Effect> {
         let ticket = self.ticket();
         self.give_up();
         self.telling = Some(ticket);
         vec![Effect::Story(ticket, id)]
+    }
+
+    /// Asks why two articles are what they are to one another.
+    pub(super) fn explain(&mut self, left: ArticleId, right: ArticleId) -> Vec<Effect> {
+        let ticket = self.ticket();
+        self.give_up();
+        self.explaining = Some(ticket);
+        vec![Effect::Explain(ticket, left, right)]
     }
 
     /// Asks for an article.

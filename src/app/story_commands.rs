@@ -25,12 +25,12 @@ fn at_hand(state: &mut State) -> Option<ArticleId> {
     match state.stations.last() {
         Some(Station::Reader(reader)) => Some(reader.page.loaded.article.id),
         Some(Station::Comparing(comparing)) => Some(comparing.ids().0),
-        Some(Station::Why(panel)) => Some(panel.explained.ids().0),
         Some(Station::Story(telling)) if telling.selected < telling.members() => {
             state.status.say("this is its story", Tone::Plain);
             None
         }
         Some(Station::Story(telling)) => telling.selected_card().map(|card| card.id),
+        Some(Station::Why(panel)) => Some(panel.explained.left.id),
         None => state.search.list.selected_card().map(|card| card.id),
     }
 }
@@ -107,7 +107,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
         },
         Command::Explain => match telling.pair() {
             Some((left, right)) => return state.explain(left, right),
-            None => state.status.say("there is no other report to compare with", Tone::Plain),
+            None => state.status.say("there is no other report to explain it with", Tone::Plain),
         },
         Command::Mark => {
             telling.mark();

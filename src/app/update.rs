@@ -202,8 +202,8 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
                 comparing.sign(signs);
                 comparing.fit(size, measure);
             }
-            Station::Why(panel) => panel.fit(size, measure),
             Station::Story(telling) => telling.fit(size),
+            Station::Why(panel) => panel.fit(size, measure),
         }
     }
     let rows = match state.overlay {
@@ -267,8 +267,8 @@ fn scroll(state: &mut State, rows: isize) {
     match state.stations.last_mut() {
         Some(Station::Reader(reader)) => reader.scroll(rows),
         Some(Station::Comparing(comparing)) => comparing.scroll(rows),
-        Some(Station::Why(panel)) => panel.scroll(rows),
         Some(Station::Story(telling)) => telling.scroll(rows),
+        Some(Station::Why(panel)) => panel.scroll(rows),
         None => state.search.list.scroll(rows),
     }
 }

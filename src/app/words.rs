@@ -46,25 +46,22 @@ pub fn join(parts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(DOT))
 }
 
-/// `also 3 that share quotes, 1 of the same event`: what has to do with an article and is no
+/// `11 near-duplicates: 4 copies, 7 rewrites · story of 14 reports`; none where nothing retells it.
+pub fn retold(loaded: &Loaded) -> Option<String> {
+    let story = loaded.story.map(|n| format!("story of {}", count(n, "report", "reports")));
+    join([copies(&loaded.copies), story])
+}
+
+/// `3 share quotes with it, 1 of the same event`: what has to do with an article and is no
 /// near-duplicate; none where there is nothing.
 pub fn others(others: &[Copy]) -> Option<String> {
     let of = |verdict| others.iter().filter(|c| c.relation.verdict == verdict).count();
     let quotes = of(Verdict::SharesQuotes);
     let event = of(Verdict::SameEvent);
-    let parts = [
-        (quotes, count(quotes, "that shares quotes", "that share quotes")),
-        (event, count(event, "of the same event", "of the same event")),
-    ];
-    let parts: Vec<String> =
-        parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect();
-    (!parts.is_empty()).then(|| format!("also {}", parts.join(", ")))
-}
-
-/// `11 near-duplicates: 4 copies, 7 rewrites · story of 14 reports`; none where nothing retells it.
-pub fn retold(loaded: &Loaded) -> Option<String> {
-    let story = loaded.story.map(|n| format!("story of {}", count(n, "report", "reports")));
-    join([copies(&loaded.copies), story])
+    join([
+        (quotes > 0).then(|| count(quotes, "shares quotes with it", "share quotes with it")),
+        (event > 0).then(|| count(event, "other of the same event", "others of the same event")),
+    ])
 }
 
 /// `11 near-duplicates: 4 copies, 6 rewrites, 1 partial copy`; none where there are none.

@@ -108,7 +108,7 @@ pub struct Parent {
 
 impl Story {
     /// The articles of the story in order of time.
-    pub fn ids(&self) -> impl ExactSizeIterator<Item = ArticleId> + '_ {
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + '_ {
         self.members.iter().map(|member| member.id)
     }
 }

@@ -61,25 +61,25 @@ const HINTS: [(Screen, &[Command]); 9] = [
         ],
     ),
     (
+        Screen::Story,
+        &[
+            Command::Open,
+            Command::Compare,
+            Command::Mark,
+            Command::Tree,
+            Command::Parent,
+            Command::Explain,
+            Command::Back,
+            Command::Help,
+        ],
+    ),
+    (
         Screen::Why,
         &[
             Command::NextBlock,
             Command::PreviousBlock,
             Command::GoTo,
             Command::Fold,
-            Command::Back,
-            Command::Help,
-        ],
-    ),
-    (
-        Screen::Story,
-        &[
-            Command::Open,
-            Command::Compare,
-            Command::Explain,
-            Command::Mark,
-            Command::Tree,
-            Command::Parent,
             Command::Back,
             Command::Help,
         ],
@@ -115,11 +115,11 @@ fn speak(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
     let spinner = SPINNER.get(state.status.ticks as usize % SPINNER.len()).unwrap_or(&"·");
     let awaited = [
         (state.is_comparing(), "comparing"),
-        (state.is_explaining(), "explaining"),
         (state.is_telling(), "opening the story"),
+        (state.is_explaining(), "explaining"),
         (state.is_opening(), "opening"),
     ];
-    if let Some((_, what)) = awaited.into_iter().find(|(is_awaited, _)| *is_awaited) {
+    if let Some((_, what)) = awaited.iter().find(|(is, _)| *is) {
         say(canvas, rect, &format!("{spinner} {what} …"), Role::Text);
     } else if let Some(progress) = &state.status.progress {
         self::progress(canvas, rect, progress, spinner);
@@ -228,9 +228,9 @@ fn makes_sense(state: &State, command: Command) -> bool {
     match state.stations.last() {
         Some(Station::Reader(reader)) => match command {
             Command::NextHit => !reader.hits().is_empty(),
+            Command::Story => reader.page.loaded.story.is_some(),
             Command::Explain | Command::Copies => reader.relative().is_some(),
             Command::Compare => !reader.page.loaded.copies.is_empty(),
-            Command::Story => reader.page.loaded.story.is_some(),
             _ => true,
         },
         Some(Station::Comparing(comparing)) => match command {
@@ -239,14 +239,14 @@ fn makes_sense(state: &State, command: Command) -> bool {
             Command::NextChange | Command::PreviousChange => !comparing.rows.stops.is_empty(),
             _ => true,
         },
+        Some(Station::Story(telling)) => match command {
+            Command::Compare => telling.pair().is_some(),
+            Command::Parent => telling.parent(telling.selected).is_some(),
+            _ => true,
+        },
         Some(Station::Why(panel)) => match command {
             Command::NextBlock | Command::PreviousBlock => panel.passages() > 0,
             Command::Fold => panel.has_long(),
-            _ => true,
-        },
-        Some(Station::Story(telling)) => match command {
-            Command::Compare | Command::Explain => telling.pair().is_some(),
-            Command::Parent => telling.parent(telling.selected).is_some(),
             _ => true,
         },
         None => match command {
@@ -291,15 +291,15 @@ fn place(state: &State) -> String {
                 }),
             ])
         }
+        Some(Station::Story(telling)) => Some(match telling.selected < telling.members() {
+            true => format!("report {}", of(telling.selected + 1, telling.members())),
+            false => "same event".to_string(),
+        }),
         Some(Station::Why(panel)) => match (panel.passages(), panel.chosen) {
             (0, _) => None,
             (n, Some(chosen)) => Some(format!("block {}", of(chosen + 1, n))),
             (n, None) => Some(words::count(n, "block", "blocks")),
         },
-        Some(Station::Story(telling)) => Some(match telling.selected < telling.members() {
-            true => format!("report {}", of(telling.selected + 1, telling.members())),
-            false => "same event".to_string(),
-        }),
         None => {
             let list = &state.search.list;
             let total = state.search.results.as_ref().and_then(|results| results.rows);

@@ -81,12 +81,12 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, cache: &mut Cache) {
             comparison::draw(&mut canvas, state, comparing, cache);
             (None, areas::comparison(state.size, false, 1, state.settings.measure).foot)
         }
-        // Another of its kind makes way for it, so there is none under it.
-        Some(Station::Why(panel)) => (None, why::draw(&mut canvas, state, panel)),
         Some(Station::Story(telling)) => {
             story::draw(&mut canvas, state, telling);
             (None, areas::story(state.size, telling.pane).foot)
         }
+        // Another of its kind makes way for it, so there is none under it.
+        Some(Station::Why(panel)) => (None, why::draw(&mut canvas, state, panel)),
     };
     if let Some(panel) = panel {
         (cursor, foot) = (None, why::draw(&mut canvas, state, panel));

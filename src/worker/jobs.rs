@@ -29,9 +29,9 @@ pub(super) fn load(library: &Library, id: ArticleId) -> Result<Arc<Loaded>, Stri
         let view = library.view()?;
         let article = view.article(id)?;
         let boilerplate = view.boilerplate(&article.body);
-        let mut loaded = Loaded::new(article, view.similar(id, true)?, boilerplate);
-        loaded.story = view.story_of(id).map(|story| story.members.len());
-        Ok(Arc::new(loaded))
+        let story = view.story_of(id).map(|story| story.members.len());
+        let loaded = Loaded::new(article, view.similar(id, true)?, boilerplate);
+        Ok(Arc::new(Loaded { story, ..loaded }))
     })
 }
 

@@ -62,19 +62,19 @@ fn holds(player: &Player) {
             assert!(comparing.top < comparing.rows.rows.len().max(1));
             assert!(comparing.stop.is_none_or(|stop| stop < comparing.rows.stops.len()));
         }
-        Some(Station::Why(panel)) => {
-            assert!(panel.top < panel.rows().len().max(1));
-            assert!(panel.chosen.is_none_or(|chosen| chosen < panel.passages()));
-        }
         Some(Station::Story(telling)) => {
             assert!(telling.selected < telling.reports());
             assert!(telling.top < telling.rows().max(1));
             assert!(telling.tree_top < telling.tree.len().max(1));
             assert_eq!(telling.tree.len(), telling.members());
         }
+        Some(Station::Why(panel)) => {
+            assert!(panel.top < panel.rows().len().max(1));
+            assert!(panel.chosen.is_none_or(|chosen| chosen < panel.passages()));
+        }
         None => {}
     }
-    // A report, its comparison and the panel, the story, and the same over it.
+    // A report, its comparison and why, the story, and the same over it.
     assert!(player.state.stations.len() <= 7);
     let stories = player.state.stations.iter().filter(|s| matches!(s, Station::Story(_)));
     assert!(stories.count() <= 1);
