@@ -57,6 +57,16 @@ impl Mark {
     const MASKED: u64 = 2;
     const FINE: u64 = 4;
 
+    /// As it is packed.
+    pub(super) fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// From what [`Self::bits`] gave.
+    pub(super) fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
     pub(super) fn hash(self) -> u32 {
         (self.0 >> 32) as u32
     }
@@ -118,6 +128,11 @@ impl Fingerprint {
         let left = u64::from(self.end.saturating_sub(covered(&runs)));
         let units = u64::from(self.whole.units) * left / u64::from(self.end.max(1));
         self.own.units = units as u32;
+    }
+
+    /// The outlet of the text, as a number that two spellings of its name have in common.
+    pub fn source(&self) -> Option<u64> {
+        self.source
     }
 
     /// Bytes it takes in memory.

@@ -46,6 +46,27 @@ pub struct Thresholds {
     pub furniture: u32,
     /// nor more than this share of either text: an update may well keep the end of what it updates.
     pub aside: f32,
+    /// How alike two reports of one event are at least, in the smallest corpus (see
+    /// [`super::event`]; tuned on news of many outlets, read by hand).
+    pub event: f32,
+    /// And for each e-fold of the corpus beyond a hundred articles,
+    pub event_crowd: f32,
+    /// and for each e-fold of articles that stand as close to one another in time.
+    pub event_rivals: f32,
+    /// The same for two texts of one outlet, in a corpus of a thousand articles or more.
+    pub event_at_home: f32,
+    /// The same for texts of two languages, which are compared by names and figures alone.
+    pub event_abroad: f32,
+    /// Share of that which will do for two that have two partners in common; its square for four.
+    pub event_borne_out: f32,
+    /// Rare names and figures that such a pair shares.
+    pub event_telling: u32,
+    /// Days between two reports of one event, at most.
+    pub event_days: u32,
+    /// Below so many articles rarity says nothing, and all pairs are looked at.
+    pub event_small: u32,
+    /// Reports of the same event that are kept for one article, at most.
+    pub event_partners: u32,
 }
 
 impl Default for Thresholds {
@@ -68,6 +89,16 @@ impl Default for Thresholds {
             slack: 15,
             furniture: 150,
             aside: 0.4,
+            event: 0.075,
+            event_crowd: 0.047,
+            event_rivals: 0.05,
+            event_at_home: 0.05,
+            event_abroad: 0.15,
+            event_borne_out: 0.7,
+            event_telling: 3,
+            event_days: 30,
+            event_small: 300,
+            event_partners: 20,
         }
     }
 }

@@ -7,3 +7,4 @@ mod any;
 mod fixture;
 mod frames;
 mod session;
+mod story;
