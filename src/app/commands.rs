@@ -274,11 +274,8 @@ fn reader(state: &mut State, command: Command, digits: &str) -> Vec<Effect> {
         Command::Find => reader.start_find(),
         Command::Confirm => reader.confirm_find(),
         Command::Copies => reader.toggle_copies(),
-        Command::NextCopy | Command::PreviousCopy => {
-            if !reader.choose(command == Command::NextCopy) {
-                return alone(state);
-            }
-        }
+        Command::NextCopy if !reader.choose(true) => return alone(state),
+        Command::PreviousCopy if !reader.choose(false) => return alone(state),
         Command::Open => match reader.page.chosen().map(|copy| copy.card.id) {
             Some(id) => return state.load(id, true),
             None => state.status.say("choose a near-duplicate first", Tone::Plain),

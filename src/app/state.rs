@@ -234,7 +234,6 @@ impl State {
         let ticket = self.ticket();
         self.give_up();
         self.comparing = Some(ticket);
-        self.telling = None;
         vec![Effect::Compare(ticket, left, partner)]
     }
 

@@ -187,7 +187,8 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         preview.restyle(usize::from(areas.preview.width), None);
     }
     // Under the panel another screen may show.
-    for station in state.stations.iter_mut().rev().take(2) {
+    let seen = if matches!(state.stations.last(), Some(Station::Why(_))) { 2 } else { 1 };
+    for station in state.stations.iter_mut().rev().take(seen) {
         match station {
             Station::Reader(reader) => {
                 let text = areas::reader(size, measure).text;

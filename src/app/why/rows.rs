@@ -141,13 +141,10 @@ impl Rows {
             let sign = if test.met { ("✓ ", Role::Success) } else { ("✗ ", Role::Dim) };
             let (strong, quiet) =
                 if last { (Role::Title, Role::Text) } else { (Role::Text, Role::Dim) };
-            let mut values =
-                vec![(format!("{value:>6}"), strong), (format!("   {ask} {bound}"), quiet)];
-            if last {
-                values.push((format!("  → {}", verdict.label()), Role::Accent));
-            }
+            let values = [(format!("{value:>6}"), strong), (format!("   {ask} {bound}"), quiet)];
             self.labelled(sign, test.measure, label, &values, strong);
         }
+        self.push(vec![("→ ".into(), Role::Accent), (verdict.label().into(), Role::Accent)]);
     }
 
     /// A name and what stands beside it; below it where there is no room beside it.
@@ -198,7 +195,7 @@ impl Rows {
             return;
         }
         self.title(&format!("Text in common, {}", words::count(shared.len(), "block", "blocks")));
-        let digits = shared.len().max(1).ilog10() as usize + 1;
+        let digits = shared.len().max(10).ilog10() as usize + 1;
         for (place, passage) in shared.iter().enumerate() {
             self.starts.push(self.rows.len());
             self.passage(explained, passage, (place, digits), whole);
