@@ -17,7 +17,8 @@ const PASSAGES: usize = 12;
 
 pub(super) fn run(setting: &Setting, out: &mut Out, args: &WhyArgs) -> Result<Outcome> {
     let both = names::both(setting, &args.corpus, &args.a, &args.b)?;
-    let why = explained(&both);
+    let rules = Rules { thresholds: setting.settings()?.verdicts, ..Rules::default() };
+    let why = explained(&both, &rules);
     let Both { left: a, right: b, .. } = both;
     if args.json {
         out.json(&WhyOut::new(&a, &b, &why))?;
@@ -29,10 +30,11 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &WhyArgs) -> Result<Ou
     Ok(if unrelated { Outcome::Nothing } else { Outcome::Found })
 }
 
-/// Why the two are what they are to one another, by the rules of the corpus where one was asked.
-fn explained(both: &Both) -> Why {
+/// Why the two are what they are to one another, by the rules of the corpus where one was asked, else by
+/// those for what is in none.
+fn explained(both: &Both, elsewhere: &Rules) -> Why {
     let Both { left: a, right: b, view, indexed } = both;
-    let Some(view) = view else { return explain(a, b, &Rules::default()) };
+    let Some(view) = view else { return explain(a, b, elsewhere) };
     let mut why = view.why_of(a, b);
     // That two report one event is told by the whole corpus, never by the wording of the two.
     if *indexed
