@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[allow(dead_code, reason = "only the real articles are of use here")]
 mod salad;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
