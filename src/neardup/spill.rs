@@ -2,7 +2,7 @@
 //! For a file that lives no longer than the comparison: the form changes as it likes.
 
 use super::Fingerprint;
-use super::fingerprint::Mark;
+use super::fingerprint::{Extent, Mark};
 use std::io::{self, Read, Write};
 
 impl Fingerprint {
@@ -11,8 +11,10 @@ impl Fingerprint {
     /// # Errors
     /// Those of `to`.
     pub fn write(&self, to: &mut impl Write) -> io::Result<()> {
-        let words = [self.marks.len() as u32, self.fine, self.unquoted, self.units, self.end];
-        for word in words {
+        for word in [self.marks.len() as u32, self.fine, self.end] {
+            to.write_all(&word.to_le_bytes())?;
+        }
+        for word in self.whole.words().into_iter().chain(self.own.words()) {
             to.write_all(&word.to_le_bytes())?;
         }
         to.write_all(&[u8::from(self.source.is_some())])?;
@@ -33,7 +35,9 @@ impl Fingerprint {
             from.read_exact(&mut bytes)?;
             Ok(u32::from_le_bytes(bytes))
         };
-        let (count, fine, unquoted, units, end) = (word()?, word()?, word()?, word()?, word()?);
+        let (count, fine, end) = (word()?, word()?, word()?);
+        let whole = Extent::from_words([word()?, word()?, word()?]);
+        let own = Extent::from_words([word()?, word()?, word()?]);
         let (mut known, mut source) = ([0], [0; 8]);
         from.read_exact(&mut known)?;
         from.read_exact(&mut source)?;
@@ -45,8 +49,8 @@ impl Fingerprint {
         Ok(Self {
             marks: marks.collect(),
             fine,
-            unquoted,
-            units,
+            whole,
+            own,
             end,
             source: (known != [0]).then_some(u64::from_le_bytes(source)),
         })
