@@ -33,6 +33,7 @@ const THRESHOLDS: &[Row] = &[
     ("contained", |t| Bound::Share(&mut t.contained)),
     ("blocks", |t| Bound::Count(&mut t.blocks)),
     ("covered", |t| Bound::Share(&mut t.covered)),
+    ("passage", |t| Bound::Words(&mut t.passage)),
     ("excerpt", |t| Bound::Share(&mut t.excerpt)),
     ("longer", |t| Bound::Times(&mut t.longer)),
     ("phrase", |t| Bound::Words(&mut t.phrase)),

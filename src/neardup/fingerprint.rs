@@ -45,6 +45,18 @@ pub(super) struct Extent {
     pub(super) units: u32,
 }
 
+impl Extent {
+    /// Its numbers in a row.
+    pub(super) fn words(self) -> [u32; 3] {
+        [self.shingles, self.unquoted, self.units]
+    }
+
+    /// From what [`Self::words`] gave.
+    pub(super) fn from_words([shingles, unquoted, units]: [u32; 3]) -> Self {
+        Self { shingles, unquoted, units }
+    }
+}
+
 /// A distinct shingle, packed so that marks sort by hash and then by place: 32 bits of hash, 29 of
 /// place, then whether it is fine, whether it is boilerplate and whether it is quoted. Of a text's 500
 /// shingles and another's 500, two that differ have the same 32 bits once in 17,000 pairs, and a

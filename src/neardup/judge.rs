@@ -126,7 +126,8 @@ impl<'a> Case<'a> {
     /// Whether the two are copies in some way.
     fn is_some_copy(&self, ends: bool, tests: &mut impl Tests) -> bool {
         let (t, r, own) = (self.thresholds, &self.relation, &self.own);
-        let phrase = if self.same_source() { t.phrase_at_home } else { t.phrase };
+        let home = self.same_source();
+        let phrase = if home { t.phrase_at_home } else { t.phrase };
         if tests.reaches("resemblance", r.resemblance, t.near) {
             return true;
         }
@@ -143,7 +144,13 @@ impl<'a> Case<'a> {
         }
         contained
             && (tests.reaches("passages outside quotes", own.blocks as f32, t.blocks as f32)
-                || tests.reaches("share of the shorter covered", r.covered, t.covered))
+                || tests.reaches("share of the shorter covered", r.covered, t.covered)
+                || !home
+                    && tests.reaches(
+                        "longest of them in words",
+                        words(own.longest),
+                        t.passage as f32,
+                    ))
             && (tests.reaches("longest of them in words", words(own.longest), phrase as f32)
                 || tests.reaches("words in them", words(own.covered), t.much as f32)
                 || tests.reaches("containment outside quotes", own.contained, t.half))

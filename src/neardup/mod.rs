@@ -35,3 +35,5 @@ pub use why::{Why, why};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod why_tests;

@@ -11,10 +11,10 @@ impl Fingerprint {
     /// # Errors
     /// Those of `to`.
     pub fn write(&self, to: &mut impl Write) -> io::Result<()> {
-        let extent = |e: &Extent| [e.shingles, e.unquoted, e.units];
-        let counts = [self.marks.len() as u32, self.fine, self.end];
-        let extents = [extent(&self.whole), extent(&self.own)];
-        for word in counts.into_iter().chain(extents.into_iter().flatten()) {
+        for word in [self.marks.len() as u32, self.fine, self.end] {
+            to.write_all(&word.to_le_bytes())?;
+        }
+        for word in self.whole.words().into_iter().chain(self.own.words()) {
             to.write_all(&word.to_le_bytes())?;
         }
         to.write_all(&[u8::from(self.source.is_some())])?;
@@ -36,10 +36,8 @@ impl Fingerprint {
             Ok(u32::from_le_bytes(bytes))
         };
         let (count, fine, end) = (word()?, word()?, word()?);
-        let mut extent = || -> io::Result<Extent> {
-            Ok(Extent { shingles: word()?, unquoted: word()?, units: word()? })
-        };
-        let (whole, own) = (extent()?, extent()?);
+        let whole = Extent::from_words([word()?, word()?, word()?]);
+        let own = Extent::from_words([word()?, word()?, word()?]);
         let (mut known, mut source) = ([0], [0; 8]);
         from.read_exact(&mut known)?;
         from.read_exact(&mut source)?;
