@@ -55,6 +55,9 @@ pub struct Thresholds {
     pub event: f32,
     /// And for each e-fold of the corpus beyond a hundred articles,
     pub event_crowd: f32,
+    /// that much more by this share for each e-fold of days between the two: what follows on an event
+    /// is told with its names,
+    pub event_late: f32,
     /// and for each e-fold of articles that stand as close to one another in time.
     pub event_rivals: f32,
     /// The same for two texts of one outlet, in a corpus of a thousand articles or more.
@@ -96,8 +99,9 @@ impl Default for Thresholds {
             aside: 0.4,
             event: 0.075,
             event_crowd: 0.047,
+            event_late: 0.25,
             event_rivals: 0.05,
-            event_at_home: 0.05,
+            event_at_home: 0.08,
             event_abroad: 0.15,
             event_borne_out: 0.7,
             event_telling: 3,

@@ -39,13 +39,16 @@ impl Crowd {
     /// How alike two reports of these days must be, as [`super::Similarity::score`] counts; none for
     /// two that are too far apart in time.
     pub(super) fn floor(self, t: &Thresholds, a: Option<Day>, b: Option<Day>) -> Option<f32> {
-        let rivals = match a.zip(b) {
-            Some((a, b)) if a.abs_diff(b) > u64::from(t.event_days) => return None,
-            Some((a, b)) => (self.a_day * (2 * a.abs_diff(b) + 1) as f32).min(self.articles),
-            None => self.articles,
-        };
+        // An undated report may be of any day of the window.
+        let apart = a.zip(b).map_or(u64::from(t.event_days), |(a, b)| a.abs_diff(b));
+        if apart > u64::from(t.event_days) {
+            return None;
+        }
+        let apart = apart as f32;
+        let rivals = (self.a_day * (2.0 * apart + 1.0)).min(self.articles);
         let crowd = t.event_crowd * (1.0 + self.articles / 100.0).ln();
-        Some(t.event + crowd + t.event_rivals * (1.0 + rivals / 2.0).ln())
+        let late = 1.0 + t.event_late * (1.0 + apart).ln();
+        Some(t.event + crowd * late + t.event_rivals * (1.0 + rivals / 2.0).ln())
     }
 }
 

@@ -95,6 +95,8 @@ struct Token {
 enum Place {
     Lower,
     Capital,
+    /// The same, in capitals throughout: an abbreviation, or a line that is all in capitals.
+    Shouted,
     /// A capital that may be there because a sentence, a title or a quotation begins.
     Start,
     /// The same, the whole word in capitals and a colon after it: where the report comes from.
@@ -124,6 +126,8 @@ struct Reader {
     words: Vec<String>,
     uses: Vec<Uses>,
     tokens: Vec<Token>,
+    /// Whether the last word was in capitals throughout.
+    shouting: bool,
     /// Runs of characters of a script without spaces.
     runs: HashMap<String, u32>,
 }
@@ -194,6 +198,13 @@ impl Reader {
                 self.words.len() - 1
             }
         };
+        let shouted = place == Place::Shouted;
+        let place = if shouted && joined && self.shouting { Place::Start } else { place };
+        if place == Place::Start && shouted {
+            self.take_back();
+        }
+        self.shouting = shouted;
+        let place = if place == Place::Shouted { Place::Capital } else { place };
         if let Some(uses) = self.uses.get_mut(word) {
             match place {
                 Place::Capital => uses.capital += 1,
@@ -203,6 +214,17 @@ impl Reader {
             }
         }
         self.tokens.push(Token { word, place, joined });
+    }
+
+    /// The last word was in capitals because its whole line is.
+    fn take_back(&mut self) {
+        if let Some(last) = self.tokens.last_mut()
+            && last.place == Place::Capital
+            && let Some(uses) = self.uses.get_mut(last.word)
+        {
+            last.place = Place::Start;
+            uses.capital = uses.capital.saturating_sub(1);
+        }
     }
 
     fn end_run(&mut self, run: &mut String) {
@@ -284,7 +306,8 @@ fn place(word: &str, starts: bool, after: Option<&str>) -> Place {
     } else if !first.is_uppercase() {
         Place::Lower
     } else if !starts {
-        Place::Capital
+        let shouted = word.chars().nth(1).is_some() && !word.chars().any(char::is_lowercase);
+        if shouted { Place::Shouted } else { Place::Capital }
     } else if after.is_some_and(|after| after.starts_with(':'))
         && word.chars().nth(2).is_some()
         && chars.all(|c| !c.is_lowercase())

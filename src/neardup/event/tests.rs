@@ -35,6 +35,12 @@ fn days_months_and_words_that_are_also_small_are_no_names() {
 }
 
 #[test]
+fn a_line_in_capitals_has_no_names() {
+    assert!(found(Kind::Name, "Figures follow: WARD SAYS SALES FELL AGAIN.").is_empty());
+    assert_eq!(found(Kind::Name, "Then the BBC rang up."), ["bbc"]);
+}
+
+#[test]
 fn a_genitive_and_a_compound_are_their_parts() {
     assert_eq!(
         found(Kind::Name, "It was Marholm's and the Veld-Orle line’s."),
