@@ -6,7 +6,7 @@ use super::descent::{self, Branch};
 use super::event::LoadedStory;
 use super::times;
 use super::words;
-use crate::corpus::ArticleId;
+use crate::corpus::{ArticleId, Precision};
 use crate::library::Card;
 use crate::neardup::{Relation, Verdict};
 use crate::text::{sanitize, width};
@@ -64,6 +64,8 @@ pub struct Telling {
     pub outlets: u16,
     /// Whether times need their year to be told apart.
     years: bool,
+    /// Whether the time of day is known of any.
+    minutes: bool,
     height: usize,
     tree_height: usize,
 }
@@ -94,6 +96,8 @@ impl Telling {
             tree,
             tree_rows,
             years: years.len() > 1,
+            minutes: reports()
+                .any(|card| card.date.is_some_and(|date| date.precision == Precision::Minute)),
             pane: Pane::default(),
             selected: 0,
             marked: Vec::new(),
@@ -173,9 +177,14 @@ impl Telling {
         card.date.map_or_else(|| "no date".to_string(), |date| times::time(date, self.years))
     }
 
-    /// Columns of that column.
+    /// Columns of that column, with room for days of two digits.
     pub fn time_width(&self) -> u16 {
-        if self.years { 17 } else { 12 }
+        match (self.years, self.minutes) {
+            (true, true) => 17,
+            (true, false) => 11,
+            (false, true) => 12,
+            (false, false) => 8,
+        }
     }
 
     /// `first: Calder Post, 22 Mar 08:10`.

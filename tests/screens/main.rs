@@ -8,3 +8,4 @@ mod fixture;
 mod frames;
 mod session;
 mod story;
+mod told;
