@@ -282,7 +282,7 @@ pub fn story(size: (u16, u16), pane: Pane) -> StoryAreas {
         _ if size.0 >= BESIDE => {
             let mut list = rest;
             // Wide enough for a few levels; the list has the headlines.
-            let tree = right(&mut list, (u32::from(size.0) * 9 / 25) as u16);
+            let tree = right(&mut list, (u32::from(size.0) * 7 / 20) as u16);
             let mut shown = tree;
             let divider = left(&mut shown, 1);
             (list, divider, shown)

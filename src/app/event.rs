@@ -131,15 +131,14 @@ pub struct LoadedStory {
     pub story: Story,
     /// Its members, in the story's order.
     pub cards: Vec<Card>,
-    /// What the members are to one another.
+    /// What the reports are to one another.
     pub relations: Relations,
-    /// Reports of the same event in other words, none of them a member, with what the article that
-    /// was asked about is to each.
-    pub same_event: Vec<Copy>,
+    /// Reports of the same event in other words, none of them a member, in order of time.
+    pub same_event: Vec<Card>,
 }
 
-/// What the members of a story are to one another, by their places in it; not all of a large story
-/// were compared.
+/// What the reports of a story are to one another, by their places: members in the story's order, and
+/// then those of the same event. Not all of a large story were compared.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Relations {
     /// Both places, the lower one first, and what that is to the other; in order.
@@ -159,7 +158,7 @@ impl Relations {
         Self { pairs }
     }
 
-    /// What the member at `a` is to the one at `b`; none where they were not compared or have nothing
+    /// What the report at `a` is to the one at `b`; none where they were not compared or have nothing
     /// in common.
     pub fn between(&self, a: usize, b: usize) -> Option<Relation> {
         let sought = (a.min(b) as u32, a.max(b) as u32);

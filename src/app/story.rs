@@ -9,6 +9,7 @@ use super::words;
 use crate::corpus::ArticleId;
 use crate::library::Card;
 use crate::neardup::{Relation, Verdict};
+use crate::text::{sanitize, width};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -59,8 +60,8 @@ pub struct Telling {
     pub tree_top: usize,
     /// For each member, its row in the tree.
     tree_rows: Vec<usize>,
-    /// Place of the report that was asked about.
-    asked: usize,
+    /// Columns of the longest name of an outlet.
+    pub outlets: u16,
     /// Whether times need their year to be told apart.
     years: bool,
     height: usize,
@@ -77,16 +78,19 @@ impl Telling {
                 *at = row;
             }
         }
+        let reports = || told.cards.iter().chain(&told.same_event);
         let years: HashSet<Option<i16>> =
-            told.cards.iter().filter_map(|card| card.date).map(times::year).collect();
-        let place_of = |id: ArticleId| told.story.ids().position(|member| member == id);
+            reports().filter_map(|card| card.date).map(times::year).collect();
+        let place_of = |id| told.story.ids().position(|member| member == id);
         let first = told.story.first.and_then(place_of);
         let model = first.or_else(|| place_of(told.story.medoid)).unwrap_or(0);
+        let asked = place_of(told.asked).unwrap_or(0);
+        let names = reports().map(|card| width::width(&sanitize::line(&outlet(card))));
         let mut telling = Self {
+            outlets: names.max().and_then(|columns| columns.try_into().ok()).unwrap_or(u16::MAX),
             title: told.cards.get(model).map(title).unwrap_or_default(),
             counts: counts(&told.cards),
             first,
-            asked: place_of(told.asked).unwrap_or(0),
             tree,
             tree_rows,
             years: years.len() > 1,
@@ -99,7 +103,7 @@ impl Telling {
             tree_height: 0,
             told,
         };
-        telling.select(telling.asked);
+        telling.select(asked);
         telling
     }
 
@@ -136,7 +140,7 @@ impl Telling {
     /// The report at `place`.
     pub fn card(&self, place: usize) -> Option<&Card> {
         let other = || self.told.same_event.get(place.checked_sub(self.members())?);
-        self.told.cards.get(place).or_else(|| other().map(|copy| &copy.card))
+        self.told.cards.get(place).or_else(other)
     }
 
     /// The selected report.
@@ -151,17 +155,7 @@ impl Telling {
 
     /// What the report at `a` is to the one at `b`, as far as they were compared.
     pub fn relation(&self, a: usize, b: usize) -> Option<Relation> {
-        // Those of the same event were only held against the report that was asked about.
-        let of_event = |place: usize| {
-            let copy = self.told.same_event.get(place.checked_sub(self.members())?)?;
-            Some(copy.relation)
-        };
-        match (of_event(a), of_event(b)) {
-            (None, None) => self.told.relations.between(a, b),
-            (None, Some(relation)) => (a == self.asked).then_some(relation),
-            (Some(relation), None) => (b == self.asked).then(|| relation.reversed()),
-            (Some(_), Some(_)) => None,
-        }
+        self.told.relations.between(a, b)
     }
 
     /// What the report at `place` was likely taken from, by its place, and how sure that is.
@@ -303,13 +297,15 @@ impl Telling {
         }
         let id = |place: usize| self.card(place).map(|card| card.id);
         let known = |place: &usize| self.relation(*place, self.selected).is_some();
+        let related = || (0..self.members()).find(known).and_then(id);
         let others = [
             self.marked.first().copied(),
             self.parent(self.selected).and_then(|(place, _)| id(place)),
-            (self.selected >= self.members()).then_some(self.told.asked),
+            // One of the same event with the report that it was held against.
+            (self.selected >= self.members()).then(related).flatten(),
             self.told.story.first,
             Some(self.told.story.medoid),
-            (0..self.members()).filter(|place| *place != self.selected).find(known).and_then(id),
+            related(),
         ];
         let other = others.into_iter().flatten().find(|id| *id != selected)?;
         Some((other, selected))
@@ -364,12 +360,21 @@ pub fn outlet(card: &Card) -> String {
 /// Verdict and scores in a few columns: `rewrite .40 / .38`, the share of the one found in the other
 /// and the other way round.
 pub fn scores(relation: &Relation) -> String {
-    let label = match relation.verdict {
+    let label = label(relation.verdict);
+    if relation.verdict == Verdict::SameEvent {
+        // It does not rest on shared wording.
+        return label.to_string();
+    }
+    format!("{label} {} / {}", share(relation.containment_a), share(relation.containment_b))
+}
+
+/// A verdict in one short word, where there is one.
+pub fn label(verdict: Verdict) -> &'static str {
+    match verdict {
         Verdict::PartialCopy => "partial",
         Verdict::SharesQuotes => "quotes",
         verdict => verdict.label(),
-    };
-    format!("{label} {} / {}", share(relation.containment_a), share(relation.containment_b))
+    }
 }
 
 /// A share in three columns: `.40`; `1.0` for all and nothing less.

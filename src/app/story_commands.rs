@@ -45,14 +45,16 @@ pub(super) fn answered(state: &mut State, ticket: Ticket, answer: Result<StoryAn
             // There is one story at a time: from a report of it one comes back to it.
             let mut telling = Box::new(Telling::new(told));
             let open = |station: &Station| matches!(station, Station::Story(_));
-            if let Some(at) = state.stations.iter().position(open) {
-                if let Some(Station::Story(before)) = state.stations.drain(at..).next()
-                    && before.told.story.id == telling.told.story.id
-                {
-                    (telling.pane, telling.marked) = (before.pane, before.marked);
-                }
+            if let Some(at) = state.stations.iter().position(open)
+                && let Some(Station::Story(before)) = state.stations.drain(at..).next()
+                && before.told.story.id == telling.told.story.id
+            {
+                (telling.pane, telling.marked) = (before.pane, before.marked);
             }
             state.stations.push(Station::Story(telling));
+        }
+        Ok(StoryAnswer::Alone(_)) if state.status.progress.is_some() => {
+            state.status.say("in no story yet: articles are still being compared", Tone::Plain);
         }
         Ok(StoryAnswer::Alone(nearest)) => state.status.say(alone(&nearest), Tone::Plain),
         Err(message) => state.status.say(message, Tone::Error),
@@ -79,8 +81,7 @@ fn alone(nearest: &[Copy]) -> String {
     };
     let part = |n: usize, one: &str, many: &str| (n > 0).then(|| words::count(n, one, many));
     let copies = number(&Verdict::is_copy);
-    let mut parts =
-        vec![part(copies, "article retells a part of it", "articles retell a part of it")];
+    let mut parts = vec![part(copies, "article retells it", "articles retell it")];
     parts
         .extend(KINDS.map(|(kind, one, many)| part(number(&|verdict| verdict == kind), one, many)));
     let nearest = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");

@@ -46,9 +46,9 @@ pub fn join(parts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(DOT))
 }
 
-/// `11 near-duplicates: 4 copies, 7 rewrites · story of 14 reports`; none where nothing retells it.
+/// `11 near-duplicates: 4 copies, 7 rewrites · story of 14`; none where nothing retells it.
 pub fn retold(loaded: &Loaded) -> Option<String> {
-    let story = loaded.story.map(|n| format!("story of {}", count(n, "report", "reports")));
+    let story = loaded.story.map(|n| format!("story of {}", number(n as u64)));
     join([copies(&loaded.copies), story])
 }
 

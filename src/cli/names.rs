@@ -101,6 +101,8 @@ pub(super) struct Both {
     pub(super) right: Article,
     /// The corpus that was asked; none where both are files in no corpus, and none was named.
     pub(super) view: Option<Arc<View>>,
+    /// Whether both are articles of it.
+    pub(super) indexed: bool,
 }
 
 /// Both articles. Two files that are in no corpus need none to be opened.
@@ -120,12 +122,13 @@ pub(super) fn both(
         && corpus.corpus.is_empty()
     {
         let (left, right) = (outside::read(&left, fields)?, outside::read(&right, fields)?);
-        return Ok(Both { left, right, view: None });
+        return Ok(Both { left, right, view: None, indexed: false });
     }
     let view = setting.view_of(&choice, corpus)?;
-    let article = |name| find(&view, name, fields).map(Named::into_article);
-    let (left, right) = (article(left)?, article(right)?);
-    Ok(Both { left, right, view: Some(view) })
+    let (left, right) = (find(&view, left, fields)?, find(&view, right, fields)?);
+    let indexed = matches!((&left, &right), (Named::Indexed(_), Named::Indexed(_)));
+    let (left, right) = (left.into_article(), right.into_article());
+    Ok(Both { left, right, view: Some(view), indexed })
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Finding the reports of one event: candidates from the index, how alike they are from the stored
 //! text. They stand beside the near-duplicates and join no stories.
 
-use super::stories::Pair;
+use super::link::block;
+use super::stories::{Pair, Pairs};
 use super::view::document;
 use crate::corpus::{Article, ArticleId};
 use crate::index::Searcher;
@@ -21,23 +22,23 @@ const FEW: usize = 16;
 /// Seconds in a day.
 const DAY: i64 = 86_400;
 
-/// Adds the pairs of reports of one event to `pairs`, which holds everything else that is known of the
-/// corpus; a pair that shares nothing but boilerplate may become one. With `touched`, only pairs that
-/// one of those articles is in, and `pairs` holds what was found of all others. Returns early, having
-/// added nothing, once `go_on` says false.
+/// The pairs of reports of one event, beside `pairs`, which holds everything else that is known of the
+/// corpus; a pair that shares nothing but boilerplate may be one. With `touched`, only pairs that one
+/// of those articles is in, and `pairs` holds what was found of all others. Returns early, with
+/// nothing, once `go_on` says false.
 ///
 /// # Errors
 /// When the index cannot be read.
-pub(super) fn add(
+pub(super) fn find(
     searcher: &Searcher,
     rules: &Rules,
-    pairs: &mut Vec<Pair>,
+    pairs: &Pairs,
     touched: Option<&HashSet<ArticleId>>,
     go_on: &(dyn Fn() -> bool + Sync),
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<Pair>> {
     let corpus = Corpus::new(searcher, rules)?;
     let known: HashMap<(u32, u32), Verdict> =
-        pairs.iter().filter_map(|pair| corpus.known(pair)).collect();
+        pairs.told().filter_map(|pair| corpus.known(&pair)).collect();
     let touched = touched.map(|touched| corpus.places_of(touched));
     let (tally, candidates) = corpus.candidates(touched.as_ref(), go_on)?;
     let mut found = Found { links: Vec::new(), relations: HashMap::new() };
@@ -62,21 +63,15 @@ pub(super) fn add(
     };
     corpus.compare(&likely, &known, &tally, &borne_out, &mut found, go_on)?;
     if !go_on() {
-        return Ok(());
+        return Ok(Vec::new());
     }
 
     let partners = thresholds.event_partners as usize;
-    let new: HashMap<(u32, u32), Pair> = limited(found.links, partners)
-        .iter()
-        .filter_map(|link| {
-            let relation = found.relations.get(&(link.a, link.b))?;
-            let pair = Pair::new(corpus.id(link.a)?, corpus.id(link.b)?, *relation);
-            Some(((link.a, link.b), pair))
-        })
-        .collect();
-    pairs.retain(|pair| corpus.known(pair).is_none_or(|(places, _)| !new.contains_key(&places)));
-    pairs.extend(new.into_values());
-    Ok(())
+    let pair = |link: &Link| {
+        let relation = found.relations.get(&(link.a, link.b))?;
+        Some(Pair::new(corpus.id(link.a)?, corpus.id(link.b)?, *relation))
+    };
+    Ok(limited(found.links, partners).iter().filter_map(pair).collect())
 }
 
 /// The articles of the corpus that report the same event as `article`, which need not be in it, most
@@ -180,8 +175,7 @@ impl<'a> Corpus<'a> {
     }
 
     /// A pair by its places, the smaller first, and what it is known to be.
-    fn known(&self, pair: &Pair) -> Option<((u32, u32), Verdict)> {
-        let pair = pair.told();
+    fn known(&self, pair: &super::Pair) -> Option<((u32, u32), Verdict)> {
         // Places follow ids, and a pair's smaller id comes first.
         Some(((self.place(pair.a)?, self.place(pair.b)?), pair.relation.verdict))
     }
@@ -285,7 +279,7 @@ impl<'a> Corpus<'a> {
         let pairs: Vec<(u32, u32)> = pairs.iter().copied().filter(open).collect();
         let mut rest = pairs.as_slice();
         while !rest.is_empty() && go_on() {
-            let (block, later) = rest.split_at(super::link::block(rest, ALIVE));
+            let (block, later) = rest.split_at(block(rest, ALIVE));
             rest = later;
             let alive = self.each_of(block, go_on, |article| self.profile(article, tally))?;
             let alike: Vec<Link> = block

@@ -197,7 +197,7 @@ fn view_of(store: &Store, stories: Arc<Stories>, base: Option<PathBuf>) -> anyho
     }
     let mut there = searcher.ids()?;
     there.sort_unstable();
-    let left = stories.without_gone(|id| there.binary_search(&id).is_ok());
+    let left = stories.without_gone(there);
     Ok(View { searcher, stories: left.map_or(stories, Arc::new), base })
 }
 

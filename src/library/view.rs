@@ -6,7 +6,7 @@ use super::stories::Stories;
 use super::{Card, Copy, Hit, Pair, Request, Results, Story, StoryId};
 use crate::corpus::{Article, ArticleId, metadata};
 use crate::index::{Order, Query, Searcher};
-use crate::neardup::{Document, Fingerprint, Relation, Shingler, Verdict, Why, why};
+use crate::neardup::{Document, Relation, Shingler, Verdict, Why, why};
 use crate::text::Span;
 use anyhow::{Context, bail};
 use std::collections::hash_map::Entry;
@@ -343,7 +343,7 @@ impl View {
 
     /// Every verified pair but those that are unrelated.
     pub fn pairs(&self) -> impl Iterator<Item = Pair> + '_ {
-        self.stories.pairs().iter().map(|pair| pair.told())
+        self.stories.pairs()
     }
 
     /// What article `a` is to article `b`, as it was verified; none where they were not compared or
@@ -407,11 +407,6 @@ fn append(copies: &mut Vec<Copy>, events: Vec<Copy>) {
 /// Whether two of this verdict share wording of their own.
 fn is_closer(verdict: Verdict) -> bool {
     verdict.is_copy() || verdict == Verdict::SharesQuotes
-}
-
-/// An article ready to be compared.
-pub(super) fn fingerprint(article: &Article) -> Fingerprint {
-    Fingerprint::of(document(article))
 }
 
 fn gone(id: ArticleId) -> String {

@@ -42,27 +42,26 @@ impl Boilerplate {
         self.hashes.is_empty()
     }
 
-    /// Where in `body` it stands, in order: whole words. A turn of phrase that an outlet repeats counts
-    /// for nothing either, but is not worth showing.
+    /// Where in `body` it stands, in order: whole words, 8 or more in a row (fewer at the foot of a text).
     pub fn spans(&self, body: &str) -> Vec<Span> {
+        if self.is_empty() {
+            return Vec::new();
+        }
         let words = placed(body);
-        let end = words.last().map_or(0, |word| word.place + word.units);
         let of = |(place, units): Run| {
             let words = within(&words, place, units);
             Some(Span::new(words.first()?.span.start, words.last()?.span.end))
         };
-        long_runs(&self.places(body), end).into_iter().filter_map(of).collect()
+        self.runs(body).into_iter().filter_map(of).collect()
     }
 
-    /// Where in `body` its shingles stand, in units, rising.
-    pub(super) fn places(&self, body: &str) -> Vec<u32> {
-        if self.is_empty() {
-            return Vec::new();
-        }
+    /// The same in units.
+    pub(super) fn runs(&self, body: &str) -> Vec<Run> {
         let mut shingler = Shingler::new();
         shingler.read(body);
         let known = shingler.shingles().iter().filter(|s| !s.fine && self.contains(s.hash as u32));
-        known.map(|shingle| shingle.place).collect()
+        let places: Vec<u32> = known.map(|shingle| shingle.place).collect();
+        long_runs(&places, shingler.units())
     }
 
     /// What either of them knows.

@@ -57,6 +57,16 @@ impl Mark {
     const MASKED: u64 = 2;
     const FINE: u64 = 4;
 
+    /// As it is packed.
+    pub(super) fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// From what [`Self::bits`] gave.
+    pub(super) fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
     pub(super) fn hash(self) -> u32 {
         (self.0 >> 32) as u32
     }
@@ -91,25 +101,25 @@ impl Fingerprint {
     /// Marks what is boilerplate in it, so that it counts for nothing, and counts what is left. What
     /// was marked before is marked anew.
     ///
-    /// Where boilerplate runs for some words, the shingles that reach into it from the text beside are
-    /// marked with it: they say no more than that the two stand side by side.
+    /// Where known shingles run for some words, those that reach into the run from the text beside are
+    /// marked with them: they say no more than that the two stand side by side. A turn of phrase, which
+    /// many articles of an outlet have as well, stays the text's own.
     pub fn mask(&mut self, known: &Boilerplate) {
         let mut places = Vec::new();
         for mark in &mut self.marks {
             mark.0 &= !Mark::MASKED;
             if !mark.fine() && known.contains(mark.hash()) {
-                mark.0 |= Mark::MASKED;
                 places.push(mark.place());
             }
         }
         self.own = self.whole;
-        if places.is_empty() {
-            return;
-        }
         places.sort_unstable();
         let runs = long_runs(&places, self.end);
+        if runs.is_empty() {
+            return;
+        }
         for mark in self.marks.iter_mut().filter(|mark| !mark.fine()) {
-            if mark.masked() || touches(&runs, mark.place()) {
+            if touches(&runs, mark.place()) {
                 mark.0 |= Mark::MASKED;
                 self.own.shingles -= 1;
                 self.own.unquoted -= u32::from(!mark.quoted());
@@ -118,6 +128,11 @@ impl Fingerprint {
         let left = u64::from(self.end.saturating_sub(covered(&runs)));
         let units = u64::from(self.whole.units) * left / u64::from(self.end.max(1));
         self.own.units = units as u32;
+    }
+
+    /// The outlet of the text, as a number that two spellings of its name have in common.
+    pub fn source(&self) -> Option<u64> {
+        self.source
     }
 
     /// Bytes it takes in memory.
@@ -138,7 +153,7 @@ impl Fingerprint {
 
 /// A text with fewer shingles of its own than this (12 words in a row) has too few to be compared by
 /// them alone.
-const HOLLOW: u32 = (shingle::SHORT - shingle::UNITS) / shingle::WORD + 1;
+pub(super) const HOLLOW: u32 = (shingle::SHORT - shingle::UNITS) / shingle::WORD + 1;
 
 impl Shingler {
     /// As [`Fingerprint::of`], with the buffers kept.

@@ -2,8 +2,9 @@
 //! Whoever wants to know why can have each one written down; both go through the same lines.
 
 use super::blocks::{self, Block};
+use super::fingerprint::{Extent, HOLLOW};
 use super::shared::{Shared, share};
-use super::shingle::{UNITS, WORD};
+use super::shingle::{SHORT, UNITS, WORD};
 use super::why::Test;
 use super::{Fingerprint, Relation, Thresholds, Verdict};
 use std::cmp::Ordering;
@@ -87,6 +88,11 @@ impl<'a> Case<'a> {
         Relation { verdict: self.judge(tests), ..self.relation }
     }
 
+    /// Whether boilerplate counts in it.
+    pub(super) fn lifted(&self) -> bool {
+        self.shared.lifted
+    }
+
     fn judge(&self, tests: &mut impl Tests) -> Verdict {
         let (t, r) = (self.thresholds, &self.relation);
         if tests.reaches("resemblance", r.resemblance, t.copy) {
@@ -100,38 +106,55 @@ impl<'a> Case<'a> {
             tests.note(Test {
                 measure: "words in the longer text",
                 value: words(self.a.end.max(self.b.end)),
-                bound: words(super::shingle::SHORT),
+                bound: words(SHORT),
                 met: false,
             });
             return Verdict::Unrelated;
         }
-        let hollow = self.a.is_hollow() || self.b.is_hollow();
         let ends = self.same_source() && self.only_at_the_ends();
-        if !hollow && self.is_some_copy(ends, tests) {
+        if self.is_some_copy(ends, tests) {
             return self.kind(tests);
         }
-        self.remainder(ends || hollow, tests)
+        self.remainder(ends || self.is_hollow(), tests)
+    }
+
+    /// Whether one of the two is next to nothing but boilerplate.
+    fn is_hollow(&self) -> bool {
+        self.a.is_hollow() || self.b.is_hollow()
     }
 
     /// Whether the two are copies in some way.
     fn is_some_copy(&self, ends: bool, tests: &mut impl Tests) -> bool {
         let (t, r, own) = (self.thresholds, &self.relation, &self.own);
         let phrase = if self.same_source() { t.phrase_at_home } else { t.phrase };
-        tests.reaches("resemblance", r.resemblance, t.near)
-            || tests.reaches("containment outside quotes", own.contained, t.contained)
-                && (tests.reaches("passages outside quotes", own.blocks as f32, t.blocks as f32)
-                    || tests.reaches("share of the shorter covered", r.covered, t.covered))
-                && (tests.reaches("longest of them in words", words(own.longest), phrase as f32)
-                    || tests.reaches("words in them", words(own.covered), t.much as f32)
-                    || tests.reaches("containment outside quotes", own.contained, t.half))
-                && tests.reaches("more than a head and a foot", f32::from(u8::from(!ends)), 1.0)
+        if tests.reaches("resemblance", r.resemblance, t.near) {
+            return true;
+        }
+        let contained = tests.reaches("containment outside quotes", own.contained, t.contained);
+        // One set form filled in twice: most of it is an outlet's own, and what is not agrees as well.
+        let raw = self.shared.raw_resemblance(self.a, self.b);
+        if contained && r.masked > 0 && tests.reaches("resemblance with boilerplate", raw, t.near) {
+            return true;
+        }
+        // What little a text has of its own is contained in many by chance.
+        if self.is_hollow() {
+            let least = self.a.own.shingles.min(self.b.own.shingles);
+            return tests.reaches("passages of 5 words of its own", least as f32, HOLLOW as f32);
+        }
+        contained
+            && (tests.reaches("passages outside quotes", own.blocks as f32, t.blocks as f32)
+                || tests.reaches("share of the shorter covered", r.covered, t.covered))
+            && (tests.reaches("longest of them in words", words(own.longest), phrase as f32)
+                || tests.reaches("words in them", words(own.covered), t.much as f32)
+                || tests.reaches("containment outside quotes", own.contained, t.half))
+            && tests.reaches("more than a head and a foot", f32::from(u8::from(!ends)), 1.0)
     }
 
     /// Which kind of copy a pair is that is one.
     fn kind(&self, tests: &mut impl Tests) -> Verdict {
         let (t, r) = (self.thresholds, &self.relation);
         let (one, other) = (self.shared.extents.0, self.shared.extents.1);
-        let size = |extent: super::fingerprint::Extent| (extent.shingles, extent.units);
+        let size = |extent: Extent| (extent.shingles, extent.units);
         let (inner, outer) = if size(one) <= size(other) { (one, other) } else { (other, one) };
         let contained = r.containment_a.max(r.containment_b);
         if tests.reaches("containment", contained, t.excerpt)

@@ -1,10 +1,10 @@
 //! Learning boilerplate: shingles that stand in many articles which have little else in common.
 //! Copies share most of their text, and boilerplate is a little of it.
 
-use super::runs::{self, Run};
+use super::runs;
 use super::{Boilerplate, Fingerprint};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A shingle must stand in at least this many articles of one outlet,
 const AT_HOME: u32 = 3;
@@ -42,7 +42,9 @@ pub(super) fn at_home(all: &[&Fingerprint]) -> Vec<u32> {
         *most = count.max(*most);
     }
     let known = Boilerplate::of(found.keys().copied().collect());
-    let everywhere = tally(all, &known, |_, place, add| place.for_each(add));
+    let everywhere = tally(all, &known, |article, add| {
+        common_marks(article, &known).for_each(|(_, at)| add(at));
+    });
     let counts = found.values().zip(&everywhere);
     let kept = known.hashes().iter().zip(counts).filter(|(_, (most, all))| **most * 2 >= **all);
     kept.map(|(hash, _)| *hash).collect()
@@ -55,68 +57,67 @@ pub(super) fn at_home(all: &[&Fingerprint]) -> Vec<u32> {
 /// keeps another part, or words that many were told. So quotations are left out, and an article votes
 /// only for a passage of 15 words in common or one at its foot, and only when it has a few of them.
 pub(super) fn everywhere(all: &[&Fingerprint]) -> Vec<u32> {
-    let (hashes, outlets): (Vec<u32>, Vec<u32>) = in_many_outlets(all).into_iter().unzip();
-    let common = Boilerplate::of(hashes);
-    let articles = tally(all, &common, |_, places, add| places.for_each(add));
-    let votes = tally(all, &common, |article, places, add| {
-        let mut places: Vec<usize> = places.collect();
-        let share = share(places.len(), article);
-        places.retain(|place| outlets.get(*place).is_some_and(|n| share < small(*n)));
-        for place in notices(article, &common, &places) {
-            add(place);
+    let found = in_many_outlets(all);
+    let common = Boilerplate::of(found.iter().map(|(hash, _)| *hash).collect());
+    let votes = tally(all, &common, |article, add| {
+        let mut stand: Vec<(u32, usize)> = common_marks(article, &common).collect();
+        let share = share(stand.len(), article);
+        let few =
+            |at: usize| found.get(at).is_some_and(|(_, spread)| share < small(spread.outlets));
+        stand.retain(|(_, at)| few(*at));
+        stand.sort_unstable();
+        let places: Vec<u32> = stand.iter().map(|(place, _)| *place).collect();
+        let runs = runs::at_least(&places, NOTICE, article.end);
+        if runs.len() <= NOTICES {
+            let within = stand.iter().filter(|(place, _)| runs::contains(&runs, *place));
+            within.for_each(|(_, at)| add(*at));
         }
     });
-    let counts = articles.iter().zip(&votes);
-    let kept = common
-        .hashes()
-        .iter()
-        .zip(counts)
-        .filter(|(_, (articles, votes))| **votes >= EVERYWHERE && **votes * 2 >= **articles);
-    kept.map(|(hash, _)| *hash).collect()
+    let enough = |spread: &Spread, votes: u32| votes >= EVERYWHERE && votes * 2 >= spread.articles;
+    let kept = found.iter().zip(&votes).filter(|((_, spread), votes)| enough(spread, **votes));
+    kept.map(|((hash, _), _)| *hash).collect()
 }
 
-/// Those of the common shingles at `places` that stand in notices.
-fn notices(article: &Fingerprint, common: &Boilerplate, places: &[usize]) -> Vec<usize> {
-    if places.is_empty() {
-        return Vec::new();
-    }
-    let mut stand: Vec<(u32, usize)> = article
-        .marks
-        .iter()
-        .filter(|mark| !mark.fine())
-        .filter_map(|mark| Some((mark.place(), common.find(mark.hash())?)))
-        .filter(|(_, place)| places.binary_search(place).is_ok())
+/// How far a shingle has spread.
+struct Spread {
+    articles: u32,
+    outlets: u32,
+}
+
+/// The shingles, rising, that articles of enough outlets have outside quotations. Goes by ranges of
+/// the hash, so that no core holds more than a little of all shingles.
+fn in_many_outlets(all: &[&Fingerprint]) -> Vec<(u32, Spread)> {
+    /// Upper bits of a hash that make a range.
+    const BITS: u32 = 5;
+    let mut names: HashMap<u64, u32> = HashMap::new();
+    let outlets: Vec<u32> = (0_u64..)
+        .zip(all)
+        .map(|(place, article)| {
+            let next = names.len() as u32;
+            *names.entry(article.source.unwrap_or(place)).or_insert(next)
+        })
         .collect();
-    stand.sort_unstable();
-    let units: Vec<u32> = stand.iter().map(|(unit, _)| *unit).collect();
-    let runs: Vec<Run> = runs::at_least(&units, NOTICE, article.end);
-    if runs.len() > NOTICES {
-        return Vec::new();
-    }
-    stand.retain(|(unit, _)| runs::contains(&runs, *unit));
-    stand.into_iter().map(|(_, place)| place).collect()
-}
-
-/// The shingles, rising, that articles of enough outlets have outside quotations, with the number of
-/// the outlets. Goes by ranges of the hash, so that no core holds more than a little of all shingles.
-fn in_many_outlets(all: &[&Fingerprint]) -> Vec<(u32, u32)> {
-    const RANGES: u32 = 256;
     let range = |number: u32| {
-        let mut found: Vec<(u32, u64)> = Vec::new();
-        for (article, place) in all.iter().zip(0_u64..) {
-            let start = article.marks.partition_point(|mark| mark.hash() >> 24 < number);
+        let within = |hash: u32| hash >> (32 - BITS);
+        let mut found: Vec<u64> = Vec::new();
+        for (article, outlet) in all.iter().zip(&outlets) {
+            let start = article.marks.partition_point(|mark| within(mark.hash()) < number);
             let marks = article.marks.get(start..).unwrap_or(&[]).iter();
-            let marks = marks.take_while(|mark| mark.hash() >> 24 == number);
-            let outlet = article.source.unwrap_or(place);
+            let marks = marks.take_while(|mark| within(mark.hash()) == number);
             let marks = marks.filter(|mark| !mark.fine() && !mark.quoted());
-            found.extend(marks.map(|mark| (mark.hash(), outlet)));
+            found.extend(marks.map(|mark| u64::from(mark.hash()) << 32 | u64::from(*outlet)));
         }
         found.sort_unstable();
-        found.dedup();
-        let runs = found.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() >= EVERYWHERE as usize);
-        runs.filter_map(|run| Some((run.first()?.0, run.len() as u32))).collect::<Vec<_>>()
+        let runs = found.chunk_by(|a, b| a >> 32 == b >> 32);
+        let runs = runs.filter(|run| run.len() >= EVERYWHERE as usize);
+        let spread = runs.filter_map(|run| {
+            let outlets = run.chunk_by(|a, b| a == b).count() as u32;
+            let spread = Spread { articles: run.len() as u32, outlets };
+            (outlets >= EVERYWHERE).then_some(((run.first()? >> 32) as u32, spread))
+        });
+        spread.collect::<Vec<_>>()
     };
-    let found: Vec<Vec<(u32, u32)>> = (0..RANGES).into_par_iter().map(range).collect();
+    let found: Vec<Vec<(u32, Spread)>> = (0..1 << BITS).into_par_iter().map(range).collect();
     found.into_iter().flatten().collect()
 }
 
@@ -135,20 +136,27 @@ fn coarse(fingerprint: &Fingerprint) -> impl Iterator<Item = u32> + '_ {
     fingerprint.marks.iter().filter(|mark| !mark.fine()).map(|mark| mark.hash())
 }
 
-/// For each shingle of `common`, how many articles add it. `each` is given an article, the shingles of
-/// `common` it has, and what adds one.
+/// The shingles of an article that are in `common`: where they stand, and which they are.
+fn common_marks<'a>(
+    article: &'a Fingerprint,
+    common: &'a Boilerplate,
+) -> impl Iterator<Item = (u32, usize)> + 'a {
+    let marks = article.marks.iter().filter(|mark| !mark.fine());
+    marks.filter_map(|mark| Some((mark.place(), common.find(mark.hash())?)))
+}
+
+/// For each shingle of `common`, how many articles add it: `each` is given an article and what adds one.
 fn tally(
     all: &[&Fingerprint],
     common: &Boilerplate,
-    each: impl Fn(&Fingerprint, &mut dyn Iterator<Item = usize>, &mut dyn FnMut(usize)) + Sync,
+    each: impl Fn(&Fingerprint, &mut dyn FnMut(usize)) + Sync,
 ) -> Vec<u32> {
     let part = all.len().div_ceil(rayon::current_num_threads()).max(1);
     let counted = all.par_chunks(part).map(|articles| {
         let mut counts = vec![0_u32; common.len()];
         for article in articles {
-            let mut places = coarse(article).filter_map(|hash| common.find(hash));
-            each(article, &mut places, &mut |place| {
-                if let Some(count) = counts.get_mut(place) {
+            each(article, &mut |at| {
+                if let Some(count) = counts.get_mut(at) {
                     *count += 1;
                 }
             });
@@ -177,11 +185,11 @@ fn common_to(articles: &[&Fingerprint]) -> Vec<(u32, u32)> {
         .unzip();
     drop(hashes);
     let common = Boilerplate::of(kept);
-    let votes = tally(articles, &common, |article, places, add| {
-        let places: Vec<usize> = places.collect();
-        let share = share(places.len(), article);
-        let few = |place: &usize| counts.get(*place).is_some_and(|count| share < small(*count));
-        places.into_iter().filter(few).for_each(add);
+    let votes = tally(articles, &common, |article, add| {
+        let found: Vec<usize> = common_marks(article, &common).map(|(_, at)| at).collect();
+        let share = share(found.len(), article);
+        let few = |at: &usize| counts.get(*at).is_some_and(|count| share < small(*count));
+        found.into_iter().filter(few).for_each(add);
     });
     let few = |count: u32, votes: u32| votes >= AT_HOME && votes * 2 >= count;
     let counted = common.hashes().iter().zip(counts).zip(votes);

@@ -15,13 +15,14 @@ mod runs;
 mod shared;
 pub mod shingle;
 pub mod sketch;
+mod spill;
 pub mod thresholds;
 pub mod verdict;
 pub mod verify;
 pub mod why;
 
 pub use boilerplate::Boilerplate;
-pub use candidates::{Candidate, Postings};
+pub use candidates::{Candidate, Met, Postings, TermsOf};
 pub use cluster::{Cluster, Edge, clusters};
 pub use fingerprint::{Document, Fingerprint};
 pub use lineage::{Lineage, Parent, lineage};

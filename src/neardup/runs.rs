@@ -10,11 +10,14 @@ const LONG: u32 = 8;
 /// unless it ends within so many words of the end of its text: "Reuters contributed to this report".
 const FOOT: u32 = 15 * WORD;
 
+/// A text of fewer words than this has no foot of its own.
+const FOOTED: u32 = 60 * WORD;
+
 /// A stretch of a text: where it begins, and its length.
 pub(super) type Run = (u32, u32);
 
 /// The stretches that shingles at `places`, sorted, make up.
-pub(super) fn runs(places: &[u32]) -> Vec<Run> {
+fn runs(places: &[u32]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for &place in places {
         match runs.last_mut() {
@@ -33,7 +36,9 @@ pub(super) fn long_runs(places: &[u32], end: u32) -> Vec<Run> {
 /// Those of them that have so many `words`, or stand at the foot of the text.
 pub(super) fn at_least(places: &[u32], words: u32, end: u32) -> Vec<Run> {
     let mut runs = runs(places);
-    runs.retain(|(start, units)| *units >= words * WORD || start + units + FOOT >= end);
+    runs.retain(|(start, units)| {
+        *units >= words * WORD || start + units + FOOT >= end && end >= FOOTED
+    });
     runs
 }
 
@@ -74,6 +79,7 @@ mod tests {
         assert!(long_runs(&words([10, 11, 12]), end).is_empty());
         assert_eq!(long_runs(&words([10, 11, 12, 13]), end).len(), 1);
         assert_eq!(long_runs(&words([90]), end).len(), 1);
+        assert!(long_runs(&words([10]), 20 * WORD).is_empty());
     }
 
     #[test]

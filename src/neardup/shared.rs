@@ -8,7 +8,9 @@ use super::{Relation, Verdict};
 /// The shingles in common.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
-    /// What was compared of `a` and of `b`: without their boilerplate, unless they are nothing else.
+    /// Whether boilerplate counted, as the texts are short or nothing else.
+    pub(super) lifted: bool,
+    /// What was compared of `a` and of `b`.
     pub(super) extents: (Extent, Extent),
     /// Shingles that were compared: with the fine ones where both texts are short.
     compared: (u32, u32),
@@ -26,12 +28,26 @@ pub(super) struct Shared {
 impl Shared {
     /// Counts what `a` and `b` have in common, the matches not sorted yet. What was counted before is
     /// forgotten, but its memory used again.
+    ///
+    /// Two texts that are next to nothing but boilerplate, and differ in what little else they say, are
+    /// two articles of which only the notice was caught. Where that little is the same, or nothing, all
+    /// of the text counts.
     pub(super) fn count(&mut self, a: &Probe<'_>, b: &Fingerprint) {
+        let both_short = a.fingerprint.is_short() && b.is_short();
+        self.count_all(a, b, both_short, both_short);
+        if !both_short && a.fingerprint.is_hollow() && b.is_hollow() {
+            let (of_a, of_b) = self.compared;
+            if self.common * 2 >= of_a + of_b - self.common {
+                self.count_all(a, b, false, true);
+            }
+        }
+    }
+
+    fn count_all(&mut self, a: &Probe<'_>, b: &Fingerprint, both_short: bool, lifted: bool) {
         let (probe, a) = (a, a.fingerprint);
-        let both_short = a.is_short() && b.is_short();
-        let lifted = both_short || lifts(a, b);
         let extent = |f: &Fingerprint| if lifted { f.whole } else { f.own };
         let size = |f: &Fingerprint| extent(f).shingles + if both_short { f.fine } else { 0 };
+        self.lifted = lifted;
         self.extents = (extent(a), extent(b));
         self.compared = (size(a), size(b));
         (self.common, self.own, self.masked) = (0, 0, 0);
@@ -50,6 +66,12 @@ impl Shared {
         });
     }
 
+    /// What the resemblance is when boilerplate counts.
+    pub(super) fn raw_resemblance(&self, a: &Fingerprint, b: &Fingerprint) -> f32 {
+        let (all, common) = (a.whole.shingles + b.whole.shingles, self.matches.len() as u32);
+        share(common, all.saturating_sub(common))
+    }
+
     /// The relation as far as counting goes; blocks and verdict are still to come.
     pub(super) fn measures(&self) -> Relation {
         let (of_a, of_b) = self.compared;
@@ -66,11 +88,6 @@ impl Shared {
             masked: self.masked,
         }
     }
-}
-
-/// Whether boilerplate counts between two texts, as neither has anything else.
-pub(super) fn lifts(a: &Fingerprint, b: &Fingerprint) -> bool {
-    a.is_hollow() && b.is_hollow()
 }
 
 /// `part` of `whole`; nothing of nothing is nothing.

@@ -3,8 +3,8 @@
 
 use super::blocks::Block;
 use super::judge::Case;
-use super::runs::{Run, contains, runs};
-use super::shared::{Probe, Shared, lifts};
+use super::runs::{Run, contains};
+use super::shared::{Probe, Shared};
 use super::shingle::{Placed, WORD, placed, within};
 use super::{Boilerplate, Document, Relation, Rules};
 use crate::text::Span;
@@ -66,8 +66,7 @@ pub fn why(a: Document<'_>, b: Document<'_>, rules: &Rules) -> Why {
     let case = Case::new(&rules.thresholds, (&print_a, &print_b), &mut shared);
     let mut tests = Vec::new();
     let relation = case.judged(&mut tests);
-    let known = &rules.boilerplate;
-    let known = (!lifts(&print_a, &print_b)).then_some(known);
+    let known = (!case.lifted()).then_some(&rules.boilerplate);
     let (in_a, in_b) = (Reading::of(a.body, known), Reading::of(b.body, known));
     let mut shared: Vec<Passage> =
         case.blocks.iter().flat_map(|block| passages(block, &in_a, &in_b)).collect();
@@ -83,7 +82,7 @@ struct Reading {
 
 impl Reading {
     fn of(body: &str, known: Option<&Boilerplate>) -> Self {
-        let boilerplate = known.map_or_else(Vec::new, |known| runs(&known.places(body)));
+        let boilerplate = known.map_or_else(Vec::new, |known| known.runs(body));
         Self { words: placed(body), boilerplate }
     }
 

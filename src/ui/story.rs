@@ -113,19 +113,22 @@ fn report(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, place: usize) 
     let time = telling.time_width();
     if rest.width >= time + GAP + HEADLINE {
         let role = if card.date.is_some() { Role::Text } else { Role::Dim };
-        canvas.safe(Rect { width: time, ..rest }, &telling.time(card), role);
+        let words = telling.time(card);
+        // Days of one digit stand under those of two.
+        let pad = if words.find(' ') == Some(1) { " " } else { "" };
+        canvas.safe(Rect { width: time, ..rest }, &format!("{pad}{words}"), role);
         rest = after(rest, time + GAP);
     }
-    let outlet = outlet_width(rest.width);
+    let outlet = outlet_width(rest.width, telling.outlets);
     canvas.safe(Rect { width: outlet, ..rest }, &story::outlet(card), Role::Dim);
     canvas.safe(after(rest, outlet + GAP), &story::title(card), Role::Text);
     select(canvas, telling, rect, place, card);
 }
 
 /// Columns of the outlet where outlet and headline have `columns` columns: all of them where a
-/// headline would have too few.
-fn outlet_width(columns: u16) -> u16 {
-    let outlet = (columns / 3).clamp(HEADLINE, 24);
+/// headline would have too few; `longest` is what the longest name takes.
+fn outlet_width(columns: u16, longest: u16) -> u16 {
+    let outlet = (columns * 2 / 5).clamp(HEADLINE, 24).min(longest);
     if columns >= outlet + GAP + HEADLINE { outlet } else { columns }
 }
 
@@ -145,35 +148,40 @@ fn branch(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, branch: &Branc
     let Some(card) = telling.card(branch.place) else { return };
     let mut rest = after(rect, MARGIN);
     rest.width = rest.width.saturating_sub(1);
-    let scores = branch.parent.and_then(|(parent, confidence)| {
-        let relation = telling.relation(parent, branch.place);
-        let relation = relation.map(|relation| story::scores(&relation));
-        let unsure = (confidence < SURE).then(|| format!("? {}", words::percent(confidence)));
-        let parts: Vec<String> = unsure.into_iter().chain(relation).collect();
-        (!parts.is_empty()).then(|| parts.join("  "))
-    });
-    let scores = match scores {
-        None if telling.first == Some(branch.place) => "likely the first".to_string(),
-        scores => scores.unwrap_or_default(),
-    };
-    let columns = width::width(&scores) as u16;
-    if columns > 0 && rest.width >= columns + GAP + HEADLINE + 6 {
+    let guides = branch.guides(usize::from(rest.width / 3));
+    let columns = width::width(&guides) as u16;
+    let room = rest.width.saturating_sub(columns + HEADLINE + GAP);
+    let fits = |text: &&String| width::width(text) <= usize::from(room);
+    if let Some(scores) = descent(telling, branch).iter().find(fits) {
         let role = if branch.parent.is_some() { Role::Text } else { Role::Accent };
-        canvas.right(after(rest, rest.width - columns), &scores, role);
-        rest.width -= columns + GAP;
+        canvas.right(rest, scores, role);
+        rest.width = rest.width.saturating_sub(width::width(scores) as u16 + GAP);
     }
-    let guides = branch.guides(usize::from(rest.width / 2));
     let used = canvas.role(rest, &guides, Role::Border);
     rest = after(rest, used);
-    let time = format!("  {}", telling.time(card));
-    let columns = width::width(&time) as u16;
-    let room = rest.width.saturating_sub(columns);
-    let outlet = if room >= HEADLINE { room } else { rest.width };
-    let used = canvas.safe(Rect { width: outlet, ..rest }, &story::outlet(card), Role::Text);
-    if room >= HEADLINE {
-        canvas.safe(after(rest, used), &time, Role::Dim);
+    // Times stand in the list as well, so names go first.
+    let used = canvas.safe(rest, &story::outlet(card), Role::Text);
+    let (rest, time) = (after(rest, used + GAP), telling.time(card));
+    if width::width(&time) <= usize::from(rest.width) {
+        canvas.safe(rest, &time, Role::Dim);
     }
     select(canvas, telling, rect, branch.place, card);
+}
+
+/// What a report is to the one it was taken from and how sure that is, in the longest wording first.
+fn descent(telling: &Telling, branch: &Branch) -> Vec<String> {
+    let Some((parent, confidence)) = branch.parent else {
+        let wordings = ["likely the first", "first"].map(String::from);
+        return wordings.into_iter().filter(|_| telling.first == Some(branch.place)).collect();
+    };
+    let relation = telling.relation(parent, branch.place);
+    let scores = relation.map(|relation| story::scores(&relation)).unwrap_or_default();
+    let label = relation.map(|relation| story::label(relation.verdict)).unwrap_or_default();
+    let sure = words::percent(confidence);
+    match confidence >= SURE {
+        true => vec![scores, label.to_string()],
+        false => vec![format!("? {sure}  {scores}"), format!("? {scores}"), format!("? {label}")],
+    }
 }
 
 /// Shows whether a report is selected, and whether it is marked.

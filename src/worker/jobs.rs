@@ -5,9 +5,8 @@ use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, Story
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
 use crate::diff::{self, Text};
-use crate::library::{
-    Cancel, Library, Phase, Progress, RefreshReport, Request, Results, Story, View,
-};
+use crate::library::{Cancel, Library, Pair, Phase, Progress, RefreshReport, Request, Results};
+use crate::neardup::Verdict;
 use crate::term::crash::catch;
 use anyhow::Context;
 use crossbeam_channel::Sender;
@@ -17,8 +16,6 @@ use std::time::{Duration, Instant};
 
 /// A refresh reports at most this often.
 const PACE: Duration = Duration::from_millis(100);
-/// Members of a story any two of which are looked up one by one.
-const LOOKED_UP: usize = 300;
 
 pub(super) fn search(library: &Library, request: &Request) -> Result<Arc<Results>, String> {
     catch(|| Ok(Arc::new(library.view()?.search(request)?)))
@@ -76,31 +73,31 @@ pub(super) fn story(library: &Library, id: ArticleId) -> Result<StoryAnswer, Str
         let Some(story) = view.story_of(id).cloned() else {
             return Ok(StoryAnswer::Alone(view.similar(id, true)?));
         };
-        let cards = story.ids().map(|id| view.card(id)).collect::<anyhow::Result<_>>()?;
-        let relations = relations(&view, &story);
-        let same_event = Vec::new();
+        let card = |id: &ArticleId| view.card(*id);
+        let members: Vec<ArticleId> = story.ids().collect();
+        let mut places: HashMap<ArticleId, usize> = members.iter().copied().zip(0..).collect();
+        // One pass over what was verified serves a story of two and one of a thousand alike.
+        let touching: Vec<Pair> = view
+            .pairs()
+            .filter(|pair| places.contains_key(&pair.a) || places.contains_key(&pair.b))
+            .collect();
+        let mut same_event = Vec::new();
+        for pair in touching.iter().filter(|pair| pair.relation.verdict == Verdict::SameEvent) {
+            let outside = [pair.a, pair.b].into_iter().filter(|id| !places.contains_key(id));
+            same_event.extend(outside);
+        }
+        same_event.sort_unstable();
+        same_event.dedup();
+        let mut same_event = same_event.iter().map(card).collect::<anyhow::Result<Vec<_>>>()?;
+        same_event.sort_by_key(|card| (card.date.map_or(i64::MAX, |date| date.seconds), card.id));
+        places.extend(same_event.iter().map(|card| card.id).zip(members.len()..));
+        let relations = Relations::new(touching.iter().filter_map(|pair| {
+            Some((*places.get(&pair.a)?, *places.get(&pair.b)?, pair.relation))
+        }));
+        let cards = members.iter().map(card).collect::<anyhow::Result<_>>()?;
         let story = LoadedStory { asked: id, story, cards, relations, same_event };
         Ok(StoryAnswer::Story(Arc::new(story)))
     })
-}
-
-/// What the members of a story are to one another. Of a small one every two are looked up, for a large
-/// one all pairs are gone through once.
-fn relations(view: &View, story: &Story) -> Relations {
-    let ids: Vec<ArticleId> = story.ids().collect();
-    if ids.len() <= LOOKED_UP {
-        let all = ids.iter().enumerate();
-        let pairs = all.flat_map(|(at, &a)| {
-            let later = ids.iter().enumerate().skip(at + 1);
-            later.filter_map(move |(place, &b)| Some((at, place, view.relation(a, b)?)))
-        });
-        return Relations::new(pairs);
-    }
-    let places: HashMap<ArticleId, usize> = ids.into_iter().zip(0..).collect();
-    let pairs = view
-        .pairs()
-        .filter_map(|pair| Some((*places.get(&pair.a)?, *places.get(&pair.b)?, pair.relation)));
-    Relations::new(pairs)
 }
 
 pub(super) fn refresh(

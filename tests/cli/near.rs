@@ -184,6 +184,11 @@ fn why_explains_a_verdict() {
     }
     let told = place.run(&args).ok().out;
     assert!(told.contains("rewrite: resemblance .") && told.contains("Blaze at"), "{told}");
+    let events = ["pairs", "-C", "sample:", "--json", "--verdict", "same_event"];
+    let pair = &lines(&place.run(&events).ok())[0];
+    let (a, b) = (text(&pair["a"], "id"), text(&pair["b"], "id"));
+    let same = place.run(&["why", "-C", "sample:", a, b, "--json"]).ok().json();
+    assert_eq!(text(&same, "verdict"), "same_event", "as the pair says");
     let apart = place.run(&["why", "-C", "news", "post.txt", "vell-1"]).code(1).out;
     assert!(apart.contains("unrelated"), "{apart}");
 }

@@ -260,6 +260,7 @@ pub(crate) fn story(asked: ArticleId) -> StoryAnswer {
         (2, 1, shares(Verdict::Copy, 0.998, 1.0)),
         (0, 3, shares(Verdict::Excerpt, 0.004, 0.97)),
         (1, 4, shares(Verdict::SharesQuotes, 0.05, 0.06)),
+        (5, 0, shares(Verdict::SameEvent, 0.04, 0.03)),
     ];
     StoryAnswer::Story(Arc::new(LoadedStory {
         asked,
@@ -271,7 +272,7 @@ pub(crate) fn story(asked: ArticleId) -> StoryAnswer {
         },
         cards,
         relations: Relations::new(relations.into_iter()),
-        same_event: copies(&[4], Verdict::SameEvent),
+        same_event: card(4).into_iter().collect(),
     }))
 }
 

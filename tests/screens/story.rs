@@ -69,7 +69,7 @@ fn a_report_is_read_and_back_is_the_story_with_it_selected() {
     let mut player = told(120, 40);
     player.press(KeyCode::Down).press(KeyCode::Enter);
     assert_eq!(player.state.screen(), Screen::Reader);
-    assert!(player.frame().contains("story of 5 reports"));
+    assert!(player.frame().contains("story of 5"));
     player.press(KeyCode::Esc);
     assert_eq!(selected(&player), ArticleId(2));
     // While reading, the next one is the next of the story, not of the results.
@@ -170,7 +170,7 @@ fn scores_are_those_against_the_selected_report() {
         line.split('│').next().unwrap().to_string()
     };
     assert!(line(&mut player, "The Lantern").contains("partial .31 / .88"));
-    assert!(line(&mut player, "Who owned").contains("same event .03 / .04"));
+    assert!(line(&mut player, "Who owned").trim_end().ends_with("  same event"));
     player.press(KeyCode::Down).press(KeyCode::Down);
     assert!(line(&mut player, "22 Mar 08:10  Calder").contains("partial .88 / .31"));
     assert!(line(&mut player, "Meridian").contains("copy .99 / 1.0"));

@@ -80,9 +80,9 @@ Examples:
   retold why 4k2m draft.txt --json
 
 Prints the verdict with what was measured, the rules in the order in which they were asked up to the one
-that decided, and the text in common: of what is dimmed or marked `quoted` or `boilerplate` the first
-may have been heard by both, and the second counts for nothing. Exits with 1 when the two are
-unrelated.")]
+that decided, and the text in common. A passage marked `quoted` stands in quotation marks, and both may
+have heard it said; one marked `boilerplate` is printed under everything and counts for nothing. Exits
+with 1 when the two are unrelated.")]
 pub(in crate::cli) struct WhyArgs {
     /// One article: id, start of an id, key, or file (`-` is standard input)
     #[arg(value_name = "A")]

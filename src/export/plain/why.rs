@@ -4,8 +4,8 @@
 use super::list::MEASURE;
 use super::{Pen, Role, Styled, count, credit, fraction, percent};
 use crate::corpus::Article;
-use crate::neardup::Why;
 use crate::neardup::why::{Passage, PassageKind, Test};
+use crate::neardup::{Verdict, Why};
 use crate::text::segment::{self, Sentence};
 use std::io::{self, Write};
 
@@ -52,19 +52,28 @@ pub fn why(
 fn verdict(pen: Pen, why: &Why) -> Styled {
     let r = &why.relation;
     let mut told = pen.text().with(Role::Moved, r.verdict.label());
+    let blocks = match r.blocks {
+        0 => "no block in common".to_string(),
+        blocks => format!(
+            "{} in common, the longest of {} words, covering {} of the shorter text",
+            count(blocks as usize, "block", "blocks"),
+            r.longest,
+            percent(r.covered),
+        ),
+    };
     let measures = format!(
         ": resemblance {} · {} of a found in b, {} of b found in a · outside quotation marks {} and {} \
-         · {} in common, the longest of {} words, covering {} of the shorter text",
+         · {blocks}",
         fraction(r.resemblance),
         percent(r.containment_a),
         percent(r.containment_b),
         percent(r.unquoted_a),
         percent(r.unquoted_b),
-        count(r.blocks as usize, "block", "blocks"),
-        r.longest,
-        percent(r.covered),
     );
     told.push(Role::Plain, &measures);
+    if r.verdict == Verdict::SameEvent {
+        told.push(Role::Plain, " · told by names, figures and rare words, not by the wording");
+    }
     if r.masked > 0 {
         let masked = count(r.masked as usize, "shingle", "shingles");
         told.push(Role::Plain, &format!(" · {masked} of boilerplate left out"));
