@@ -367,7 +367,8 @@ fn why(state: &mut State, command: Command) -> Vec<Effect> {
         Command::NextBlock | Command::PreviousBlock => {
             let forward = command == Command::NextBlock;
             if !panel.step(forward) {
-                let words = if forward { "no further block" } else { "no block before this one" };
+                let words =
+                    if forward { "no further passage" } else { "no passage before this one" };
                 state.status.say(words, Tone::Plain);
             }
         }

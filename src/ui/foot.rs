@@ -297,8 +297,8 @@ fn place(state: &State) -> String {
         }),
         Some(Station::Why(panel)) => match (panel.passages(), panel.chosen) {
             (0, _) => None,
-            (n, Some(chosen)) => Some(format!("block {}", of(chosen + 1, n))),
-            (n, None) => Some(words::count(n, "block", "blocks")),
+            (n, Some(chosen)) => Some(format!("passage {}", of(chosen + 1, n))),
+            (n, None) => Some(words::count(n, "passage", "passages")),
         },
         None => {
             let list = &state.search.list;

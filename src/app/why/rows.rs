@@ -118,7 +118,7 @@ impl Rows {
             ("resemblance", words::percent(r.resemblance)),
             ("containment", sides(r.containment_a, r.containment_b)),
             ("outside quotation marks", sides(r.unquoted_a, r.unquoted_b)),
-            ("blocks in common", blocks),
+            ("passages in common", blocks),
             ("boilerplate", masked),
         ] {
             self.labelled(("  ", Role::Dim), label, LABEL, &[(value, Role::Text)], Role::Dim);
@@ -194,7 +194,9 @@ impl Rows {
             }
             return;
         }
-        self.title(&format!("Text in common, {}", words::count(shared.len(), "block", "blocks")));
+        let cut = shared.len() != explained.why.relation.blocks as usize;
+        let how = if cut { ", cut where it counts in another way" } else { "" };
+        self.title(&format!("Text in common{how}"));
         let digits = shared.len().max(10).ilog10() as usize + 1;
         for (place, passage) in shared.iter().enumerate() {
             self.starts.push(self.rows.len());
