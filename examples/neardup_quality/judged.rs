@@ -16,16 +16,8 @@ use xxhash_rust::xxh3::xxh3_64;
 const SET: &str = "allsides_5k";
 /// What was judged: id, id, and what they are to one another.
 const JUDGEMENTS: &str = include_str!("judged.tsv");
-/// Pairs of each verdict in the sample; what one lacks the next ones have more.
-const SHARES: [(Verdict, usize); 7] = [
-    (Verdict::Excerpt, 8),
-    (Verdict::Copy, 12),
-    (Verdict::PartialCopy, 12),
-    (Verdict::Rewrite, 12),
-    (Verdict::Boilerplate, 5),
-    (Verdict::SharesQuotes, 6),
-    (Verdict::SameEvent, 5),
-];
+/// Reported pairs in the sample: one of each verdict in turn, until there are so many.
+const REPORTED: usize = 60;
 /// Candidates in the sample that were not reported.
 const REJECTED: usize = 60;
 
@@ -100,14 +92,13 @@ fn sample(set: &Set, view: &View) -> Vec<Sampled> {
     told("reported", by.values().flatten());
     told("rejected candidates", rejected.iter());
 
-    let (mut sample, mut owed) = (Vec::new(), 0);
-    for (verdict, share) in SHARES {
-        let mut pairs = by.remove(&verdict).unwrap_or_default();
-        shuffle(&mut pairs);
-        pairs.truncate(share + owed);
-        owed = (share + owed).saturating_sub(pairs.len());
-        sample.extend(pairs);
+    by.values_mut().for_each(|pairs| shuffle(pairs));
+    let mut turns: Vec<_> = by.into_values().map(Vec::into_iter).collect();
+    let mut sample = Vec::new();
+    while sample.len() < REPORTED && turns.iter().any(|turn| turn.len() > 0) {
+        sample.extend(turns.iter_mut().filter_map(Iterator::next));
     }
+    sample.truncate(REPORTED);
     shuffle(&mut rejected);
     sample.extend(rejected.into_iter().take(REJECTED));
     sample
