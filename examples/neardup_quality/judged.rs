@@ -123,13 +123,23 @@ fn shuffle(pairs: &mut [Sampled]) {
         .sort_by_cached_key(|pair| xxh3_64(format!("{}\t{}", pair.keys.0, pair.keys.1).as_bytes()));
 }
 
+/// Verdicts that come to the same in the main: degrees of copy, and what is nothing to a reader.
+fn class(verdict: Verdict) -> u8 {
+    match verdict {
+        verdict if verdict.is_copy() => 0,
+        Verdict::SharesQuotes => 1,
+        Verdict::SameEvent => 2,
+        _ => 3,
+    }
+}
+
 /// What is counted of one verdict.
 #[derive(Default)]
 struct Score {
     judged: usize,
     /// The reader says the same.
     strict: usize,
-    /// The reader says the same, or another degree of copy.
+    /// The reader says the same in the main.
     loose: usize,
     /// What the reader says instead.
     instead: BTreeMap<Verdict, usize>,
@@ -142,7 +152,7 @@ fn score(view: &View, sample: &[Sampled], judgements: &HashMap<Keys, Verdict>) {
     for pair in sample {
         let Some(&said) = judgements.get(&pair.keys) else { continue };
         let score = scores.entry(pair.verdict).or_default();
-        let loose = said == pair.verdict || said.is_copy() && pair.verdict.is_copy();
+        let loose = class(said) == class(pair.verdict);
         score.judged += 1;
         score.strict += usize::from(said == pair.verdict);
         score.loose += usize::from(loose);
@@ -155,7 +165,7 @@ fn score(view: &View, sample: &[Sampled], judgements: &HashMap<Keys, Verdict>) {
         at_home +=
             usize::from(pair.same_source && pair.verdict.is_copy() && said == Verdict::Boilerplate);
     }
-    println!("verdict: judged, precision strict, loose (any degree of copy); what the reader says");
+    println!("verdict: judged, precision strict, loose (any degree of copy); what the reader says instead");
     for (verdict, score) in &scores {
         let share = |n: usize| n as f64 / score.judged.max(1) as f64;
         let instead = score.instead.iter().map(|(v, n)| format!("{} {n}", v.label()));
