@@ -165,7 +165,9 @@ fn score(view: &View, sample: &[Sampled], judgements: &HashMap<Keys, Verdict>) {
         at_home +=
             usize::from(pair.same_source && pair.verdict.is_copy() && said == Verdict::Boilerplate);
     }
-    println!("verdict: judged, precision strict, loose (any degree of copy); what the reader says instead");
+    println!(
+        "verdict: judged, precision strict, loose (any degree of copy); what the reader says instead"
+    );
     for (verdict, score) in &scores {
         let share = |n: usize| n as f64 / score.judged.max(1) as f64;
         let instead = score.instead.iter().map(|(v, n)| format!("{} {n}", v.label()));
