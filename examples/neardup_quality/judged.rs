@@ -16,16 +16,8 @@ use xxhash_rust::xxh3::xxh3_64;
 const SET: &str = "allsides_5k";
 /// What was judged: id, id, and what they are to one another.
 const JUDGEMENTS: &str = include_str!("judged.tsv");
-/// Pairs of each verdict in the sample; what one lacks the next ones have more.
-const SHARES: [(Verdict, usize); 7] = [
-    (Verdict::Excerpt, 8),
-    (Verdict::Copy, 12),
-    (Verdict::PartialCopy, 12),
-    (Verdict::Rewrite, 12),
-    (Verdict::Boilerplate, 5),
-    (Verdict::SharesQuotes, 6),
-    (Verdict::SameEvent, 5),
-];
+/// Reported pairs in the sample: one of each verdict in turn, until there are so many.
+const REPORTED: usize = 60;
 /// Candidates in the sample that were not reported.
 const REJECTED: usize = 60;
 
@@ -100,14 +92,13 @@ fn sample(set: &Set, view: &View) -> Vec<Sampled> {
     told("reported", by.values().flatten());
     told("rejected candidates", rejected.iter());
 
-    let (mut sample, mut owed) = (Vec::new(), 0);
-    for (verdict, share) in SHARES {
-        let mut pairs = by.remove(&verdict).unwrap_or_default();
-        shuffle(&mut pairs);
-        pairs.truncate(share + owed);
-        owed = (share + owed).saturating_sub(pairs.len());
-        sample.extend(pairs);
+    by.values_mut().for_each(|pairs| shuffle(pairs));
+    let mut turns: Vec<_> = by.into_values().map(Vec::into_iter).collect();
+    let mut sample = Vec::new();
+    while sample.len() < REPORTED && turns.iter().any(|turn| turn.len() > 0) {
+        sample.extend(turns.iter_mut().filter_map(Iterator::next));
     }
+    sample.truncate(REPORTED);
     shuffle(&mut rejected);
     sample.extend(rejected.into_iter().take(REJECTED));
     sample
@@ -132,13 +123,23 @@ fn shuffle(pairs: &mut [Sampled]) {
         .sort_by_cached_key(|pair| xxh3_64(format!("{}\t{}", pair.keys.0, pair.keys.1).as_bytes()));
 }
 
+/// Verdicts that come to the same in the main: degrees of copy, and what is nothing to a reader.
+fn class(verdict: Verdict) -> u8 {
+    match verdict {
+        verdict if verdict.is_copy() => 0,
+        Verdict::SharesQuotes => 1,
+        Verdict::SameEvent => 2,
+        _ => 3,
+    }
+}
+
 /// What is counted of one verdict.
 #[derive(Default)]
 struct Score {
     judged: usize,
     /// The reader says the same.
     strict: usize,
-    /// The reader says the same, or another degree of copy.
+    /// The reader says the same in the main.
     loose: usize,
     /// What the reader says instead.
     instead: BTreeMap<Verdict, usize>,
@@ -151,7 +152,7 @@ fn score(view: &View, sample: &[Sampled], judgements: &HashMap<Keys, Verdict>) {
     for pair in sample {
         let Some(&said) = judgements.get(&pair.keys) else { continue };
         let score = scores.entry(pair.verdict).or_default();
-        let loose = said == pair.verdict || said.is_copy() && pair.verdict.is_copy();
+        let loose = class(said) == class(pair.verdict);
         score.judged += 1;
         score.strict += usize::from(said == pair.verdict);
         score.loose += usize::from(loose);
@@ -164,7 +165,9 @@ fn score(view: &View, sample: &[Sampled], judgements: &HashMap<Keys, Verdict>) {
         at_home +=
             usize::from(pair.same_source && pair.verdict.is_copy() && said == Verdict::Boilerplate);
     }
-    println!("verdict: judged, precision strict, loose (any degree of copy); what the reader says");
+    println!(
+        "verdict: judged, precision strict, loose (any degree of copy); what the reader says instead"
+    );
     for (verdict, score) in &scores {
         let share = |n: usize| n as f64 / score.judged.max(1) as f64;
         let instead = score.instead.iter().map(|(v, n)| format!("{} {n}", v.label()));
