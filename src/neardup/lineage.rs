@@ -168,8 +168,8 @@ fn share(value: f32) -> f32 {
     if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0) }
 }
 
-/// Which member may have been taken from which, each pair once, by child, the earliest source first; and which may have been cut
-/// from one of the same time, the likeliest source of each child first.
+/// Which member may have been taken from which, by child, the earliest source first; and which may
+/// have been cut from one of the same time, the likeliest source of each child first.
 fn possible(spans: &[Option<TimeSpan>], edges: &[Edge]) -> (Vec<Descent>, Vec<Descent>) {
     let span = |place: u32| spans.get(place as usize).copied().flatten();
     let (mut descents, mut cuts) = (Vec::new(), Vec::new());
