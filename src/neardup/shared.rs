@@ -23,6 +23,8 @@ pub(super) struct Shared {
     /// Those of five words, sorted; the texts' own are those that touch no quotation and are no
     /// boilerplate.
     pub(super) matches: Vec<Match>,
+    /// Scratch space.
+    hits: Vec<u32>,
 }
 
 impl Shared {
@@ -52,7 +54,8 @@ impl Shared {
         self.compared = (size(a), size(b));
         (self.common, self.own, self.masked) = (0, 0, 0);
         self.matches.clear();
-        probe.each_common(b, |x, y| {
+        let mut hits = std::mem::take(&mut self.hits);
+        probe.each_common(b, &mut hits, |x, y| {
             if x.fine() || y.fine() {
                 self.common += u32::from(both_short && x.fine() && y.fine());
                 return;
@@ -64,6 +67,7 @@ impl Shared {
             self.own += u32::from(own);
             self.matches.push(Match::new(x.place(), y.place(), own));
         });
+        self.hits = hits;
     }
 
     /// What the resemblance is when boilerplate counts.
@@ -102,6 +106,8 @@ pub(super) struct Probe<'a> {
     pub(super) fingerprint: &'a Fingerprint,
     /// A bit for each value of a hash's upper bits; empty when not worth making.
     bits: Vec<u64>,
+    /// For each word of the bitmap, the first mark that may have set a bit in it.
+    starts: Vec<u32>,
     /// How far a hash is shifted down to get its bit.
     shift: u32,
 }
@@ -109,13 +115,10 @@ pub(super) struct Probe<'a> {
 /// Bits of the map for each mark: three in a hundred hashes are found in it that are not there.
 const BITS: usize = 32;
 
-/// Past this share of hits, walking both lists is quicker than looking each hit up: 1 in 8.
-const MANY: usize = 8;
-
 impl<'a> Probe<'a> {
     /// To be compared once: makes no map.
     pub(super) fn once(fingerprint: &'a Fingerprint) -> Self {
-        Self { fingerprint, bits: Vec::new(), shift: 0 }
+        Self { fingerprint, bits: Vec::new(), starts: Vec::new(), shift: 0 }
     }
 
     /// To be compared often.
@@ -123,43 +126,67 @@ impl<'a> Probe<'a> {
         let wanted = (fingerprint.marks.len() * BITS).clamp(64, 1 << 26).next_power_of_two();
         let shift = 32 - wanted.trailing_zeros();
         let mut bits = vec![0_u64; wanted / 64];
-        for mark in &fingerprint.marks {
+        let mut starts = vec![0_u32; wanted / 64];
+        for (mark, place) in fingerprint.marks.iter().zip(0_u32..) {
             let at = mark.hash() >> shift;
-            if let Some(word) = bits.get_mut(at as usize / 64) {
+            let word = at as usize / 64;
+            if let (Some(word), Some(start)) = (bits.get_mut(word), starts.get_mut(word)) {
+                if *word == 0 {
+                    *start = place;
+                }
                 *word |= 1 << (at % 64);
             }
         }
-        Self { fingerprint, bits, shift }
+        Self { fingerprint, bits, starts, shift }
     }
 
-    fn may_hold(&self, mark: &Mark) -> bool {
+    fn may_hold(&self, mark: Mark) -> bool {
         let at = mark.hash() >> self.shift;
         self.bits.get(at as usize / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 
-    /// Calls `each` for the marks with one hash in both.
-    fn each_common(&self, other: &Fingerprint, mut each: impl FnMut(Mark, Mark)) {
+    /// The mark with this hash, which [`Self::may_hold`] let pass.
+    fn find(&self, hash: u32) -> Option<Mark> {
+        let start = *self.starts.get((hash >> self.shift) as usize / 64)?;
+        let marks = self.fingerprint.marks.get(start as usize..)?;
+        marks.iter().find(|mark| mark.hash() >= hash).filter(|mark| mark.hash() == hash).copied()
+    }
+
+    /// Calls `each` for the marks with one hash in both. `hits` is scratch space.
+    fn each_common(
+        &self,
+        other: &Fingerprint,
+        hits: &mut Vec<u32>,
+        mut each: impl FnMut(Mark, Mark),
+    ) {
         let (a, b) = (&*self.fingerprint.marks, &*other.marks);
-        if !self.bits.is_empty() {
-            let hits = b.iter().map(|mark| usize::from(self.may_hold(mark))).sum::<usize>();
-            if hits * MANY < b.len() {
-                for y in b.iter().filter(|mark| self.may_hold(mark)) {
-                    if let Ok(at) = a.binary_search_by_key(&y.hash(), |x| x.hash()) {
-                        a.get(at).into_iter().for_each(|x| each(*x, *y));
-                    }
-                }
-                return;
+        if self.bits.is_empty() {
+            let mut rest = a;
+            for y in b {
+                rest = rest.get(rest.partition_point(|x| x.hash() < y.hash())..).unwrap_or(&[]);
+                rest.first()
+                    .filter(|x| x.hash() == y.hash())
+                    .into_iter()
+                    .for_each(|x| each(*x, *y));
             }
+            return;
         }
-        // Steps without a branch on the comparison: to the processor that is a coin toss.
-        let (mut i, mut j) = (0, 0);
-        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-            let (left, right) = (x.hash(), y.hash());
-            if left == right {
-                each(*x, *y);
+        // Every place is written down and kept only where it is a hit: to the processor a branch on
+        // that would be a coin toss.
+        if hits.len() < b.len() {
+            hits.resize(b.len(), 0);
+        }
+        let mut count = 0;
+        for (mark, place) in b.iter().zip(0_u32..) {
+            if let Some(hit) = hits.get_mut(count) {
+                *hit = place;
             }
-            i += usize::from(left <= right);
-            j += usize::from(right <= left);
+            count += usize::from(self.may_hold(*mark));
+        }
+        for hit in hits.iter().take(count) {
+            if let Some(y) = b.get(*hit as usize) {
+                self.find(y.hash()).into_iter().for_each(|x| each(x, *y));
+            }
         }
     }
 }

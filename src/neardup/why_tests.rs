@@ -196,7 +196,7 @@ proptest! {
         const WORDS: [&str; 9] =
             ["rain", "Harbour", "sea-bird", "café", "雨が降り", "“storm", "quay”", "\"", "ฝนตกหนัก"];
         let text = |words: &[usize]| -> String {
-            let between = |n: usize| if n % every == 0 { ".\n" } else { " " };
+            let between = |n: usize| if n.is_multiple_of(every) { ".\n" } else { " " };
             words.iter().enumerate().map(|(n, w)| format!("{}{}", WORDS[*w], between(n))).collect()
         };
         let (a, b, known) = (text(&a), text(&b), text(&known));
