@@ -21,8 +21,8 @@ use tempfile::TempDir;
 struct Relations {
     pair: Vec<Pair>,
     repeat: Vec<Repeat>,
-    story: Vec<Group>,
-    same_event: Vec<Group>,
+    story: Vec<Story>,
+    same_event: Vec<Event>,
     unrelated: Vec<Unrelated>,
 }
 
@@ -53,8 +53,26 @@ struct Repeat {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Group {
+struct Story {
     name: String,
+    members: Vec<String>,
+    first: Option<String>,
+    #[serde(default)]
+    taken: Vec<Taken>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Taken {
+    report: String,
+    from: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Event {
+    #[serde(rename = "name")]
+    _name: String,
     members: Vec<String>,
 }
 
@@ -171,8 +189,7 @@ fn articles_have_150_to_700_words() {
 #[test]
 fn every_pair_of_articles_is_what_the_relations_say() {
     let sample = Sample::open();
-    let stated: BTreeMap<_, _> =
-        relations().pair.into_iter().map(|pair| (key(&pair.a, &pair.b), pair.verdict)).collect();
+    let stated = stated();
     let mut wrong = Vec::new();
     for (a, article) in &sample.articles {
         let similar: BTreeMap<_, _> = sample
@@ -195,6 +212,55 @@ fn every_pair_of_articles_is_what_the_relations_say() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Every pair that has something to do with one another: those that are listed, and of the reports of
+/// one event the rest.
+fn stated() -> BTreeMap<(String, String), String> {
+    let relations = relations();
+    let mut stated = BTreeMap::new();
+    for event in &relations.same_event {
+        for (at, a) in event.members.iter().enumerate() {
+            for b in event.members.iter().skip(at + 1) {
+                stated.insert(key(a, b), "same_event".to_string());
+            }
+        }
+    }
+    stated.extend(relations.pair.into_iter().map(|pair| (key(&pair.a, &pair.b), pair.verdict)));
+    stated
+}
+
+#[test]
+fn the_verified_pairs_are_those_stated() {
+    let sample = Sample::open();
+    let found: BTreeMap<_, _> = sample
+        .view
+        .pairs()
+        .map(|pair| {
+            let (a, b) = (sample.origin_of(pair.a), sample.origin_of(pair.b));
+            (key(&a, &b), name(pair.relation.verdict))
+        })
+        .collect();
+    assert_eq!(found, stated());
+}
+
+#[test]
+fn an_article_lists_the_other_reports_of_its_event() {
+    let sample = Sample::open();
+    let stated = stated();
+    for (origin, article) in &sample.articles {
+        let found: BTreeSet<String> = sample
+            .view
+            .same_event(article.id)
+            .unwrap()
+            .into_iter()
+            .map(|copy| copy.card.origin.to_string())
+            .collect();
+        let others = sample.articles.keys().filter(|other| {
+            stated.get(&key(origin, other)).is_some_and(|verdict| verdict == "same_event")
+        });
+        assert_eq!(found, others.cloned().collect(), "{origin}");
+    }
+}
+
 /// The name of a verdict in JSON.
 fn name(verdict: retold::neardup::Verdict) -> String {
     serde_json::to_value(verdict).unwrap().as_str().unwrap().to_string()
@@ -212,6 +278,25 @@ fn the_stories_are_those_stated() {
     let stated: BTreeSet<Vec<String>> =
         relations().story.into_iter().map(|story| story.members).collect();
     assert_eq!(found, stated);
+}
+
+#[test]
+fn who_took_from_whom_is_as_stated() {
+    let sample = Sample::open();
+    for stated in relations().story {
+        let id = sample.article(&stated.members[0]).id;
+        let story = sample.view.story_of(id).unwrap();
+        let first = story.first.map(|id| sample.origin_of(id));
+        assert_eq!(first, stated.first, "{}", stated.name);
+        let taken: BTreeMap<&str, &str> =
+            stated.taken.iter().map(|t| (t.report.as_str(), t.from.as_str())).collect();
+        assert_eq!(taken.len(), stated.taken.len(), "{}: a report is named twice", stated.name);
+        for member in &story.members {
+            let origin = sample.origin_of(member.id);
+            let parent = member.parent.map(|parent| sample.origin_of(parent.id));
+            assert_eq!(parent.as_deref(), taken.get(origin.as_str()).copied(), "{origin}");
+        }
+    }
 }
 
 #[test]
@@ -311,10 +396,18 @@ fn the_relations_agree_with_themselves() {
     assert_eq!(pairs.len(), relations.pair.len(), "a pair is listed twice");
     for pair in &relations.unrelated {
         assert!(!pairs.contains(&key(&pair.a, &pair.b)), "{} × {}", pair.a, pair.b);
+        for event in &relations.same_event {
+            let both = [&pair.a, &pair.b].iter().all(|end| event.members.contains(end));
+            assert!(!both, "{} × {}: {}", pair.a, pair.b, event._name);
+        }
     }
     // A story is one event's, and joined: every member is in a pair with another one.
     for story in &relations.story {
         let event = relations.same_event.iter().find(|e| e.members.contains(&story.members[0]));
+        let named = story.first.iter().chain(story.taken.iter().flat_map(|t| [&t.report, &t.from]));
+        for origin in named {
+            assert!(story.members.contains(origin), "{}: {origin} is no member", story.name);
+        }
         for member in &story.members {
             assert!(event.is_some_and(|e| e.members.contains(member)), "{}: {member}", story.name);
             assert!(

@@ -6,6 +6,7 @@
 use retold::diff::{Comparison, GroupKind, Text, Which, compare};
 use retold::index::Order;
 use retold::library::{Cancel, CorpusSpec, Library, Options, Request, View};
+use retold::neardup::Verdict;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -94,6 +95,37 @@ fn three_retell_one_another_and_two_stand_alone() {
     assert!(copies("003").is_empty());
     assert_eq!(view.stories().len(), 1);
     assert_eq!(view.stories()[0].members.len(), 3);
+}
+
+#[test]
+fn the_five_are_of_one_event() {
+    let Some((_data, view)) = seeds() else { return };
+    let number = |id| view.card(id).unwrap().origin.path[..3].to_string();
+    let mut events: Vec<(String, String)> = view
+        .pairs()
+        .filter(|pair| pair.relation.verdict == Verdict::SameEvent)
+        .map(|pair| {
+            let (a, b) = (number(pair.a), number(pair.b));
+            if a <= b { (a, b) } else { (b, a) }
+        })
+        .collect();
+    events.sort();
+    let stated = [("000", "002"), ("000", "003"), ("001", "002"), ("001", "003"), ("002", "003")];
+    let stated: Vec<_> = stated.into_iter().chain([("002", "004"), ("003", "004")]).collect();
+    let found: Vec<_> = events.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(found, stated);
+    for one in ["000", "001", "002", "003", "004"] {
+        let all = view.similar(named(&view, one).id, true).unwrap();
+        let same = all.iter().filter(|copy| copy.relation.verdict == Verdict::SameEvent);
+        let mut found: Vec<String> = same.map(|copy| number(copy.card.id)).collect();
+        found.sort();
+        let others = stated.iter().filter_map(|&(a, b)| match (a == one, b == one) {
+            (true, _) => Some(b),
+            (_, true) => Some(a),
+            _ => None,
+        });
+        assert_eq!(found, others.collect::<Vec<_>>(), "{one}");
+    }
 }
 
 #[test]

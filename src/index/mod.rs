@@ -2,6 +2,7 @@
 //! it, so that everything else can be made from it again.
 
 pub mod highlight;
+pub mod outline;
 pub mod query;
 pub mod search;
 pub mod store;
@@ -15,6 +16,7 @@ mod figure;
 mod generation;
 mod lookup;
 mod meta;
+mod rare;
 mod readonly;
 mod schema;
 mod snippet;
@@ -24,7 +26,9 @@ mod tokenizer;
 mod tests;
 
 pub use highlight::{Highlighter, Snippet};
+pub use outline::{Outline, Outlined};
 pub use query::{Complaint, Query};
+pub use rare::RareTerm;
 pub use search::{Found, Order, Searcher};
 pub use store::{Access, OpenError, Store};
 pub use writer::{Writer, WriterOptions};

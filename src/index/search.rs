@@ -3,8 +3,9 @@
 use super::collect::Ranked;
 use super::compile::Compiled;
 use super::expand::Expansions;
+use super::rare::RareTerm;
 use super::schema::{self, Fields};
-use super::{Highlighter, Query, guarded};
+use super::{Highlighter, Outline, Outlined, Query, guarded};
 use crate::corpus::{Article, ArticleDate, ArticleId, Origin};
 use anyhow::Context;
 use std::collections::BTreeSet;
@@ -188,7 +189,8 @@ impl Searcher {
         guarded(|| self.inner.ids())
     }
 
-    /// Articles that share terms of `sketch`, with how many, most shared first, at most `limit`.
+    /// Articles that share terms of `sketch`, with how many, most shared first, at most `limit`. Of a
+    /// term that very many share, only a few of the first count.
     pub fn candidates(
         &self,
         sketch: &[u32],
@@ -197,9 +199,59 @@ impl Searcher {
         guarded(|| self.inner.candidates(sketch, limit))
     }
 
+    /// Every article in the order of the corpus, with all that comparing needs but the texts.
+    pub fn outline(&self) -> anyhow::Result<Outline> {
+        guarded(|| self.inner.outline())
+    }
+
+    /// What `make` makes of the texts of `articles`, in their order, made on every core and read in
+    /// the order they are stored in, so that a block of texts is unpacked once. `state` makes what a
+    /// thread keeps from one text to the next.
+    pub fn texts<S, T: Send>(
+        &self,
+        articles: &[Outlined],
+        state: impl Fn() -> S + Sync,
+        make: impl Fn(&mut S, &Outlined, &str) -> T + Sync,
+    ) -> anyhow::Result<Vec<T>> {
+        self.inner.texts(articles, state, make)
+    }
+
     /// Every sketch term's articles, one call a term that two or more share: all candidates of the
     /// corpus in one pass over the term dictionary. The numbers are places in [`Self::ids`], rising.
     pub fn sketch_postings(&self, each: &mut dyn FnMut(&[u32])) -> anyhow::Result<()> {
         guarded(|| self.inner.sketch_postings(each))
+    }
+
+    /// When each article was published, in seconds since 1970, in the order of [`Self::ids`].
+    pub fn dates(&self) -> anyhow::Result<Vec<Option<i64>>> {
+        guarded(|| self.inner.dates())
+    }
+
+    /// Every term of the texts that two or more articles have, one call a term, in one pass over the
+    /// term dictionary; which articles those are where there are at most `most`.
+    pub fn rare_terms(
+        &self,
+        most: usize,
+        each: &mut dyn FnMut(RareTerm<'_>),
+    ) -> anyhow::Result<()> {
+        guarded(|| self.inner.rare_terms(most, each))
+    }
+
+    /// Each distinct term of `text` with the number of articles that have it in theirs.
+    pub fn term_counts(&self, text: &str, each: &mut dyn FnMut(&str, u32)) -> anyhow::Result<()> {
+        guarded(|| self.inner.term_counts(text, each))
+    }
+
+    /// The articles that share terms of `text` which at most `most` articles have, those with the most
+    /// and rarest first, at most `limit`. With `dates`, only undated ones and those published then
+    /// (seconds since 1970, both ends included).
+    pub fn sharing_rare_terms(
+        &self,
+        text: &str,
+        most: usize,
+        dates: Option<(i64, i64)>,
+        limit: usize,
+    ) -> anyhow::Result<Vec<ArticleId>> {
+        guarded(|| self.inner.sharing_rare_terms(text, (most, dates), limit))
     }
 }

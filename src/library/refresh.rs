@@ -78,7 +78,8 @@ pub(super) fn run(
 }
 
 /// Finds the near-duplicates of what was touched since the commit `before`, unless the stories there
-/// are hold for this commit; of everything, when they did not hold for that one either.
+/// are hold for this commit; of everything, when they did not hold for that one either, or were
+/// found by other thresholds.
 fn relate(
     inner: &Inner,
     before: &str,
@@ -88,13 +89,21 @@ fn relate(
 ) -> anyhow::Result<()> {
     let view = inner.view();
     let commit = inner.store.payload().unwrap_or_default();
-    if cancel.is_cancelled() || (touched.is_empty() && view.stories.commit == commit) {
+    let hold = view.stories.commit == commit && view.stories.rules.thresholds == inner.thresholds;
+    if cancel.is_cancelled() || (touched.is_empty() && hold) {
         return Ok(());
     }
     meter.enter(Phase::Comparing, 0);
-    if let Some(stories) =
-        link::link(&view, commit, (before, touched), inner.thresholds, meter, cancel)?
-    {
+    let task = link::Task {
+        view: &view,
+        commit,
+        before,
+        touched,
+        thresholds: inner.thresholds,
+        memory: inner.memory,
+        directory: inner.store.directory(),
+    };
+    if let Some(stories) = link::link(&task, meter, cancel)? {
         stories.save(inner.store.directory())?;
         inner.publish(Some(Arc::new(stories)))?;
         meter.fresh(view.len() as u64, None);

@@ -1,11 +1,12 @@
 //! The corpus at one moment: its index and its stories. Everything a screen or a subcommand asks is
 //! answered here.
 
+use super::event;
 use super::stories::Stories;
 use super::{Card, Copy, Hit, Pair, Request, Results, Story, StoryId};
 use crate::corpus::{Article, ArticleId, metadata};
 use crate::index::{Order, Query, Searcher};
-use crate::neardup::{Document, Fingerprint, Relation, Shingler, Verdict, Why, why};
+use crate::neardup::{Document, Relation, Shingler, Verdict, Why, why};
 use crate::text::Span;
 use anyhow::{Context, bail};
 use std::collections::hash_map::Entry;
@@ -143,12 +144,17 @@ impl View {
             folded = row.matching.clone();
             folded.extend(rest.filter(|id| *id != row.id && !matching.contains(id)));
         }
+        let copy_count = folded.len();
+        folded.truncate(request.copies);
+        let verdict = |copy: &ArticleId| Some(self.relation(row.id, *copy)?.verdict);
+        let verdicts = folded.iter().map(verdict).collect();
         Ok(Hit {
             card: self.card(row.id)?,
             score: row.score,
             snippet,
-            copy_count: folded.len(),
-            copies: self.cards(folded.into_iter().take(request.copies))?,
+            copy_count,
+            copies: self.cards(folded.into_iter())?,
+            verdicts,
         })
     }
 
@@ -237,14 +243,57 @@ impl View {
     }
 
     /// The near-duplicates of an article of this corpus, closest first, itself left out: copies,
-    /// rewrites, partial copies and excerpts; with `all`, everything that was verified but unrelated.
+    /// rewrites, partial copies and excerpts; with `all`, everything that was verified but unrelated,
+    /// and then the reports of the same event.
     pub fn similar(&self, id: ArticleId, all: bool) -> anyhow::Result<Vec<Copy>> {
-        self.similar_to(&self.article(id)?, all)
+        let mut copies = self.verified(&self.article(id)?, all)?;
+        if all {
+            let events = self.same_event(id)?;
+            append(&mut copies, events);
+        }
+        Ok(copies)
     }
 
     /// The same for a text that need not be in the corpus; another article with the very same text
     /// counts as a copy.
     pub fn similar_to(&self, article: &Article, all: bool) -> anyhow::Result<Vec<Copy>> {
+        let mut copies = self.verified(article, all)?;
+        if all {
+            let closer = copies.iter().filter(|copy| is_closer(copy.relation.verdict));
+            let known = closer.map(|copy| copy.card.id).collect();
+            let found = event::of(&self.searcher, &self.stories.rules, article, &known)?;
+            append(&mut copies, self.copies(found)?);
+        }
+        Ok(copies)
+    }
+
+    /// The reports of the same event in words of their own, as they were found when the corpus was
+    /// last compared, those nearest in time first.
+    pub fn same_event(&self, id: ArticleId) -> anyhow::Result<Vec<Copy>> {
+        let of = |pair: Pair| match (pair.a == id, pair.b == id) {
+            (true, _) => Some((pair.b, pair.relation)),
+            (_, true) => Some((pair.a, pair.relation.reversed())),
+            _ => None,
+        };
+        let events = self.pairs().filter(|pair| pair.relation.verdict == Verdict::SameEvent);
+        let own = self.card(id)?.date;
+        let mut copies = self.copies(events.filter_map(of).collect())?;
+        copies.sort_by_key(|copy| {
+            let apart = own.zip(copy.card.date).map(|(x, y)| x.seconds.abs_diff(y.seconds));
+            (apart.unwrap_or(u64::MAX), copy.card.id)
+        });
+        Ok(copies)
+    }
+
+    fn copies(&self, found: Vec<(ArticleId, Relation)>) -> anyhow::Result<Vec<Copy>> {
+        found
+            .into_iter()
+            .map(|(id, relation)| Ok(Copy { card: self.card(id)?, relation }))
+            .collect()
+    }
+
+    /// What shares wording with an article, closest first; with `all`, also what no copy is.
+    fn verified(&self, article: &Article, all: bool) -> anyhow::Result<Vec<Copy>> {
         let rules = &self.stories.rules;
         let (sketch, mut own) = Shingler::new().sketch_and_fingerprint(document(article));
         own.mask(&rules.boilerplate);
@@ -294,7 +343,7 @@ impl View {
 
     /// Every verified pair but those that are unrelated.
     pub fn pairs(&self) -> impl Iterator<Item = Pair> + '_ {
-        self.stories.pairs().iter().map(|pair| pair.told())
+        self.stories.pairs()
     }
 
     /// What article `a` is to article `b`, as it was verified; none where they were not compared or
@@ -341,9 +390,23 @@ pub(super) fn document(article: &Article) -> Document<'_> {
     }
 }
 
-/// An article ready to be compared.
-pub(super) fn fingerprint(article: &Article) -> Fingerprint {
-    Fingerprint::of(document(article))
+/// Adds the reports of the same event to what shares wording. A pair that shares only boilerplate may
+/// be of one event; one that is more is not.
+fn append(copies: &mut Vec<Copy>, events: Vec<Copy>) {
+    let known: HashSet<ArticleId> = copies
+        .iter()
+        .filter(|copy| is_closer(copy.relation.verdict))
+        .map(|copy| copy.card.id)
+        .collect();
+    let new: Vec<Copy> = events.into_iter().filter(|copy| !known.contains(&copy.card.id)).collect();
+    let same: HashSet<ArticleId> = new.iter().map(|copy| copy.card.id).collect();
+    copies.retain(|copy| !same.contains(&copy.card.id));
+    copies.extend(new);
+}
+
+/// Whether two of this verdict share wording of their own.
+fn is_closer(verdict: Verdict) -> bool {
+    verdict.is_copy() || verdict == Verdict::SharesQuotes
 }
 
 fn gone(id: ArticleId) -> String {

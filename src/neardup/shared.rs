@@ -2,18 +2,22 @@
 //! A probe holds one of them ready to be compared with many.
 
 use super::blocks::Match;
-use super::fingerprint::{Fingerprint, Mark};
+use super::fingerprint::{Extent, Fingerprint, Mark};
 use super::{Relation, Verdict};
 
 /// The shingles in common.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Shared {
-    /// Shingles of `a` and of `b` that were compared: with the fine ones where both are short.
+    /// Whether boilerplate counted, as the texts are short or nothing else.
+    pub(super) lifted: bool,
+    /// What was compared of `a` and of `b`.
+    pub(super) extents: (Extent, Extent),
+    /// Shingles that were compared: with the fine ones where both texts are short.
     compared: (u32, u32),
     /// How many of them are in both.
     common: u32,
-    /// How many of five words touch no quotation in either.
-    unquoted: u32,
+    /// How many of five words touch no quotation in either, and are no boilerplate.
+    pub(super) own: u32,
     /// How many of five words are boilerplate.
     pub(super) masked: u32,
     /// Those of five words, sorted; the texts' own are those that touch no quotation and are no
@@ -22,46 +26,66 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn of(a: &Probe<'_>, b: &Fingerprint) -> Self {
+    /// Counts what `a` and `b` have in common, the matches not sorted yet. What was counted before is
+    /// forgotten, but its memory used again.
+    ///
+    /// Two texts that are next to nothing but boilerplate, and differ in what little else they say, are
+    /// two articles of which only the notice was caught. Where that little is the same, or nothing, all
+    /// of the text counts.
+    pub(super) fn count(&mut self, a: &Probe<'_>, b: &Fingerprint) {
+        let both_short = a.fingerprint.is_short() && b.is_short();
+        self.count_all(a, b, both_short, both_short);
+        if !both_short && a.fingerprint.is_hollow() && b.is_hollow() {
+            let (of_a, of_b) = self.compared;
+            if self.common * 2 >= of_a + of_b - self.common {
+                self.count_all(a, b, false, true);
+            }
+        }
+    }
+
+    fn count_all(&mut self, a: &Probe<'_>, b: &Fingerprint, both_short: bool, lifted: bool) {
         let (probe, a) = (a, a.fingerprint);
-        let both_short = a.is_short() && b.is_short();
-        let size = |f: &Fingerprint| if both_short { f.marks.len() as u32 } else { f.coarse() };
-        let mut shared = Self {
-            compared: (size(a), size(b)),
-            common: 0,
-            unquoted: 0,
-            masked: 0,
-            matches: Vec::new(),
-        };
+        let extent = |f: &Fingerprint| if lifted { f.whole } else { f.own };
+        let size = |f: &Fingerprint| extent(f).shingles + if both_short { f.fine } else { 0 };
+        self.lifted = lifted;
+        self.extents = (extent(a), extent(b));
+        self.compared = (size(a), size(b));
+        (self.common, self.own, self.masked) = (0, 0, 0);
+        self.matches.clear();
         probe.each_common(b, |x, y| {
             if x.fine() || y.fine() {
-                shared.common += u32::from(both_short && x.fine() && y.fine());
+                self.common += u32::from(both_short && x.fine() && y.fine());
                 return;
             }
-            shared.common += 1;
-            let unquoted = !x.quoted() && !y.quoted();
-            shared.unquoted += u32::from(unquoted);
-            shared.masked += u32::from(x.masked());
-            shared.matches.push(Match::new(x.place(), y.place(), unquoted && !x.masked()));
+            let masked = !lifted && (x.masked() || y.masked());
+            let own = !masked && !x.quoted() && !y.quoted();
+            self.common += u32::from(!masked);
+            self.masked += u32::from(masked);
+            self.own += u32::from(own);
+            self.matches.push(Match::new(x.place(), y.place(), own));
         });
-        shared.matches.sort_unstable();
-        shared
+    }
+
+    /// What the resemblance is when boilerplate counts.
+    pub(super) fn raw_resemblance(&self, a: &Fingerprint, b: &Fingerprint) -> f32 {
+        let (all, common) = (a.whole.shingles + b.whole.shingles, self.matches.len() as u32);
+        share(common, all.saturating_sub(common))
     }
 
     /// The relation as far as counting goes; blocks and verdict are still to come.
-    pub(super) fn measures(&self, a: &Fingerprint, b: &Fingerprint) -> Relation {
+    pub(super) fn measures(&self) -> Relation {
         let (of_a, of_b) = self.compared;
         Relation {
             verdict: Verdict::Unrelated,
             resemblance: share(self.common, of_a + of_b - self.common),
             containment_a: share(self.common, of_a),
             containment_b: share(self.common, of_b),
-            unquoted_a: share(self.unquoted, a.unquoted),
-            unquoted_b: share(self.unquoted, b.unquoted),
+            unquoted_a: share(self.own, self.extents.0.unquoted),
+            unquoted_b: share(self.own, self.extents.1.unquoted),
             covered: 0.0,
             blocks: 0,
             longest: 0,
-            masked: 0,
+            masked: self.masked,
         }
     }
 }
@@ -159,8 +183,11 @@ mod tests {
         ) {
             let (a, b) = (fingerprint(&a), fingerprint(&b));
             for (a, b) in [(&a, &b), (&b, &a)] {
-                let walked = Shared::of(&Probe::once(a), b);
-                let probed = Shared::of(&Probe::new(a), b);
+                let (mut walked, mut probed) = (Shared::default(), Shared::default());
+                walked.count(&Probe::once(a), b);
+                probed.count(&Probe::new(a), b);
+                walked.matches.sort_unstable();
+                probed.matches.sort_unstable();
                 prop_assert_eq!(walked.matches, probed.matches);
                 prop_assert_eq!(walked.common, probed.common);
             }

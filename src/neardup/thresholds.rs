@@ -20,6 +20,10 @@ pub struct Thresholds {
     pub blocks: u32,
     /// Or the share of the shorter that its blocks cover: short wire items have few blocks.
     pub covered: f32,
+    /// Or, between two outlets, the words of the longest of its blocks: a column that takes over three
+    /// paragraphs of another's report has few. Within an outlet such a block is a list it keeps, or the
+    /// background to everything it writes of the matter.
+    pub passage: u32,
     /// Share of a text that stands in another from which it is an excerpt,
     pub excerpt: f32,
     /// where the other is this many times as long.
@@ -46,6 +50,30 @@ pub struct Thresholds {
     pub furniture: u32,
     /// nor more than this share of either text: an update may well keep the end of what it updates.
     pub aside: f32,
+    /// How alike two reports of one event are at least, in the smallest corpus (see
+    /// [`super::event`]; tuned on news of many outlets, read by hand).
+    pub event: f32,
+    /// And for each e-fold of the corpus beyond a hundred articles,
+    pub event_crowd: f32,
+    /// that much more by this share for each e-fold of days between the two: what follows on an event
+    /// is told with its names,
+    pub event_late: f32,
+    /// and for each e-fold of articles that stand as close to one another in time.
+    pub event_rivals: f32,
+    /// The same for two texts of one outlet, in a corpus of a thousand articles or more.
+    pub event_at_home: f32,
+    /// The same for texts of two languages, which are compared by names and figures alone.
+    pub event_abroad: f32,
+    /// Share of that which will do for two that have two partners in common; its square for four.
+    pub event_borne_out: f32,
+    /// Rare names and figures that such a pair shares.
+    pub event_telling: u32,
+    /// Days between two reports of one event, at most.
+    pub event_days: u32,
+    /// Below so many articles rarity says nothing, and all pairs are looked at.
+    pub event_small: u32,
+    /// Reports of the same event that are kept for one article, at most.
+    pub event_partners: u32,
 }
 
 impl Default for Thresholds {
@@ -56,6 +84,7 @@ impl Default for Thresholds {
             contained: 0.2,
             blocks: 4,
             covered: 0.5,
+            passage: 60,
             excerpt: 0.8,
             longer: 2.0,
             phrase: 12,
@@ -68,6 +97,17 @@ impl Default for Thresholds {
             slack: 15,
             furniture: 150,
             aside: 0.4,
+            event: 0.075,
+            event_crowd: 0.047,
+            event_late: 0.25,
+            event_rivals: 0.05,
+            event_at_home: 0.08,
+            event_abroad: 0.15,
+            event_borne_out: 0.7,
+            event_telling: 3,
+            event_days: 30,
+            event_small: 300,
+            event_partners: 20,
         }
     }
 }

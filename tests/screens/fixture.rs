@@ -1,10 +1,12 @@
 //! Invented articles, results and a comparison, and a browser that is played like a piano: keys go
 //! in, answers are given at once, frames come out.
 
+use crate::told;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use retold::app::event::{Compared, Loaded, Partner};
+use retold::app::why::Explained;
 use retold::app::{self, Effect, Event, Setup, State};
 use retold::config::{Depth, Keymap, Settings, Theme};
 use retold::corpus::{Article, ArticleDate, ArticleId, Origin, Precision};
@@ -14,7 +16,8 @@ use retold::diff::{
 };
 use retold::index::{Complaint, Snippet};
 use retold::library::{Card, Copy, Hit, Request, Results};
-use retold::neardup::{Relation, Verdict};
+use retold::neardup::why::{Passage, PassageKind, Test};
+use retold::neardup::{Relation, Verdict, Why};
 use retold::text::{Span, segment};
 use retold::ui;
 use std::sync::Arc;
@@ -87,7 +90,8 @@ pub(crate) fn articles() -> Vec<Article> {
         article(1, "Blaze at Port Calder kills at least 40", "Calder Post", 1_931_933_400, LEFT);
     left.byline = Some("Ilse Marrow".into());
     let warned = "Ferry company warned twice before fire\n\nInspectors at the harbour had asked for \
-                  new hoses twice, letters seen by The Lantern show.\n";
+                  new hoses twice, letters seen by The Lantern show.\n\nThe Lantern is lit every \
+                  morning. Write to the desk on the hill with your corrections.\n";
     let owned = "The ship at pier 7 changed hands three times in five years.\n";
     let mut all = vec![
         left,
@@ -102,7 +106,7 @@ pub(crate) fn articles() -> Vec<Article> {
     all
 }
 
-fn card(article: &Article) -> Card {
+pub(crate) fn card(article: &Article) -> Card {
     Card {
         id: article.id,
         key: None,
@@ -160,7 +164,9 @@ pub(crate) fn results(request: &Request) -> Results {
             Vec::new()
         };
         let snippet = Snippet { text, marks };
-        Hit { card: card(a), score: 1.0, snippet, copy_count: copies.len(), copies }
+        let verdicts = [Some(Verdict::Rewrite), Some(Verdict::PartialCopy), None];
+        let verdicts = verdicts.into_iter().take(copies.len()).collect();
+        Hit { card: card(a), score: 1.0, snippet, copy_count: copies.len(), copies, verdicts }
     });
     let bad = request.query.find("date:").map(|start| Complaint {
         span: Span::new(start, start + "date:".len()),
@@ -177,7 +183,7 @@ pub(crate) fn results(request: &Request) -> Results {
     }
 }
 
-fn relation(verdict: Verdict) -> Relation {
+pub(crate) fn relation(verdict: Verdict) -> Relation {
     Relation {
         verdict,
         resemblance: 0.5,
@@ -211,7 +217,67 @@ pub(crate) fn copies(id: u64) -> Vec<Copy> {
 /// An article with its near-duplicates.
 pub(crate) fn loaded(id: ArticleId) -> Option<Arc<Loaded>> {
     let article = articles().into_iter().find(|a| a.id == id)?;
-    Some(Arc::new(Loaded { article, copies: copies(id.0) }))
+    let boilerplate = boilerplate(&article.body);
+    let mut like = copies(id.0);
+    if id.0 == 3 {
+        let quotes = |other: u64, verdict| {
+            let card = articles().iter().find(|a| a.id.0 == other).map(card);
+            card.map(|card| Copy { card, relation: relation(verdict) })
+        };
+        like.extend(quotes(4, Verdict::SharesQuotes));
+        like.extend(quotes(5, Verdict::SameEvent));
+    }
+    let story = matches!(id.0, 1..=3 | 5 | 6).then_some(5);
+    Some(Arc::new(Loaded { story, ..Loaded::new(article, like, boilerplate) }))
+}
+
+/// What The Lantern prints under everything.
+fn boilerplate(body: &str) -> Vec<Span> {
+    body.find("The Lantern is lit").map(|start| Span::new(start, body.len())).into_iter().collect()
+}
+
+/// Why two articles are what they are: for the two reports of the fire in full.
+pub(crate) fn explained(left: ArticleId, right: ArticleId) -> Result<Arc<Explained>, String> {
+    let find = |id| loaded(id).map(|l| l.article.clone()).ok_or("no such article".to_string());
+    let why = match (left.0, right.0) {
+        (1, 2) => fire(),
+        _ => {
+            let relation = Relation { blocks: 0, masked: 0, ..relation(Verdict::Unrelated) };
+            Why { relation, shared: Vec::new(), tests: Vec::new() }
+        }
+    };
+    Ok(Arc::new(Explained::new(find(left)?, find(right)?, why)))
+}
+
+fn fire() -> Why {
+    use PassageKind::{Boilerplate, Own, Quoted};
+    let passage = |kind, words: &str| Passage {
+        a: at(LEFT, "PORT", words),
+        b: at(RIGHT, "A huge", words),
+        words: words.split_whitespace().count() as u32,
+        kind,
+    };
+    let bakery = LEFT.find("who runs").unwrap()..LEFT.find("calls.").unwrap() + 6;
+    let test = |measure, value, bound, met| Test { measure, value, bound, met };
+    Why {
+        relation: Relation { masked: 7, ..relation(Verdict::Rewrite) },
+        shared: vec![
+            passage(Own, "swept through the harbour on Friday evening"),
+            passage(Own, "The cause of the fire is not known"),
+            passage(Own, "The harbour master, Anselm Reyk, said that the crews had been ashore"),
+            passage(Quoted, "We saw the flames from the hill"),
+            passage(Own, &LEFT[bakery]),
+            passage(Boilerplate, "Hospitals in three towns took in the wounded through the night"),
+        ],
+        tests: vec![
+            test("resemblance", 0.4996, 0.8, false),
+            test("resemblance", 0.4996, 0.5, false),
+            test("larger share of one outside quotation marks in the other", 0.7, 0.2, true),
+            test("blocks of their own words", 9.0, 4.0, true),
+            test("share of the text at its head and foot", 0.1, 0.4, true),
+            test("longest block in words", 24.0, 12.0, true),
+        ],
+    }
 }
 
 /// Places of `words` in `body`, from `after` on.
@@ -314,6 +380,8 @@ pub(crate) fn compared(left: ArticleId, partner: Partner) -> Result<Arc<Compared
         comparison: if known { comparison() } else { Comparison::default() },
         place: copies.iter().position(|copy| copy.card.id == right),
         copies,
+        boilerplate: [left, right]
+            .map(|id| loaded(id).map(|loaded| loaded.boilerplate.clone()).unwrap_or_default()),
     }))
 }
 
@@ -325,6 +393,8 @@ pub(crate) fn answer(effect: &Effect) -> Option<Event> {
         Effect::Compare(ticket, left, partner) => {
             Event::Compared(*ticket, compared(*left, *partner))
         }
+        Effect::Story(ticket, id) => Event::StoryLoaded(*ticket, Ok(told::story(*id))),
+        Effect::Explain(ticket, left, right) => Event::Explained(*ticket, explained(*left, *right)),
         _ => return None,
     })
 }

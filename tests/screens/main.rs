@@ -7,3 +7,5 @@ mod any;
 mod fixture;
 mod frames;
 mod session;
+mod story;
+mod told;

@@ -1,0 +1,334 @@
+//! Finding the reports of one event: candidates from the index, how alike they are from the stored
+//! text. They stand beside the near-duplicates and join no stories.
+
+use super::link::block;
+use super::stories::{Pair, Pairs};
+use super::view::document;
+use crate::corpus::{Article, ArticleId};
+use crate::index::Searcher;
+use crate::neardup::event::{
+    Crowd, Link, Profile, Rare, Report, Similarity, Tally, closed, limited,
+};
+use crate::neardup::{Relation, Rules, Verdict};
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+
+/// Articles that share rare terms with one and are then compared with it, at most.
+const CANDIDATES: usize = 50;
+/// Profiles alive at once, at most.
+const ALIVE: usize = 10_000;
+/// Up to so many articles, their terms are looked up one by one; for more, all are counted.
+const FEW: usize = 16;
+/// Seconds in a day.
+const DAY: i64 = 86_400;
+
+/// The pairs of reports of one event, beside `pairs`, which holds everything else that is known of the
+/// corpus; a pair that shares nothing but boilerplate may be one. With `touched`, only pairs that one
+/// of those articles is in, and `pairs` holds what was found of all others. Returns early, with
+/// nothing, once `go_on` says false.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(super) fn find(
+    searcher: &Searcher,
+    rules: &Rules,
+    pairs: &Pairs,
+    touched: Option<&HashSet<ArticleId>>,
+    go_on: &(dyn Fn() -> bool + Sync),
+) -> anyhow::Result<Vec<Pair>> {
+    let corpus = Corpus::new(searcher, rules)?;
+    let known: HashMap<(u32, u32), Verdict> =
+        pairs.told().filter_map(|pair| corpus.known(&pair)).collect();
+    let touched = touched.map(|touched| corpus.places_of(touched));
+    let (tally, candidates) = corpus.candidates(touched.as_ref(), go_on)?;
+    let mut found = Found { links: Vec::new(), relations: HashMap::new() };
+    let direct = |_, similarity: &Similarity| similarity.is_same_event();
+    corpus.compare(&candidates, &known, &tally, &direct, &mut found, go_on)?;
+
+    let verdicts = |wanted: fn(Verdict) -> bool| -> Vec<(u32, u32)> {
+        known.iter().filter(|(_, verdict)| wanted(**verdict)).map(|(pair, _)| *pair).collect()
+    };
+    let mut links = verdicts(|verdict| verdict == Verdict::SameEvent);
+    links.extend(found.links.iter().map(|link| (link.a, link.b)));
+    let mut common: HashMap<(u32, u32), usize> =
+        closed(&links, &verdicts(Verdict::is_copy)).into_iter().collect();
+    if let Some(touched) = &touched {
+        common.retain(|(a, b), _| touched.contains(a) || touched.contains(b));
+    }
+    let mut likely: Vec<(u32, u32)> = common.keys().copied().collect();
+    likely.sort_unstable();
+    let thresholds = rules.thresholds;
+    let borne_out = |pair, similarity: &Similarity| {
+        common.get(&pair).is_some_and(|&common| similarity.is_borne_out(common, &thresholds))
+    };
+    corpus.compare(&likely, &known, &tally, &borne_out, &mut found, go_on)?;
+    if !go_on() {
+        return Ok(Vec::new());
+    }
+
+    let partners = thresholds.event_partners as usize;
+    let pair = |link: &Link| {
+        let relation = found.relations.get(&(link.a, link.b))?;
+        Some(Pair::new(corpus.id(link.a)?, corpus.id(link.b)?, *relation))
+    };
+    Ok(limited(found.links, partners).iter().filter_map(pair).collect())
+}
+
+/// The articles of the corpus that report the same event as `article`, which need not be in it, most
+/// alike first; those in `known` left out.
+pub(super) fn of(
+    searcher: &Searcher,
+    rules: &Rules,
+    article: &Article,
+    known: &HashSet<ArticleId>,
+) -> anyhow::Result<Vec<(ArticleId, Relation)>> {
+    let corpus = Corpus::new(searcher, rules)?;
+    let mut tally = Tally::new(corpus.ids.len());
+    corpus.count(article, &mut tally)?;
+    let mut others = Vec::new();
+    for id in corpus.near(article)? {
+        if id != article.id
+            && !known.contains(&id)
+            && let Some(other) = searcher.article(id)?
+        {
+            corpus.count(&other, &mut tally)?;
+            others.push(other);
+        }
+    }
+    let own = corpus.profile(article, &tally);
+    let print = rules.fingerprint(document(article));
+    let mut found: Vec<(f32, ArticleId, Relation)> = others
+        .iter()
+        .filter_map(|other| {
+            let similarity =
+                own.similarity(&corpus.profile(other, &tally), corpus.crowd, &rules.thresholds)?;
+            let relation = rules.relate(&print, &rules.fingerprint(document(other)));
+            (similarity.is_same_event() && is_open(relation.verdict)).then_some((
+                similarity.score,
+                other.id,
+                told(relation),
+            ))
+        })
+        .collect();
+    found.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    found.truncate(rules.thresholds.event_partners as usize);
+    Ok(found.into_iter().map(|(_, id, relation)| (id, relation)).collect())
+}
+
+/// Whether a pair of this verdict may still be of one event.
+fn is_open(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Boilerplate | Verdict::Unrelated)
+}
+
+fn told(relation: Relation) -> Relation {
+    Relation { verdict: Verdict::SameEvent, ..relation }
+}
+
+/// What was found: the links, and the measures of each.
+struct Found {
+    links: Vec<Link>,
+    relations: HashMap<(u32, u32), Relation>,
+}
+
+/// The articles by id, so that every build finds the same pairs; a place is a number in that order.
+struct Corpus<'a> {
+    searcher: &'a Searcher,
+    rules: &'a Rules,
+    ids: Vec<ArticleId>,
+    dates: Vec<Option<i64>>,
+    /// The place of each article in the order of the index.
+    ranks: Vec<u32>,
+    crowd: Crowd,
+}
+
+impl<'a> Corpus<'a> {
+    fn new(searcher: &'a Searcher, rules: &'a Rules) -> anyhow::Result<Self> {
+        let mut all: Vec<_> = searcher
+            .ids()?
+            .into_iter()
+            .zip(searcher.dates()?)
+            .zip(0_usize..)
+            .map(|((id, date), at)| (id, date, at))
+            .collect();
+        all.sort_unstable_by_key(|&(id, ..)| id);
+        let mut ranks = vec![0; all.len()];
+        for (&(.., at), rank) in all.iter().zip(0_u32..) {
+            if let Some(slot) = ranks.get_mut(at) {
+                *slot = rank;
+            }
+        }
+        let dates: Vec<Option<i64>> = all.iter().map(|&(_, date, _)| date).collect();
+        let ids = all.iter().map(|&(id, ..)| id).collect();
+        Ok(Self { searcher, rules, ids, crowd: Crowd::of(&dates), dates, ranks })
+    }
+
+    fn id(&self, place: u32) -> Option<ArticleId> {
+        self.ids.get(place as usize).copied()
+    }
+
+    fn place(&self, id: ArticleId) -> Option<u32> {
+        self.ids.binary_search(&id).ok().map(|place| place as u32)
+    }
+
+    fn places_of(&self, ids: &HashSet<ArticleId>) -> HashSet<u32> {
+        ids.iter().filter_map(|&id| self.place(id)).collect()
+    }
+
+    /// A pair by its places, the smaller first, and what it is known to be.
+    fn known(&self, pair: &super::Pair) -> Option<((u32, u32), Verdict)> {
+        // Places follow ids, and a pair's smaller id comes first.
+        Some(((self.place(pair.a)?, self.place(pair.b)?), pair.relation.verdict))
+    }
+
+    fn is_small(&self) -> bool {
+        self.ids.len() < self.rules.thresholds.event_small as usize
+    }
+
+    /// The pairs worth a look, and how frequent each term is.
+    fn candidates(
+        &self,
+        touched: Option<&HashSet<u32>>,
+        go_on: &(dyn Fn() -> bool + Sync),
+    ) -> anyhow::Result<(Tally, Vec<(u32, u32)>)> {
+        let mut tally = Tally::new(self.ids.len());
+        let all = touched.is_none() && !self.is_small();
+        let mut rare = Rare::new();
+        let counted = touched.is_none_or(|touched| touched.len() > FEW) || self.is_small();
+        if counted {
+            let mut places = Vec::new();
+            self.searcher.rare_terms(if all { Rare::MOST } else { 0 }, &mut |term| {
+                tally.add(term.term, term.articles);
+                places.clear();
+                places.extend(term.places.iter().filter_map(|&at| self.ranks.get(at as usize)));
+                rare.add(&places);
+            })?;
+        }
+        if all {
+            return Ok((tally, rare.pairs(&self.dates, self.rules.thresholds.event_days)));
+        }
+        let mut pairs = Vec::new();
+        if self.is_small() {
+            let count = self.ids.len() as u32;
+            pairs.extend((0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b))));
+            pairs.retain(|(a, b)| touched.is_none_or(|t| t.contains(a) || t.contains(b)));
+            return Ok((tally, pairs));
+        }
+        for &place in touched.into_iter().flatten() {
+            let Some(id) = self.id(place).filter(|_| go_on()) else { continue };
+            let Some(article) = self.searcher.article(id)? else { continue };
+            if !counted {
+                self.count(&article, &mut tally)?;
+            }
+            for other in self.near(&article)? {
+                let Some(other_place) = self.place(other).filter(|other| *other != place) else {
+                    continue;
+                };
+                if !counted && let Some(article) = self.searcher.article(other)? {
+                    self.count(&article, &mut tally)?;
+                }
+                pairs.push((place.min(other_place), place.max(other_place)));
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        Ok((tally, pairs))
+    }
+
+    /// Articles worth comparing with this one.
+    fn near(&self, article: &Article) -> anyhow::Result<Vec<ArticleId>> {
+        if self.is_small() {
+            return Ok(self.ids.clone());
+        }
+        let reach = i64::from(self.rules.thresholds.event_days) * DAY;
+        let window = article.date.map(|date| (date.seconds - reach, date.seconds + reach));
+        self.searcher.sharing_rare_terms(&article.body, Rare::MOST, window, CANDIDATES)
+    }
+
+    /// Counts the terms of one article.
+    fn count(&self, article: &Article, tally: &mut Tally) -> anyhow::Result<()> {
+        for text in [&article.title, &article.body] {
+            self.searcher
+                .term_counts(text, &mut |term, count| tally.add(term.as_bytes(), count))?;
+        }
+        Ok(())
+    }
+
+    fn profile(&self, article: &Article, tally: &Tally) -> Profile {
+        let report = Report {
+            title: &article.title,
+            body: &article.body,
+            boilerplate: &self.rules.boilerplate.spans(&article.body),
+            lang: article.lang.as_deref(),
+            source: article.source.as_deref(),
+            date: article.date.map(|date| date.seconds),
+        };
+        Profile::of(report, tally)
+    }
+
+    /// Adds those of `pairs` that are `wanted` and not known to be anything else.
+    fn compare(
+        &self,
+        pairs: &[(u32, u32)],
+        known: &HashMap<(u32, u32), Verdict>,
+        tally: &Tally,
+        wanted: &(dyn Fn((u32, u32), &Similarity) -> bool + Sync),
+        found: &mut Found,
+        go_on: &(dyn Fn() -> bool + Sync),
+    ) -> anyhow::Result<()> {
+        let open = |pair: &(u32, u32)| known.get(pair).is_none_or(|verdict| is_open(*verdict));
+        let pairs: Vec<(u32, u32)> = pairs.iter().copied().filter(open).collect();
+        let mut rest = pairs.as_slice();
+        while !rest.is_empty() && go_on() {
+            let (block, later) = rest.split_at(block(rest, ALIVE));
+            rest = later;
+            let alive = self.each_of(block, go_on, |article| self.profile(article, tally))?;
+            let alike: Vec<Link> = block
+                .par_iter()
+                .filter_map(|&(a, b)| {
+                    let similarity = alive.get(&a)?.similarity(
+                        alive.get(&b)?,
+                        self.crowd,
+                        &self.rules.thresholds,
+                    )?;
+                    let score = similarity.score - similarity.floor;
+                    wanted((a, b), &similarity).then_some(Link { a, b, score })
+                })
+                .collect();
+            drop(alive);
+            let places: Vec<(u32, u32)> = alike.iter().map(|link| (link.a, link.b)).collect();
+            let prints =
+                self.each_of(&places, go_on, |article| self.rules.fingerprint(document(article)))?;
+            for link in alike {
+                let (Some(a), Some(b)) = (prints.get(&link.a), prints.get(&link.b)) else {
+                    continue;
+                };
+                let relation = self.rules.relate(a, b);
+                if is_open(relation.verdict) {
+                    found.relations.insert((link.a, link.b), told(relation));
+                    found.links.push(link);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What `make` makes of each article in `pairs`, on every core.
+    fn each_of<T: Send>(
+        &self,
+        pairs: &[(u32, u32)],
+        go_on: &(dyn Fn() -> bool + Sync),
+        make: impl Fn(&Article) -> T + Sync,
+    ) -> anyhow::Result<HashMap<u32, T>> {
+        let mut places: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+        places.sort_unstable();
+        places.dedup();
+        let made: anyhow::Result<Vec<Option<(u32, T)>>> = places
+            .par_iter()
+            .map(|&place| {
+                let Some(id) = self.id(place).filter(|_| go_on()) else { return Ok(None) };
+                Ok(self.searcher.article(id)?.map(|article| (place, make(&article))))
+            })
+            .collect();
+        Ok(made?.into_iter().flatten().collect())
+    }
+}

@@ -1,0 +1,78 @@
+//! Invented stories: the one of the fire, and one as long as is asked for.
+
+use crate::fixture::{articles, card, relation};
+use retold::app::event::{LoadedStory, Relations, StoryAnswer};
+use retold::corpus::ArticleId;
+use retold::library::{Card, Copy, Member, Parent, Story, StoryId};
+use retold::neardup::{Relation, Verdict};
+use std::sync::Arc;
+
+/// The story of the fire: 1 came first, 2 was taken from it, 3 perhaps from 2, 5 from 1; of 6 neither
+/// outlet nor date is known. 4 reports the same event.
+pub(crate) fn story(asked: ArticleId) -> StoryAnswer {
+    let all = articles();
+    let card = |id: u64| all.iter().find(|a| a.id.0 == id).map(card);
+    let copy = |id: u64, verdict| {
+        let relation = Relation { containment_a: 0.03, containment_b: 0.04, ..relation(verdict) };
+        Some(Copy { card: card(id)?, relation })
+    };
+    let copies = |ids: &[u64], verdict| ids.iter().filter_map(|&id| copy(id, verdict)).collect();
+    match asked.0 {
+        1..=3 | 5 | 6 => {}
+        4 => return StoryAnswer::Alone(copies(&[1, 2], Verdict::SharesQuotes)),
+        _ => return StoryAnswer::Alone(Vec::new()),
+    }
+    let from = |id, confidence| Some(Parent { id: ArticleId(id), confidence });
+    let members =
+        [(1, None), (2, from(1, 0.92)), (3, from(2, 0.62)), (5, from(1, 0.88)), (6, None)];
+    let mut cards: Vec<Card> = members.iter().filter_map(|(id, _)| card(*id)).collect();
+    if let Some(last) = cards.last_mut() {
+        (last.date, last.source) = (None, None);
+    }
+    let shares =
+        |verdict, a, b| Relation { containment_a: a, containment_b: b, ..relation(verdict) };
+    let relations = [
+        (0, 1, shares(Verdict::Rewrite, 0.78, 0.64)),
+        (0, 2, shares(Verdict::PartialCopy, 0.314, 0.884)),
+        (2, 1, shares(Verdict::Copy, 0.998, 1.0)),
+        (0, 3, shares(Verdict::Excerpt, 0.004, 0.97)),
+        (1, 4, shares(Verdict::SharesQuotes, 0.05, 0.06)),
+        (5, 0, shares(Verdict::SameEvent, 0.04, 0.03)),
+    ];
+    StoryAnswer::Story(Arc::new(LoadedStory {
+        asked,
+        story: Story {
+            id: StoryId(1),
+            members: members.map(|(id, parent)| Member { id: ArticleId(id), parent }).to_vec(),
+            medoid: ArticleId(2),
+            first: Some(ArticleId(1)),
+        },
+        cards,
+        relations: Relations::new(relations.into_iter()),
+        same_event: card(4).into_iter().collect(),
+    }))
+}
+
+/// A story of `n` members in a row, each taken from the one before, about whose first nothing is known.
+pub(crate) fn long_story(n: u64) -> Arc<LoadedStory> {
+    let all = articles();
+    let cards = (1..=n)
+        .zip(all.iter().cycle())
+        .map(|(id, article)| Card { id: ArticleId(id), ..card(article) });
+    let parent = |id: u64| Some(Parent { id: ArticleId(id - 1), confidence: 0.7 });
+    let members = (1..=n)
+        .map(|id| Member { id: ArticleId(id), parent: if id > 1 { parent(id) } else { None } });
+    let next = (1..n as usize).map(|place| (place - 1, place, relation(Verdict::Copy)));
+    Arc::new(LoadedStory {
+        asked: ArticleId(n.div_ceil(2)),
+        story: Story {
+            id: StoryId(7),
+            members: members.collect(),
+            medoid: ArticleId(1),
+            first: None,
+        },
+        cards: cards.collect(),
+        relations: Relations::new(next),
+        same_event: Vec::new(),
+    })
+}
