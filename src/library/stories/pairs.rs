@@ -108,7 +108,7 @@ impl Pairs {
     }
 
     /// What is known of two articles.
-    pub(super) fn relation(&self, a: ArticleId, b: ArticleId) -> Option<Relation> {
+    pub(in crate::library) fn relation(&self, a: ArticleId, b: ArticleId) -> Option<Relation> {
         let (low, high) = (self.place(a.min(b))?, self.place(a.max(b))?);
         let at = self.list.binary_search_by_key(&(low, high), Linked::key).ok()?;
         let relation = self.list.get(at)?.edge.relation;

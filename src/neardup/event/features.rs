@@ -259,41 +259,63 @@ impl Reader {
     }
 
     fn collect(self) -> Vec<Feature> {
-        let mut found: HashMap<(Kind, String), (Vec<String>, u32)> = HashMap::new();
-        let mut add = |kind: Kind, text: String, terms: Vec<String>, times: u32| {
-            found.entry((kind, text)).or_insert_with(|| (terms, 0)).1 += times;
+        // By the numbers of the words: most features come many times.
+        let mut found: HashMap<(Kind, usize, usize), u32> = HashMap::new();
+        let mut add = |kind: Kind, first: usize, last: usize| {
+            *found.entry((kind, first, last)).or_default() += 1;
         };
-        let mut before: Option<&str> = None;
+        let numbers: Vec<Option<Kind>> =
+            self.words.iter().map(|word| number(word).map(|(kind, _)| kind)).collect();
+        let mut before: Option<usize> = None;
         for (at, token) in self.tokens.iter().enumerate() {
             let Some(word) = self.words.get(token.word) else { continue };
             let next = self.tokens.get(at + 1);
             if token.place == Place::Digit {
                 before = None;
-                if let Some((kind, text)) = number(word) {
-                    add(kind, text, vec![word.clone()], 1);
+                if let Some(kind) = numbers.get(token.word).copied().flatten() {
+                    add(kind, token.word, token.word);
                 }
             } else if self.is_name(token) || self.is_first_name(token, next) {
                 if let Some(before) = before.filter(|_| token.joined) {
-                    let terms = vec![before.to_string(), word.clone()];
-                    add(Kind::FullName, format!("{before} {word}"), terms, 1);
+                    add(Kind::FullName, before, token.word);
                 }
-                add(Kind::Name, word.clone(), vec![word.clone()], 1);
-                before = Some(word);
+                add(Kind::Name, token.word, token.word);
+                before = Some(token.word);
             } else {
                 before = None;
                 if word.chars().nth(3).is_some() && !CALENDAR.contains(&word.as_str()) {
-                    add(Kind::Word, word.clone(), vec![word.clone()], 1);
+                    add(Kind::Word, token.word, token.word);
                 }
             }
         }
-        for (run, times) in self.runs {
-            let terms = pairs(&run);
-            let kind = if terms.len() > 1 { Kind::Name } else { Kind::Word };
-            add(kind, run, terms, times);
-        }
-        let feature = |((kind, text), (terms, times))| Feature { kind, text, terms, times };
+        let word = |number: usize| self.words.get(number).cloned().unwrap_or_default();
+        let feature = |((kind, first, last), times)| {
+            let (text, terms) = match kind {
+                Kind::FullName => {
+                    let (first, last) = (word(first), word(last));
+                    (format!("{first} {last}"), vec![first, last])
+                }
+                Kind::Figure | Kind::Year => {
+                    let term = word(first);
+                    (number(&term).map_or_else(String::new, |(_, text)| text), vec![term])
+                }
+                Kind::Name | Kind::Word => (word(first), vec![word(first)]),
+            };
+            Feature { kind, text, terms, times }
+        };
         let mut features: Vec<Feature> = found.into_iter().map(feature).collect();
-        features.sort_by(|x, y| (x.kind, &x.text).cmp(&(y.kind, &y.text)));
+        for (run, times) in &self.runs {
+            let terms = pairs(run);
+            let kind = if terms.len() > 1 { Kind::Name } else { Kind::Word };
+            features.push(Feature { kind, text: run.clone(), terms, times: *times });
+        }
+        features.sort_by(|x, y| (x.kind, &x.text, &x.terms).cmp(&(y.kind, &y.text, &y.terms)));
+        // A figure with its separators and without.
+        features.dedup_by(|later, first| {
+            let same = (later.kind, &later.text) == (first.kind, &first.text);
+            first.times += if same { later.times } else { 0 };
+            same
+        });
         features
     }
 }
