@@ -148,6 +148,7 @@ fn pieces(text: &str) -> Vec<String> {
         .collect()
 }
 
+#[expect(clippy::ptr_arg, reason = "all edits are of one type")]
 fn swap(dice: &mut Dice, text: &mut Vec<String>, _: &[String]) -> String {
     let times = dice.some(text.len() / 4 + 1);
     let swaps = (0..times).map(|_| {
@@ -158,6 +159,7 @@ fn swap(dice: &mut Dice, text: &mut Vec<String>, _: &[String]) -> String {
     swaps.collect::<Vec<_>>().join(" ")
 }
 
+#[expect(clippy::ptr_arg, reason = "all edits are of one type")]
 fn figures(dice: &mut Dice, text: &mut Vec<String>, _: &[String]) -> String {
     let mut changed = 0;
     for piece in text.iter_mut() {
@@ -196,6 +198,7 @@ fn insert(dice: &mut Dice, text: &mut Vec<String>, stranger: &[String]) -> Strin
     inserted.collect::<Vec<_>>().join(" ")
 }
 
+#[expect(clippy::ptr_arg, reason = "all edits are of one type")]
 fn words(dice: &mut Dice, text: &mut Vec<String>, stranger: &[String]) -> String {
     let foreign: Vec<&str> = stranger.iter().flat_map(|piece| piece.split_whitespace()).collect();
     let one_in = 7 + dice.roll(20);

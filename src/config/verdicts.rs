@@ -46,6 +46,17 @@ const THRESHOLDS: &[Row] = &[
     ("slack", |t| Bound::Words(&mut t.slack)),
     ("furniture", |t| Bound::Words(&mut t.furniture)),
     ("aside", |t| Bound::Share(&mut t.aside)),
+    ("event", |t| Bound::Share(&mut t.event)),
+    ("event_crowd", |t| Bound::Share(&mut t.event_crowd)),
+    ("event_late", |t| Bound::Share(&mut t.event_late)),
+    ("event_rivals", |t| Bound::Share(&mut t.event_rivals)),
+    ("event_at_home", |t| Bound::Share(&mut t.event_at_home)),
+    ("event_abroad", |t| Bound::Share(&mut t.event_abroad)),
+    ("event_borne_out", |t| Bound::Share(&mut t.event_borne_out)),
+    ("event_telling", |t| Bound::Count(&mut t.event_telling)),
+    ("event_days", |t| Bound::Count(&mut t.event_days)),
+    ("event_small", |t| Bound::Count(&mut t.event_small)),
+    ("event_partners", |t| Bound::Count(&mut t.event_partners)),
 ];
 
 /// Whether there is such a threshold.

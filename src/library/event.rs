@@ -7,9 +7,10 @@ use super::view::document;
 use crate::corpus::{Article, ArticleId};
 use crate::index::Searcher;
 use crate::neardup::event::{
-    Crowd, Link, Profile, Rare, Report, Similarity, Tally, closed, limited,
+    Crowd, Link, Profile, Rare, Report, Similarity, Tally, closed, joined, limited, same_wording,
 };
 use crate::neardup::{Relation, Rules, Verdict};
+use crate::text::Span;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
@@ -95,19 +96,15 @@ pub(super) fn of(
             others.push(other);
         }
     }
-    let own = corpus.profile(article, &tally);
-    let print = rules.fingerprint(document(article));
+    let own = corpus.profile(article, &[], &tally);
     let mut found: Vec<(f32, ArticleId, Relation)> = others
         .iter()
         .filter_map(|other| {
-            let similarity =
-                own.similarity(&corpus.profile(other, &tally), corpus.crowd, &rules.thresholds)?;
-            let relation = rules.relate(&print, &rules.fingerprint(document(other)));
-            (similarity.is_same_event() && is_open(relation.verdict)).then_some((
-                similarity.score,
-                other.id,
-                told(relation),
-            ))
+            let other_profile = corpus.profile(other, &[], &tally);
+            own.similarity(&other_profile, corpus.crowd, &rules.thresholds)
+                .filter(|similarity| similarity.is_same_event())?;
+            let (similarity, relation) = corpus.second_look(article, other, &tally)?;
+            similarity.is_same_event().then_some((similarity.score, other.id, relation))
         })
         .collect();
     found.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
@@ -253,11 +250,12 @@ impl<'a> Corpus<'a> {
         Ok(())
     }
 
-    fn profile(&self, article: &Article, tally: &Tally) -> Profile {
+    fn profile(&self, article: &Article, without: &[Span], tally: &Tally) -> Profile {
+        let boilerplate = self.rules.boilerplate.spans(&article.body);
         let report = Report {
             title: &article.title,
             body: &article.body,
-            boilerplate: &self.rules.boilerplate.spans(&article.body),
+            boilerplate: &joined(&boilerplate, without),
             lang: article.lang.as_deref(),
             source: article.source.as_deref(),
             date: article.date.map(|date| date.seconds),
@@ -281,35 +279,56 @@ impl<'a> Corpus<'a> {
         while !rest.is_empty() && go_on() {
             let (block, later) = rest.split_at(block(rest, ALIVE));
             rest = later;
-            let alive = self.each_of(block, go_on, |article| self.profile(article, tally))?;
-            let alike: Vec<Link> = block
+            let alive = self.each_of(block, go_on, |article| self.profile(article, &[], tally))?;
+            let alike: Vec<(u32, u32)> = block
                 .par_iter()
-                .filter_map(|&(a, b)| {
-                    let similarity = alive.get(&a)?.similarity(
-                        alive.get(&b)?,
-                        self.crowd,
-                        &self.rules.thresholds,
-                    )?;
-                    let score = similarity.score - similarity.floor;
-                    wanted((a, b), &similarity).then_some(Link { a, b, score })
+                .copied()
+                .filter(|&(a, b)| {
+                    let of = alive.get(&a).zip(alive.get(&b));
+                    of.and_then(|(a, b)| a.similarity(b, self.crowd, &self.rules.thresholds))
+                        .is_some_and(|similarity| wanted((a, b), &similarity))
                 })
                 .collect();
             drop(alive);
-            let places: Vec<(u32, u32)> = alike.iter().map(|link| (link.a, link.b)).collect();
-            let prints =
-                self.each_of(&places, go_on, |article| self.rules.fingerprint(document(article)))?;
-            for link in alike {
-                let (Some(a), Some(b)) = (prints.get(&link.a), prints.get(&link.b)) else {
-                    continue;
-                };
-                let relation = self.rules.relate(a, b);
-                if is_open(relation.verdict) {
-                    found.relations.insert((link.a, link.b), told(relation));
-                    found.links.push(link);
-                }
+            let seen: anyhow::Result<Vec<_>> = alike
+                .par_iter()
+                .map(|&(a, b)| {
+                    let ids = self.id(a).zip(self.id(b)).filter(|_| go_on());
+                    let Some((x, y)) = ids else { return Ok(None) };
+                    let (x, y) = (self.searcher.article(x)?, self.searcher.article(y)?);
+                    let seen = x.zip(y).and_then(|(x, y)| self.second_look(&x, &y, tally));
+                    Ok(seen.filter(|(similarity, _)| wanted((a, b), similarity)).map(
+                        |(similarity, relation)| {
+                            let score = similarity.score - similarity.floor;
+                            (Link { a, b, score }, relation)
+                        },
+                    ))
+                })
+                .collect();
+            for (link, relation) in seen?.into_iter().flatten() {
+                found.relations.insert((link.a, link.b), relation);
+                found.links.push(link);
             }
         }
         Ok(())
+    }
+
+    /// How alike two are apart from what they say in the same words, and what they are to one another;
+    /// none where they are more than reports of one event, or too far apart in time.
+    fn second_look(
+        &self,
+        a: &Article,
+        b: &Article,
+        tally: &Tally,
+    ) -> Option<(Similarity, Relation)> {
+        let print = |article| self.rules.fingerprint(document(article));
+        let relation = self.rules.relate(&print(a), &print(b));
+        if !is_open(relation.verdict) {
+            return None;
+        }
+        let (of_a, of_b) = (same_wording(&a.body, &b.body), same_wording(&b.body, &a.body));
+        let (a, b) = (self.profile(a, &of_a, tally), self.profile(b, &of_b, tally));
+        Some((a.similarity(&b, self.crowd, &self.rules.thresholds)?, told(relation)))
     }
 
     /// What `make` makes of each article in `pairs`, on every core.

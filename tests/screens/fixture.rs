@@ -1,12 +1,11 @@
 //! Invented articles, results and a comparison, and a browser that is played like a piano: keys go
 //! in, answers are given at once, frames come out.
 
-use crate::told;
+use crate::answers;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use retold::app::event::{Compared, Loaded, Partner};
-use retold::app::why::Explained;
 use retold::app::{self, Effect, Event, Setup, State};
 use retold::config::{Depth, Keymap, Settings, Theme};
 use retold::corpus::{Article, ArticleDate, ArticleId, Origin, Precision};
@@ -16,8 +15,7 @@ use retold::diff::{
 };
 use retold::index::{Complaint, Snippet};
 use retold::library::{Card, Copy, Hit, Request, Results};
-use retold::neardup::why::{Passage, PassageKind, Test};
-use retold::neardup::{Relation, Verdict, Why};
+use retold::neardup::{Relation, Verdict};
 use retold::text::{Span, segment};
 use retold::ui;
 use std::sync::Arc;
@@ -236,52 +234,8 @@ fn boilerplate(body: &str) -> Vec<Span> {
     body.find("The Lantern is lit").map(|start| Span::new(start, body.len())).into_iter().collect()
 }
 
-/// Why two articles are what they are: for the two reports of the fire in full.
-pub(crate) fn explained(left: ArticleId, right: ArticleId) -> Result<Arc<Explained>, String> {
-    let find = |id| loaded(id).map(|l| l.article.clone()).ok_or("no such article".to_string());
-    let why = match (left.0, right.0) {
-        (1, 2) => fire(),
-        _ => {
-            let relation = Relation { blocks: 0, masked: 0, ..relation(Verdict::Unrelated) };
-            Why { relation, shared: Vec::new(), tests: Vec::new() }
-        }
-    };
-    Ok(Arc::new(Explained::new(find(left)?, find(right)?, why)))
-}
-
-fn fire() -> Why {
-    use PassageKind::{Boilerplate, Own, Quoted};
-    let passage = |kind, words: &str| Passage {
-        a: at(LEFT, "PORT", words),
-        b: at(RIGHT, "A huge", words),
-        words: words.split_whitespace().count() as u32,
-        kind,
-    };
-    let bakery = LEFT.find("who runs").unwrap()..LEFT.find("calls.").unwrap() + 6;
-    let test = |measure, value, bound, met| Test { measure, value, bound, met };
-    Why {
-        relation: Relation { masked: 7, ..relation(Verdict::Rewrite) },
-        shared: vec![
-            passage(Own, "swept through the harbour on Friday evening"),
-            passage(Own, "The cause of the fire is not known"),
-            passage(Own, "The harbour master, Anselm Reyk, said that the crews had been ashore"),
-            passage(Quoted, "We saw the flames from the hill"),
-            passage(Own, &LEFT[bakery]),
-            passage(Boilerplate, "Hospitals in three towns took in the wounded through the night"),
-        ],
-        tests: vec![
-            test("resemblance", 0.4996, 0.8, false),
-            test("resemblance", 0.4996, 0.5, false),
-            test("larger share of one outside quotation marks in the other", 0.7, 0.2, true),
-            test("blocks of their own words", 9.0, 4.0, true),
-            test("share of the text at its head and foot", 0.1, 0.4, true),
-            test("longest block in words", 24.0, 12.0, true),
-        ],
-    }
-}
-
 /// Places of `words` in `body`, from `after` on.
-fn at(body: &str, after: &str, words: &str) -> Span {
+pub(crate) fn at(body: &str, after: &str, words: &str) -> Span {
     let from = body.find(after).unwrap();
     let start = from + body[from..].find(words).unwrap();
     Span::new(start, start + words.len())
@@ -393,8 +347,10 @@ pub(crate) fn answer(effect: &Effect) -> Option<Event> {
         Effect::Compare(ticket, left, partner) => {
             Event::Compared(*ticket, compared(*left, *partner))
         }
-        Effect::Story(ticket, id) => Event::StoryLoaded(*ticket, Ok(told::story(*id))),
-        Effect::Explain(ticket, left, right) => Event::Explained(*ticket, explained(*left, *right)),
+        Effect::Story(ticket, id) => Event::StoryLoaded(*ticket, Ok(answers::story(*id))),
+        Effect::Explain(ticket, left, right) => {
+            Event::Explained(*ticket, answers::explained(*left, *right))
+        }
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! Frames of every screen, kept as snapshots, in an invented corpus.
 
+use crate::answers;
 use crate::fixture::Player;
-use crate::told;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use retold::app::event::StoryAnswer;
 use retold::app::{Effect, Event};
@@ -92,7 +92,7 @@ fn story_with_nothing_known_of_its_descent() {
     let mut player = Player::new(100, 20);
     let effects = player.write("harbour fire").press(KeyCode::Tab).unanswered(key('s'));
     let [Effect::Story(ticket, _)] = effects[..] else { panic!("no story was asked for") };
-    let mut told = told::long_story(30).as_ref().clone();
+    let mut told = answers::long_story(30).as_ref().clone();
     for (place, member) in told.story.members.iter_mut().enumerate() {
         member.parent = None;
         if place % 7 == 6 {

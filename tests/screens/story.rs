@@ -1,7 +1,7 @@
 //! Sessions on the story screen: from any article to its story, through its reports, and back.
 
+use crate::answers;
 use crate::fixture::{self, Player};
-use crate::told::long_story;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use retold::app::event::{Partner, StoryAnswer};
 use retold::app::state::Station;
@@ -194,7 +194,7 @@ fn a_story_of_eight_hundred_is_drawn_row_by_row() {
     let mut player = Player::new(120, 40);
     let effects = player.write("harbour fire").press(KeyCode::Tab).unanswered(char('s'));
     let [Effect::Story(ticket, _)] = effects[..] else { panic!("no story was asked for") };
-    let story = StoryAnswer::Story(long_story(800));
+    let story = StoryAnswer::Story(answers::long_story(800));
     player.event(Event::StoryLoaded(ticket, Ok(story)));
     assert_eq!(telling(&player).selected, 399);
     assert!(player.frame().contains("report 400 of 800"));

@@ -7,12 +7,14 @@ mod near;
 mod profile;
 mod rare;
 mod tally;
+mod wording;
 
 pub use bounds::{Crowd, Day};
 pub use near::{Link, closed, limited};
 pub use profile::{Profile, Report, Similarity};
 pub use rare::Rare;
 pub use tally::Tally;
+pub use wording::{joined, same_wording};
 
 #[cfg(test)]
 mod tests;

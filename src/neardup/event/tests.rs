@@ -150,6 +150,23 @@ fn partners_in_common_bear_out_what_is_less_alike() {
 }
 
 #[test]
+fn what_two_say_in_the_same_words_is_found() {
+    let foot = "Write to the desk at Rope Walk.";
+    let (a, b) = (format!("It burned. {foot} Yes"), format!("Nobody won here. {foot}"));
+    let same: Vec<&str> = same_wording(&a, &b).iter().map(|span| span.of(&a)).collect();
+    assert_eq!(same, ["Write to the desk at Rope Walk"]);
+    assert!(same_wording(FIRE, VOICES).is_empty());
+    assert!(same_wording("one two", "one two").is_empty());
+}
+
+#[test]
+fn spans_join_in_order() {
+    let span = Span::new;
+    let all = joined(&[span(0, 4), span(9, 12)], &[span(2, 6), span(20, 21)]);
+    assert_eq!(all, [span(0, 6), span(9, 12), span(20, 21)]);
+}
+
+#[test]
 fn two_with_the_same_neighbours_are_proposed() {
     // 0 and 3 each report what 1 and 2, copies of one another, report; 4 knows only one of them.
     let links = [(0, 1), (0, 2), (1, 3), (2, 3), (2, 4)];

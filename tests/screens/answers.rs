@@ -1,11 +1,57 @@
-//! Invented stories: the one of the fire, and one as long as is asked for.
+//! What the invented corpus answers about two articles, and about a story.
 
-use crate::fixture::{articles, card, relation};
+use crate::fixture::{LEFT, RIGHT, articles, at, card, loaded, relation};
 use retold::app::event::{LoadedStory, Relations, StoryAnswer};
+use retold::app::why::Explained;
 use retold::corpus::ArticleId;
 use retold::library::{Card, Copy, Member, Parent, Story, StoryId};
-use retold::neardup::{Relation, Verdict};
+use retold::neardup::why::{Passage, PassageKind, Test};
+use retold::neardup::{Relation, Verdict, Why};
 use std::sync::Arc;
+
+/// Why two articles are what they are: for the two reports of the fire in full.
+pub(crate) fn explained(left: ArticleId, right: ArticleId) -> Result<Arc<Explained>, String> {
+    let find = |id| loaded(id).map(|l| l.article.clone()).ok_or("no such article".to_string());
+    let why = match (left.0, right.0) {
+        (1, 2) => fire(),
+        _ => {
+            let relation = Relation { blocks: 0, masked: 0, ..relation(Verdict::Unrelated) };
+            Why { relation, shared: Vec::new(), tests: Vec::new() }
+        }
+    };
+    Ok(Arc::new(Explained::new(find(left)?, find(right)?, why)))
+}
+
+fn fire() -> Why {
+    use PassageKind::{Boilerplate, Own, Quoted};
+    let passage = |kind, words: &str| Passage {
+        a: at(LEFT, "PORT", words),
+        b: at(RIGHT, "A huge", words),
+        words: words.split_whitespace().count() as u32,
+        kind,
+    };
+    let bakery = LEFT.find("who runs").unwrap()..LEFT.find("calls.").unwrap() + 6;
+    let test = |measure, value, bound, met| Test { measure, value, bound, met };
+    Why {
+        relation: Relation { masked: 7, ..relation(Verdict::Rewrite) },
+        shared: vec![
+            passage(Own, "swept through the harbour on Friday evening"),
+            passage(Own, "The cause of the fire is not known"),
+            passage(Own, "The harbour master, Anselm Reyk, said that the crews had been ashore"),
+            passage(Quoted, "We saw the flames from the hill"),
+            passage(Own, &LEFT[bakery]),
+            passage(Boilerplate, "Hospitals in three towns took in the wounded through the night"),
+        ],
+        tests: vec![
+            test("resemblance", 0.4996, 0.8, false),
+            test("resemblance", 0.4996, 0.5, false),
+            test("larger share of one outside quotation marks in the other", 0.7, 0.2, true),
+            test("blocks of their own words", 9.0, 4.0, true),
+            test("share of the text at its head and foot", 0.1, 0.4, true),
+            test("longest block in words", 24.0, 12.0, true),
+        ],
+    }
+}
 
 /// The story of the fire: 1 came first, 2 was taken from it, 3 perhaps from 2, 5 from 1; of 6 neither
 /// outlet nor date is known. 4 reports the same event.
