@@ -3,6 +3,7 @@
 
 use super::manifest::{Known, Manifest, is_racy};
 use super::meter::Meter;
+use super::stories::Stories;
 use super::{Cancel, Inner, NAMED_PROBLEMS, Phase, Progress, RefreshReport, link, lock};
 use crate::corpus::scan::{FileEntry, Scan, Source, scan};
 use crate::corpus::{self, Article, ArticleId, CorpusSpec, Item, Problem};
@@ -105,6 +106,9 @@ fn relate(
     };
     if let Some(stories) = link::link(&task, meter, cancel)? {
         stories.save(inner.store.directory())?;
+        // As they are kept: the pairs stay in their file until somebody asks for them.
+        let kept = Stories::load(inner.store.directory());
+        let stories = if kept.commit == stories.commit { kept } else { stories };
         inner.publish(Some(Arc::new(stories)))?;
         meter.fresh(view.len() as u64, None);
     }

@@ -3,26 +3,28 @@
 
 use super::Pace;
 use super::prints::{MAKING, Prints};
-use crate::neardup::{Edge, Met, Postings, Thresholds, verify};
+use crate::library::stories::Linked;
+use crate::neardup::{Met, Postings, Thresholds, verify};
 use rayon::prelude::*;
 use std::ops::Range;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Articles whose candidates are listed together: what bounds the pairs in memory at a time.
 const STRIPE: u32 = 128;
 
-/// The pairs of all articles that are not unrelated, by place.
+/// The pairs of all articles that are not unrelated, by place, in no order.
 pub(super) fn edges(
     prints: &Prints,
     postings: &Postings,
     thresholds: &Thresholds,
     pace: &Pace<'_, '_>,
-) -> anyhow::Result<Vec<Edge>> {
+) -> anyhow::Result<Vec<Linked>> {
     let chunks = prints.len();
     let stripes: Vec<Vec<Range<u32>>> = (0..chunks).map(|at| cut(prints.places(at))).collect();
     let all: usize = stripes.iter().zip(0..).map(|(cut, at)| cut.len() * (chunks - at)).sum();
     let done = AtomicUsize::new(0);
-    let mut found = Vec::new();
+    let found = Mutex::new(Vec::new());
     for (cut, left) in stripes.iter().zip(0..) {
         let a = Block { first: prints.places(left).start, prints: &prints.load(left)? };
         let terms = postings.terms_of(prints.places(left));
@@ -30,28 +32,25 @@ pub(super) fn edges(
             let share = || done.load(Ordering::Relaxed) as f32 / all.max(1) as f32;
             let go_on = || pace.go_on(MAKING + (LINKING - MAKING) * share());
             if !go_on() {
-                return Ok(found);
+                return Ok(Vec::new());
             }
             let loaded = (right > left).then(|| prints.load(right)).transpose()?;
             let loaded = loaded.as_deref().unwrap_or(&[]);
             let b = Block { first: prints.places(right).start, prints: loaded };
-            let verdicts: Vec<Vec<Edge>> = cut
-                .par_iter()
-                .map_init(Met::default, |met, stripe| {
-                    let mut pairs = Vec::new();
-                    terms.each_pair(stripe.clone(), prints.places(right), met, &mut |pair| {
-                        pairs.push((pair.a, pair.b));
-                    });
-                    let of = |place| a.get(place).or_else(|| b.get(place));
-                    let edges = verify(&pairs, of, thresholds, &|_, _| go_on());
-                    done.fetch_add(1, Ordering::Relaxed);
-                    edges
-                })
-                .collect();
-            found.extend(verdicts.into_iter().flatten());
+            cut.par_iter().for_each_init(Met::default, |met, stripe| {
+                let mut pairs = Vec::new();
+                terms.each_pair(stripe.clone(), prints.places(right), met, &mut |pair| {
+                    pairs.push((pair.a, pair.b));
+                });
+                let of = |place| a.get(place).or_else(|| b.get(place));
+                let edges = verify(&pairs, of, thresholds, &|_, _| go_on());
+                let linked = edges.into_iter().map(|edge| Linked { edge, added: false });
+                crate::library::lock(&found).extend(linked);
+                done.fetch_add(1, Ordering::Relaxed);
+            });
         }
     }
-    Ok(found)
+    Ok(found.into_inner().unwrap_or_else(|broken| broken.into_inner()))
 }
 
 /// Share of the work that is done once all candidates are verified.

@@ -1,7 +1,7 @@
 //! Linking a corpus as a whole.
 
 use super::prints::Prints;
-use super::{Linked, Pace, Task, blocks, group, sample, told};
+use super::{Linked, Pace, Task, blocks, group, sample, story};
 use crate::corpus::ArticleId;
 use crate::index::{Outline, Searcher};
 use crate::library::stories::Pairs;
@@ -31,11 +31,11 @@ pub(super) fn link(task: &Task<'_>, pace: &Pace<'_, '_>) -> anyhow::Result<Linke
     let ranks = ranks(&pairs, &names);
     let rank = |place: u32| ranks.get(place as usize).copied().unwrap_or_default();
     let fetch = |places: &[u32]| places.iter().map(|&place| prints.get(rank(place))).collect();
-    let grouped = group::group(&pairs, |_| true, &fetch, &thresholds, pace)?;
-    pairs.complete(|_| true, grouped.added);
     let date = |place| outline.articles().get(rank(place) as usize).and_then(|known| known.date);
-    let born = told(&grouped.groups, &pairs, date);
-    Ok(Linked { pairs, rules: Arc::new(rules), kept: Vec::new(), born })
+    let tell = |group: &_| story(group, &pairs, date);
+    let grouped = group::group(&pairs, |_| true, (&fetch, &tell), &thresholds, pace)?;
+    pairs.complete(|_| true, grouped.added);
+    Ok(Linked { pairs, rules: Arc::new(rules), kept: Vec::new(), born: grouped.stories })
 }
 
 /// What a cancelled link comes to; nobody looks at it.
@@ -58,12 +58,12 @@ fn postings(searcher: &Searcher, outline: &Outline) -> anyhow::Result<Postings> 
     Ok(postings)
 }
 
-/// Bytes that fingerprints may take of `memory` megabytes, with the postings of all and the terms of
-/// a chunk beside them, and the outline.
+/// Bytes that fingerprints may take of `memory` megabytes: half of them, since the pairs that are found
+/// take room as well, less the postings of all with the terms of a chunk, and the outline.
 fn room(memory: u64, postings: &Postings, articles: usize) -> usize {
     const OUTLINED: usize = 100;
-    let all = usize::try_from(memory.saturating_mul(1 << 20)).unwrap_or(usize::MAX);
-    all.saturating_sub(3 * postings.size() + OUTLINED * articles).max(all / 4).max(LEAST_ROOM)
+    let half = usize::try_from(memory.saturating_mul(1 << 19)).unwrap_or(usize::MAX);
+    half.saturating_sub(3 * postings.size() + OUTLINED * articles).max(half / 4).max(LEAST_ROOM)
 }
 
 /// Where in `names` each article of `pairs` stands.

@@ -3,6 +3,7 @@
 
 use super::Pace;
 use super::complete::{Fetch, Missing};
+use crate::library::Story;
 use crate::library::stories::{Linked, Pairs, in_order};
 use crate::neardup::{Cluster, Edge, Thresholds, clusters};
 use rayon::prelude::*;
@@ -15,10 +16,14 @@ pub(super) struct Group {
     pub(super) edges: Vec<Edge>,
 }
 
+/// Makes a story of a group, which is let go of then: the pairs of all groups are nearly all pairs.
+pub(super) type Tell<'a> = dyn Fn(&Group) -> Story + Sync + 'a;
+
 /// What grouping comes to.
 #[derive(Default)]
 pub(super) struct Grouped {
-    pub(super) groups: Vec<Group>,
+    /// What was told of the groups.
+    pub(super) stories: Vec<Story>,
     /// Pairs verified because both are in one story, sorted.
     pub(super) added: Vec<Linked>,
 }
@@ -29,7 +34,7 @@ pub(super) struct Grouped {
 pub(super) fn group(
     pairs: &Pairs,
     wanted: impl Fn(u32) -> bool + Sync,
-    fetch: &Fetch<'_>,
+    (fetch, tell): (&Fetch<'_>, &Tell<'_>),
     thresholds: &Thresholds,
     pace: &Pace<'_, '_>,
 ) -> anyhow::Result<Grouped> {
@@ -37,10 +42,10 @@ pub(super) fn group(
     let go_on = || pace.go_on(super::blocks::LINKING);
     let missing = Missing { fetch, thresholds, go_on: &go_on };
     let made: anyhow::Result<Vec<Grouped>> =
-        parts.each().map(|(members, own)| regroup(members, own, pairs, &missing)).collect();
+        parts.each().map(|(members, own)| regroup(members, own, pairs, &missing, tell)).collect();
     let mut all = Grouped::default();
     for one in made? {
-        all.groups.extend(one.groups);
+        all.stories.extend(one.stories);
         all.added.extend(one.added);
     }
     all.added.sort_unstable_by_key(Linked::key);
@@ -132,6 +137,7 @@ fn regroup(
     own: &[u32],
     pairs: &Pairs,
     missing: &Missing<'_, '_>,
+    tell: &Tell<'_>,
 ) -> anyhow::Result<Grouped> {
     let local = |place: u32| members.binary_search(&place).unwrap_or_default() as u32;
     let name = |local: u32| members.get(local as usize).copied().unwrap_or_default();
@@ -157,7 +163,7 @@ fn regroup(
         edges: edges.iter().map(global).collect(),
     });
     let added = added.iter().map(|edge| Linked { edge: in_order(global(edge)), added: true });
-    Ok(Grouped { groups: groups.collect(), added: added.collect() })
+    Ok(Grouped { stories: groups.map(|group| tell(&group)).collect(), added: added.collect() })
 }
 
 /// The edges within each of `clusters` of `count` articles: one pass over all.

@@ -21,7 +21,6 @@ use crate::corpus::{ArticleDate, ArticleId};
 use crate::library::Member;
 use crate::neardup::{Edge, Rules, Thresholds, lineage};
 use group::Group;
-use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::path::Path;
@@ -63,7 +62,8 @@ pub(super) fn link(
         && old.rules.thresholds == task.thresholds;
     let small = holds && drift * SMALL_CHANGE < task.view.len() as u64;
     let pace = Pace { meter: Mutex::new(meter), cancel, articles: task.view.len() };
-    let known = if small { old.all_pairs() } else { None };
+    let known = if small { old.copied_pairs() } else { None };
+    let (scope, drift) = if known.is_some() { (Some(task.touched), drift) } else { (None, 0) };
     let linked = match known {
         Some(known) => touched::link(task, known, &pace)?,
         None => full::link(task, &pace)?,
@@ -72,7 +72,6 @@ pub(super) fn link(
         return Ok(None);
     }
     let Linked { pairs, rules, kept, mut born } = linked;
-    let scope = known.map(|_| task.touched);
     let events = event::find(&task.view.searcher, &rules, &pairs, scope, &|| pace.go_on(1.0))?;
     if cancel.is_cancelled() {
         return Ok(None);
@@ -82,7 +81,6 @@ pub(super) fn link(
     let gone: Vec<&Story> = old.all().iter().filter(|story| !stay.contains(&story.id)).collect();
     name(&mut born, &gone, stay);
     born.extend(kept);
-    let drift = if known.is_some() { drift } else { 0 };
     Ok(Some(Stories::new(task.commit.clone(), drift, rules, pairs, born)))
 }
 
@@ -126,15 +124,7 @@ impl Pace<'_, '_> {
     }
 }
 
-/// The stories of `groups`, without names; `date` gives an article's time by its place in `pairs`.
-fn told(
-    groups: &[Group],
-    pairs: &Pairs,
-    date: impl Fn(u32) -> Option<ArticleDate> + Sync,
-) -> Vec<Story> {
-    groups.par_iter().map(|group| story(group, pairs, &date)).collect()
-}
-
+/// The story of `group`, without a name; `date` gives an article's time by its place in `pairs`.
 fn story(group: &Group, pairs: &Pairs, date: impl Fn(u32) -> Option<ArticleDate>) -> Story {
     let mut dated: Vec<(u32, Option<ArticleDate>)> =
         group.members.iter().map(|&place| (place, date(place))).collect();

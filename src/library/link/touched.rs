@@ -1,6 +1,6 @@
 //! Linking after a small change: the pairs of what was touched, and the groups those are in.
 
-use super::{Linked, Pace, Task, group, told};
+use super::{Linked, Pace, Task, group, story};
 use crate::corpus::ArticleId;
 use crate::library::stories::{Pair, Pairs};
 use crate::library::view::document;
@@ -19,7 +19,7 @@ const PRINT: u64 = 8 << 10;
 const LEAST_ALIVE: usize = 16;
 
 /// The pairs `known` brought up to date, and the stories that this changes.
-pub(super) fn link(task: &Task<'_>, known: &Pairs, pace: &Pace<'_, '_>) -> anyhow::Result<Linked> {
+pub(super) fn link(task: &Task<'_>, known: Pairs, pace: &Pace<'_, '_>) -> anyhow::Result<Linked> {
     let old = &task.view.stories;
     let is_touched = |id: ArticleId| task.touched.contains(&id);
     let wanted = candidates(task, pace)?;
@@ -29,8 +29,9 @@ pub(super) fn link(task: &Task<'_>, known: &Pairs, pace: &Pace<'_, '_>) -> anyho
         Cow::Borrowed(_) => old.rules.clone(),
         Cow::Owned(rules) => Arc::new(rules),
     };
+    let near = neighbours(task.touched, &known);
     let mut pairs = known.renewed(is_touched, new);
-    let regrouped = regrouped(task.touched, known, &pairs);
+    let regrouped = regrouped(task.touched, &near, &pairs);
     let is_regrouped = |place: u32| regrouped.get(place as usize).copied().unwrap_or(false);
     let view = task.view;
     let fetch = |places: &[u32]| {
@@ -39,13 +40,13 @@ pub(super) fn link(task: &Task<'_>, known: &Pairs, pace: &Pace<'_, '_>) -> anyho
         prints.par_iter_mut().for_each(|print| print.mask(&rules.boilerplate));
         Ok(prints.into_iter().map(Cow::Owned).collect())
     };
-    let grouped = group::group(&pairs, is_regrouped, &fetch, &task.thresholds, pace)?;
     let date = |place| view.card(pairs.name(place)).ok().and_then(|card| card.date);
-    let born = told(&grouped.groups, &pairs, date);
+    let tell = |group: &_| story(group, &pairs, date);
+    let grouped = group::group(&pairs, is_regrouped, (&fetch, &tell), &task.thresholds, pace)?;
     let is_kept = |id| !is_touched(id) && pairs.place(id).is_some_and(|place| !is_regrouped(place));
     let kept = old.all().iter().filter(|story| story.ids().all(is_kept)).cloned().collect();
     pairs.complete(is_regrouped, grouped.added);
-    Ok(Linked { pairs, rules, kept, born })
+    Ok(Linked { pairs, rules, kept, born: grouped.stories })
 }
 
 /// Who may be a near-duplicate of what was touched: pairs of ids in order, each once.
@@ -135,25 +136,28 @@ fn learn(
     }
 }
 
+/// The articles that were in a pair with one of those touched, when the pairs were those `known`.
+fn neighbours(touched: &HashSet<ArticleId>, known: &Pairs) -> HashSet<ArticleId> {
+    let out: Vec<bool> = known.ids().iter().map(|id| touched.contains(id)).collect();
+    let is_out = |place: u32| out.get(place as usize).copied().unwrap_or(false);
+    let edges = known.list().iter().map(|pair| pair.edge);
+    let near = edges.filter_map(|edge| match (is_out(edge.a), is_out(edge.b)) {
+        (true, false) => Some(known.name(edge.b)),
+        (false, true) => Some(known.name(edge.a)),
+        _ => None,
+    });
+    near.collect()
+}
+
 /// By place in `pairs`: whether it is in a component that what was touched is in, or was in before,
-/// when its pairs were those `known`.
-fn regrouped(touched: &HashSet<ArticleId>, known: &Pairs, pairs: &Pairs) -> Vec<bool> {
+/// when those `near` were its neighbours.
+fn regrouped(touched: &HashSet<ArticleId>, near: &HashSet<ArticleId>, pairs: &Pairs) -> Vec<bool> {
     let roots = group::components(pairs);
     let mut marked = vec![false; roots.len()];
-    let mut mark = |id: ArticleId| {
+    for &id in touched.iter().chain(near) {
         let root = pairs.place(id).and_then(|place| roots.get(place as usize));
         if let Some(slot) = root.and_then(|&root| marked.get_mut(root as usize)) {
             *slot = true;
-        }
-    };
-    touched.iter().for_each(|&id| mark(id));
-    let out: Vec<bool> = known.ids().iter().map(|id| touched.contains(id)).collect();
-    let is_out = |place: u32| out.get(place as usize).copied().unwrap_or(false);
-    for edge in known.list().iter().map(|pair| pair.edge) {
-        match (is_out(edge.a), is_out(edge.b)) {
-            (true, false) => mark(known.name(edge.b)),
-            (false, true) => mark(known.name(edge.a)),
-            _ => {}
         }
     }
     let of_root = |&root: &u32| marked.get(root as usize).copied().unwrap_or(false);

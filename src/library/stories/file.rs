@@ -65,6 +65,14 @@ impl Lazy {
     pub(super) fn get(&self) -> Option<&Pairs> {
         self.read.get_or_init(|| self.from.as_ref().and_then(|from| from.read().ok())).as_ref()
     }
+
+    /// A copy to make other pairs from; where they were not read yet, they are not kept.
+    pub(super) fn copied(&self) -> Option<Pairs> {
+        match self.read.get() {
+            Some(read) => read.clone(),
+            None => self.from.as_ref().and_then(|from| from.read().ok()),
+        }
+    }
 }
 
 impl Section {

@@ -137,6 +137,11 @@ impl Stories {
         self.pairs.get()
     }
 
+    /// The same as a copy to make others from.
+    pub(super) fn copied_pairs(&self) -> Option<Pairs> {
+        self.pairs.copied()
+    }
+
     /// The verified pairs.
     pub(super) fn pairs(&self) -> impl Iterator<Item = super::Pair> + '_ {
         let pairs = self.all_pairs().into_iter().flat_map(Pairs::told);

@@ -3,7 +3,7 @@
 
 use crate::corpus::ArticleId;
 use crate::neardup::{Edge, Relation};
-use std::cmp::Ordering;
+use rayon::prelude::*;
 use std::collections::HashSet;
 
 /// A verified pair by the names of its members, `a < b`.
@@ -56,34 +56,29 @@ pub(in crate::library) struct Pairs {
 }
 
 impl Pairs {
-    /// From edges between places of `names`, in any order: of two between the same articles the first
-    /// counts.
-    pub(in crate::library) fn of(names: &[ArticleId], mut edges: Vec<Edge>) -> Self {
+    /// From pairs of places in `names`, in any order, each once. Made in place: there may be many.
+    pub(in crate::library) fn of(names: &[ArticleId], mut list: Vec<Linked>) -> Self {
         let mut joined = vec![false; names.len()];
-        for edge in &edges {
-            for place in [edge.a, edge.b] {
+        for pair in &list {
+            for place in [pair.edge.a, pair.edge.b] {
                 joined.get_mut(place as usize).into_iter().for_each(|slot| *slot = true);
             }
         }
-        let mut ids: Vec<(ArticleId, usize)> = names
-            .iter()
-            .zip(0..)
-            .zip(joined)
-            .filter_map(|(at, joined)| joined.then_some(at))
-            .map(|(&id, at)| (id, at))
-            .collect();
+        let named = names.iter().zip(0..).zip(joined);
+        let mut ids: Vec<(ArticleId, usize)> =
+            named.filter_map(|((&id, at), joined)| joined.then_some((id, at))).collect();
         ids.sort_unstable();
         let mut places = vec![0_u32; names.len()];
         for (&(_, at), place) in ids.iter().zip(0..) {
             places.get_mut(at).into_iter().for_each(|slot| *slot = place);
         }
         let place = |at: u32| places.get(at as usize).copied().unwrap_or_default();
-        for edge in &mut edges {
-            *edge = in_order(Edge { a: place(edge.a), b: place(edge.b), ..*edge });
+        for pair in &mut list {
+            let edge = pair.edge;
+            pair.edge = in_order(Edge { a: place(edge.a), b: place(edge.b), ..edge });
         }
-        edges.sort_by_key(|edge| (edge.a, edge.b));
-        edges.dedup_by_key(|edge| (edge.a, edge.b));
-        let list = edges.into_iter().map(|edge| Linked { edge, added: false }).collect();
+        list.par_sort_unstable_by_key(Linked::key);
+        list.dedup_by_key(|pair| pair.key());
         Self { ids: ids.into_iter().map(|(id, _)| id).collect(), list }
     }
 
@@ -123,9 +118,10 @@ impl Pairs {
         })
     }
 
-    /// These less the pairs with an article that is `touched`, and with `new` ones.
+    /// These less the pairs with an article that is `touched`, and with `new` ones as far as they are
+    /// not among them.
     pub(in crate::library) fn renewed(
-        &self,
+        mut self,
         touched: impl Fn(ArticleId) -> bool,
         mut new: Vec<Pair>,
     ) -> Self {
@@ -135,7 +131,7 @@ impl Pairs {
         came.sort_unstable();
         came.dedup();
         let stay = self.ids.iter().zip(&out).filter(|(_, out)| !**out).map(|(id, _)| *id);
-        let ids = merged(stay, came.into_iter(), ArticleId::cmp);
+        let ids = merged(stay, came.into_iter());
         let mut places = vec![0_u32; self.ids.len()];
         let mut at = 0;
         for (id, slot) in self.ids.iter().zip(&mut places) {
@@ -146,18 +142,18 @@ impl Pairs {
         }
         // Places change, their order does not.
         let moved = |place: u32| places.get(place as usize).copied().unwrap_or_default();
-        let kept = self.list.iter().filter(|p| !is_out(p.edge.a) && !is_out(p.edge.b)).map(|p| {
-            let edge = Edge { a: moved(p.edge.a), b: moved(p.edge.b), ..p.edge };
-            Linked { edge, ..*p }
-        });
+        self.list.retain(|pair| !is_out(pair.edge.a) && !is_out(pair.edge.b));
+        for pair in &mut self.list {
+            pair.edge = Edge { a: moved(pair.edge.a), b: moved(pair.edge.b), ..pair.edge };
+        }
         new.sort_by_key(|pair| (pair.a, pair.b));
         let place = |id: ArticleId| ids.binary_search(&id).unwrap_or_default() as u32;
         let new = new.iter().map(|pair| {
             let edge = Edge { a: place(pair.a), b: place(pair.b), relation: pair.relation };
             Linked { edge, added: false }
         });
-        let list = merged(kept, new, |x, y| x.key().cmp(&y.key()));
-        Self { list, ids }
+        take_in(&mut self.list, new);
+        Self { ids, ..self }
     }
 
     /// These with `new` ones, which count where a pair is in both.
@@ -177,10 +173,17 @@ impl Pairs {
         regrouped: impl Fn(u32) -> bool,
         added: Vec<Linked>,
     ) {
-        let old = std::mem::take(&mut self.list);
-        let kept = old.into_iter().filter(|pair| !pair.added || !regrouped(pair.edge.a));
-        self.list = merged(kept, added.into_iter(), |x, y| x.key().cmp(&y.key()));
+        self.list.retain(|pair| !pair.added || !regrouped(pair.edge.a));
+        take_in(&mut self.list, added.into_iter());
     }
+}
+
+/// Takes sorted pairs into a sorted `list`, those that are not in it. Sorting two sorted runs is
+/// merging them, and needs room for the shorter alone.
+fn take_in(list: &mut Vec<Linked>, new: impl Iterator<Item = Linked>) {
+    list.extend(new);
+    list.sort_by_key(Linked::key);
+    list.dedup_by_key(|pair| pair.key());
 }
 
 /// The edge with its places in order, and the relation turned to match.
@@ -192,23 +195,13 @@ pub(in crate::library) fn in_order(edge: Edge) -> Edge {
     }
 }
 
-/// Two sorted sequences as one; of equals the first comes, once.
-fn merged<T>(
-    left: impl Iterator<Item = T>,
-    right: impl Iterator<Item = T>,
-    order: impl Fn(&T, &T) -> Ordering,
-) -> Vec<T> {
-    let (mut left, mut right) = (left.peekable(), right.peekable());
-    let mut out: Vec<T> = Vec::new();
-    loop {
-        let next = match (left.peek(), right.peek()) {
-            (Some(x), Some(y)) if order(x, y).is_le() => left.next(),
-            (Some(_), None) => left.next(),
-            _ => right.next(),
-        };
-        let Some(next) = next else { return out };
-        if out.last().is_none_or(|last| order(last, &next).is_lt()) {
-            out.push(next);
-        }
-    }
+/// Two rising sequences as one, without repeats.
+fn merged(
+    left: impl Iterator<Item = ArticleId>,
+    right: impl Iterator<Item = ArticleId>,
+) -> Vec<ArticleId> {
+    let mut all: Vec<ArticleId> = left.chain(right).collect();
+    all.sort();
+    all.dedup();
+    all
 }
