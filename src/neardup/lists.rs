@@ -25,17 +25,24 @@ pub(super) fn lists(shingles: impl IntoIterator<Item = (u32, u32)>) -> Vec<Run> 
         last = Some((hash, place));
     }
     stretches.sort_unstable();
-    let mut lists: Vec<Run> = Vec::new();
+    let mut lists = joined(stretches, 0);
+    lists.retain(|(_, units)| *units >= LIST);
+    // Between two lists that stand so close is an entry that was printed once, or another list's head.
+    joined(lists, ENTRY)
+}
+
+/// Stretches, sorted, with those that leave a gap of at most `gap` between them made one.
+fn joined(stretches: Vec<Run>, gap: u32) -> Vec<Run> {
+    let mut joined: Vec<Run> = Vec::new();
     for (place, units) in stretches {
-        match lists.last_mut() {
-            Some((start, length)) if place <= *start + *length => {
+        match joined.last_mut() {
+            Some((start, length)) if place <= *start + *length + gap => {
                 *length = (*length).max(place + units - *start);
             }
-            _ => lists.push((place, units)),
+            _ => joined.push((place, units)),
         }
     }
-    lists.retain(|(_, units)| *units >= LIST);
-    lists
+    joined
 }
 
 /// Those of `body`.
@@ -74,6 +81,10 @@ mod tests {
     fn entries_that_are_printed_twice_are_a_list() {
         let list: String = (0..5).map(|n| prose(&format!("e{n}x"), 30).repeat(2)).collect();
         assert_eq!(words(&(prose("a", 100) + &list)), [(100, 300)]);
+        // One that is printed once belongs to the list it stands in, prose between two lists does not.
+        let around = |between: usize| list.clone() + &prose("b", between) + &list.replace('e', "f");
+        assert_eq!(words(&around(50)), [(0, 650)]);
+        assert_eq!(words(&around(150)), [(0, 300), (450, 300)]);
     }
 
     #[test]
