@@ -2,6 +2,7 @@
 //! stands, and which of them touch a quotation.
 
 use super::Boilerplate;
+use super::lists::lists;
 use super::runs::{covered, long_runs, touches};
 use super::shingle::{self, Shingler};
 
@@ -39,7 +40,7 @@ pub struct Fingerprint {
 pub(super) struct Extent {
     /// Distinct shingles of five words.
     pub(super) shingles: u32,
-    /// How many of them touch no quotation.
+    /// How many of them touch no quotation, nor a list.
     pub(super) unquoted: u32,
     /// Length of the text without what it says twice, in units.
     pub(super) units: u32,
@@ -57,8 +58,8 @@ impl Extent {
     }
 }
 
-/// A distinct shingle, packed so that marks sort by hash and then by place: 32 bits of hash, 29 of
-/// place, then whether it is fine, whether it is boilerplate and whether it is quoted. Of a text's 500
+/// A distinct shingle, packed so that marks sort by hash and then by place: 32 bits of hash, 28 of
+/// place, then whether it is in a list, fine, boilerplate and quoted. Of a text's 500
 /// shingles and another's 500, two that differ have the same 32 bits once in 17,000 pairs, and a
 /// single one decides nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +69,7 @@ impl Mark {
     const QUOTED: u64 = 1;
     const MASKED: u64 = 2;
     const FINE: u64 = 4;
+    const LISTED: u64 = 8;
 
     /// As it is packed.
     pub(super) fn bits(self) -> u64 {
@@ -85,7 +87,7 @@ impl Mark {
 
     /// Units of text before its first occurrence.
     pub(super) fn place(self) -> u32 {
-        (self.0 as u32) >> 3
+        (self.0 as u32) >> 4
     }
 
     /// Whether each occurrence touches a quotation.
@@ -96,6 +98,17 @@ impl Mark {
     /// Whether it is a pair, a triple or the whole of a short text.
     pub(super) fn fine(self) -> bool {
         self.0 & Self::FINE != 0
+    }
+
+    /// Whether it first stands in a list: see [`super::lists`].
+    pub(super) fn listed(self) -> bool {
+        self.0 & Self::LISTED != 0
+    }
+
+    /// Whether it speaks for the text it stands in, as far as the text alone can tell: no quotation, no
+    /// list.
+    fn told(self) -> bool {
+        !self.quoted() && !self.listed()
     }
 
     /// Whether it is boilerplate.
@@ -134,7 +147,7 @@ impl Fingerprint {
             if touches(&runs, mark.place()) {
                 mark.0 |= Mark::MASKED;
                 self.own.shingles -= 1;
-                self.own.unquoted -= u32::from(!mark.quoted());
+                self.own.unquoted -= u32::from(mark.told());
             }
         }
         let left = u64::from(self.end.saturating_sub(covered(&runs)));
@@ -184,11 +197,13 @@ impl Shingler {
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
         scratch.extend(self.shingles().iter().map(|s| {
-            let low = u64::from(s.place) << 3 | u64::from(s.fine) << 2 | u64::from(s.quoted);
+            let low = u64::from(s.place) << 4 | u64::from(s.fine) << 2 | u64::from(s.quoted);
             (s.hash & u64::from(u32::MAX)) << 32 | low
         }));
         let occurrences = self.shingles().iter().filter(|s| !s.fine).count() as u64;
         scratch.sort_unstable();
+        let coarse = scratch.iter().map(|mark| Mark(*mark)).filter(|mark| !mark.fine());
+        let lists = lists(coarse.map(|mark| (mark.hash(), mark.place())));
         scratch.dedup_by(|later, first| {
             let same = *later >> 32 == *first >> 32;
             if same && *later & Mark::QUOTED == 0 {
@@ -196,7 +211,11 @@ impl Shingler {
             }
             same
         });
-        let marks: Box<[Mark]> = scratch.iter().map(|mark| Mark(*mark)).collect();
+        let mut marks: Box<[Mark]> = scratch.iter().map(|mark| Mark(*mark)).collect();
+        if !lists.is_empty() {
+            let listed = marks.iter_mut().filter(|mark| touches(&lists, mark.place()));
+            listed.for_each(|mark| mark.0 |= Mark::LISTED);
+        }
         self.scratch = scratch;
         let fine = marks.iter().filter(|mark| mark.fine()).count() as u32;
         let shingles = marks.len() as u32 - fine;
@@ -204,7 +223,7 @@ impl Shingler {
         let units = (u64::from(end) * u64::from(shingles)).checked_div(occurrences);
         let whole = Extent {
             shingles,
-            unquoted: marks.iter().filter(|mark| !mark.fine() && !mark.quoted()).count() as u32,
+            unquoted: marks.iter().filter(|mark| !mark.fine() && mark.told()).count() as u32,
             units: units.map_or(end, |n| n as u32),
         };
         Fingerprint {

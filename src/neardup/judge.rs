@@ -47,7 +47,8 @@ pub(super) struct Case<'a> {
     relation: Relation,
 }
 
-/// What two texts share that is their own: outside quotations, and no boilerplate.
+/// What two texts share that is their own: outside quotations and lists, and no
+/// boilerplate.
 struct Own {
     /// Number of blocks.
     blocks: u32,
@@ -184,7 +185,7 @@ impl<'a> Case<'a> {
     fn remainder(&self, furniture: bool, tests: &mut impl Tests) -> Verdict {
         let (t, r, shared) = (self.thresholds, &self.relation, self.shared);
         let matches = shared.matches.len() as u32;
-        let masked = if furniture { 1.0 } else { share(shared.masked, matches) };
+        let masked = if furniture { 1.0 } else { share(shared.furniture, matches) };
         let quoted = 1.0 - share(shared.own, matches);
         if tests.reaches("longest passage in words", r.longest as f32, t.foot as f32)
             && tests.reaches("boilerplate in what is shared", masked, HALF)
@@ -236,7 +237,7 @@ pub(super) fn is_hopeless(
         && (same_source(a, b)
             || a.is_hollow()
             || b.is_hollow()
-            || share(shared.masked, matches) >= HALF);
+            || share(shared.furniture, matches) >= HALF);
     let quoted = longest >= t.quote && 1.0 - share(shared.own, matches) >= HALF;
     !foot && !quoted
 }

@@ -10,6 +10,7 @@ pub mod fingerprint;
 mod judge;
 mod learn;
 pub mod lineage;
+mod lists;
 mod quotes;
 mod runs;
 mod shared;

@@ -16,12 +16,14 @@ pub(super) struct Shared {
     compared: (u32, u32),
     /// How many of them are in both.
     common: u32,
-    /// How many of five words touch no quotation in either, and are no boilerplate.
+    /// How many of five words touch no quotation and no list in either, and are no boilerplate.
     pub(super) own: u32,
     /// How many of five words are boilerplate.
     pub(super) masked: u32,
-    /// Those of five words, sorted; the texts' own are those that touch no quotation and are no
-    /// boilerplate.
+    /// How many of five words are boilerplate or in a list.
+    pub(super) furniture: u32,
+    /// Those of five words, sorted; the texts' own are those that touch no quotation and no list
+    /// and are no boilerplate.
     pub(super) matches: Vec<Match>,
     /// Scratch space.
     hits: Vec<u32>,
@@ -52,7 +54,7 @@ impl Shared {
         self.lifted = lifted;
         self.extents = (extent(a), extent(b));
         self.compared = (size(a), size(b));
-        (self.common, self.own, self.masked) = (0, 0, 0);
+        (self.common, self.own, self.masked, self.furniture) = (0, 0, 0, 0);
         self.matches.clear();
         let mut hits = std::mem::take(&mut self.hits);
         probe.each_common(b, &mut hits, |x, y| {
@@ -61,9 +63,11 @@ impl Shared {
                 return;
             }
             let masked = !lifted && (x.masked() || y.masked());
-            let own = !masked && !x.quoted() && !y.quoted();
+            let furniture = masked || x.listed() || y.listed();
+            let own = !furniture && !x.quoted() && !y.quoted();
             self.common += u32::from(!masked);
             self.masked += u32::from(masked);
+            self.furniture += u32::from(furniture);
             self.own += u32::from(own);
             self.matches.push(Match::new(x.place(), y.place(), own));
         });

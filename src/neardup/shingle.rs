@@ -150,8 +150,8 @@ fn each_word(body: &str, folded: &mut String, mut each: impl FnMut(Span, Word)) 
     }
 }
 
-/// Places must fit 29 bits: a text of 59 million words is compared by its beginning.
-const MOST_UNITS: u32 = (1 << 29) - 1;
+/// Places must fit 28 bits: a text of 29 million words is compared by its beginning.
+const MOST_UNITS: u32 = (1 << 28) - 1;
 
 /// Outlets differ in what they hyphenate, so the parts of a compound count as words.
 fn is_hyphen(c: char) -> bool {

@@ -3,6 +3,7 @@
 
 use super::blocks::Block;
 use super::judge::Case;
+use super::lists;
 use super::runs::{Run, contains};
 use super::shared::{Probe, Shared};
 use super::shingle::{Placed, WORD, placed, within};
@@ -41,7 +42,7 @@ pub enum PassageKind {
     Own,
     /// In quotation marks: both may have heard it said.
     Quoted,
-    /// What is printed under everything.
+    /// What is printed under everything, or beside it: captions and other lists.
     Boilerplate,
 }
 
@@ -78,16 +79,17 @@ pub fn why(a: Document<'_>, b: Document<'_>, rules: &Rules) -> Why {
 struct Reading {
     words: Vec<Placed>,
     boilerplate: Vec<Run>,
+    lists: Vec<Run>,
 }
 
 impl Reading {
     fn of(body: &str, known: Option<&Boilerplate>) -> Self {
         let boilerplate = known.map_or_else(Vec::new, |known| known.runs(body));
-        Self { words: placed(body), boilerplate }
+        Self { words: placed(body), boilerplate, lists: lists::of(body) }
     }
 
     fn kind(&self, word: &Placed) -> PassageKind {
-        if contains(&self.boilerplate, word.place) {
+        if contains(&self.boilerplate, word.place) || contains(&self.lists, word.place) {
             PassageKind::Boilerplate
         } else if word.quoted {
             PassageKind::Quoted
