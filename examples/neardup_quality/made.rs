@@ -232,9 +232,11 @@ fn part(_: &mut Dice, text: &mut Vec<String>, stranger: &[String]) -> String {
     format!("{taken} sentences")
 }
 
+/// Edits sentences, and says how; the last are those of other articles.
+type Step = fn(&mut Dice, &mut Vec<String>, &[String]) -> String;
+
 fn everything(dice: &mut Dice, text: &mut Vec<String>, stranger: &[String]) -> String {
-    let steps: [fn(&mut Dice, &mut Vec<String>, &[String]) -> String; 5] =
-        [swap, figures, cut, insert, words];
+    let steps: [Step; 5] = [swap, figures, cut, insert, words];
     steps.map(|step| step(dice, text, stranger)).join("; ")
 }
 

@@ -46,13 +46,13 @@ pub(super) fn find(
     let direct = |_, similarity: &Similarity| similarity.is_same_event();
     corpus.compare(candidates, &known, &tally, &direct, &mut found, go_on)?;
 
-    let (mut links, copies) = corpus.joined(pairs);
-    links.extend(found.links.iter().map(|link| (link.a, link.b)));
-    let (links, copies) = match &touched {
-        Some(touched) => around(links, copies, touched, corpus.ids.len()),
-        None => (links, copies),
-    };
-    let mut common: HashMap<(u32, u32), usize> = closed(&links, &copies).into_iter().collect();
+    let mut joined = corpus.joined(pairs);
+    joined.links.extend(found.links.iter().map(|link| (link.a, link.b)));
+    if let Some(touched) = &touched {
+        joined = joined.around(touched, corpus.ids.len());
+    }
+    let mut common: HashMap<(u32, u32), usize> =
+        closed(&joined.links, &joined.copies).into_iter().collect();
     if let Some(touched) = &touched {
         common.retain(|(a, b), _| touched.contains(a) || touched.contains(b));
     }
@@ -111,32 +111,35 @@ pub(super) fn of(
     Ok(found.into_iter().map(|(_, id, relation)| (id, relation)).collect())
 }
 
-/// Those of `links` and `copies` that have to do with what was `touched`, of so many articles: all
-/// within three steps of it.
-fn around(
-    mut links: Vec<(u32, u32)>,
-    mut copies: Vec<(u32, u32)>,
-    touched: &HashSet<u32>,
-    articles: usize,
-) -> (Vec<(u32, u32)>, Vec<(u32, u32)>) {
-    let mut near = vec![false; articles];
-    let mark = |near: &mut Vec<bool>, place: u32| {
-        near.get_mut(place as usize).into_iter().for_each(|slot| *slot = true);
-    };
-    touched.iter().for_each(|&place| mark(&mut near, place));
-    let is = |near: &[bool], place: u32| near.get(place as usize).copied().unwrap_or(false);
-    for _ in 0..2 {
-        let before = near.clone();
-        for &(a, b) in links.iter().chain(&copies) {
-            if is(&before, a) || is(&before, b) {
-                mark(&mut near, a);
-                mark(&mut near, b);
+/// What joins articles, by place, the smaller first.
+struct Joined {
+    /// Reports of one event.
+    links: Vec<(u32, u32)>,
+    copies: Vec<(u32, u32)>,
+}
+
+impl Joined {
+    /// What of it has to do with what was `touched`, of so many articles: all within three steps.
+    fn around(mut self, touched: &HashSet<u32>, articles: usize) -> Self {
+        let mut near = vec![false; articles];
+        let mark = |near: &mut [bool], place: u32| {
+            near.get_mut(place as usize).into_iter().for_each(|slot| *slot = true);
+        };
+        touched.iter().for_each(|&place| mark(&mut near, place));
+        let is = |near: &[bool], place: u32| near.get(place as usize).copied().unwrap_or(false);
+        for _ in 0..2 {
+            let before = near.clone();
+            for &(a, b) in self.links.iter().chain(&self.copies) {
+                if is(&before, a) || is(&before, b) {
+                    mark(&mut near, a);
+                    mark(&mut near, b);
+                }
             }
         }
+        self.links.retain(|&(a, b)| is(&near, a) || is(&near, b));
+        self.copies.retain(|&(a, b)| is(&near, a) || is(&near, b));
+        self
     }
-    links.retain(|&(a, b)| is(&near, a) || is(&near, b));
-    copies.retain(|&(a, b)| is(&near, a) || is(&near, b));
-    (links, copies)
 }
 
 /// Whether a pair of this verdict may still be of one event.
@@ -198,8 +201,8 @@ impl<'a> Corpus<'a> {
         ids.iter().filter_map(|&id| self.place(id)).collect()
     }
 
-    /// The pairs of one event and the copies among `pairs`, by place, the smaller first.
-    fn joined(&self, pairs: &Pairs) -> (Vec<(u32, u32)>, Vec<(u32, u32)>) {
+    /// The pairs of one event and the copies among `pairs`.
+    fn joined(&self, pairs: &Pairs) -> Joined {
         let places: Vec<Option<u32>> = pairs.ids().iter().map(|&id| self.place(id)).collect();
         let place = |at: u32| places.get(at as usize).copied().flatten();
         let (mut links, mut copies) = (Vec::new(), Vec::new());
@@ -211,7 +214,7 @@ impl<'a> Corpus<'a> {
                 _ => {}
             }
         }
-        (links, copies)
+        Joined { links, copies }
     }
 
     fn is_small(&self) -> bool {
