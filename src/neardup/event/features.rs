@@ -110,6 +110,10 @@ struct Uses {
     capital: u32,
     lower: u32,
     dateline: u32,
+    /// Whether it is a day or a month.
+    calendar: bool,
+    /// Its length in characters, or 4 where it has more.
+    length: usize,
 }
 
 /// The features of a report, but for what stands in `skip` (spans of the body, in order).
@@ -194,7 +198,9 @@ impl Reader {
             None => {
                 self.numbers.insert(key.to_string(), self.words.len());
                 self.words.push(key.to_string());
-                self.uses.push(Uses::default());
+                let length = key.chars().take(4).count();
+                let calendar = CALENDAR.contains(&key);
+                self.uses.push(Uses { calendar, length, ..Uses::default() });
                 self.words.len() - 1
             }
         };
@@ -239,22 +245,20 @@ impl Reader {
     /// Whether a word is a name: it has its capital where nothing else asks for one.
     fn is_name(&self, token: &Token) -> bool {
         let known = |uses: &Uses| {
-            uses.capital + uses.dateline > 0 && uses.capital + uses.dateline >= uses.lower
+            let named = uses.capital + uses.dateline;
+            named > 0 && named >= uses.lower && uses.length >= 2 && !uses.calendar
         };
         matches!(token.place, Place::Capital | Place::Start | Place::Dateline)
             && self.uses.get(token.word).is_some_and(known)
-            && self.words.get(token.word).is_some_and(|word| {
-                word.chars().nth(1).is_some() && !CALENDAR.contains(&word.as_str())
-            })
     }
 
     /// Whether a word at the start of a sentence is the first one of a name.
     fn is_first_name(&self, token: &Token, next: Option<&Token>) -> bool {
         token.place == Place::Start
-            && self.uses.get(token.word).is_some_and(|uses| uses.lower == 0)
-            && self.words.get(token.word).is_some_and(|word| {
-                word.chars().nth(2).is_some() && !CALENDAR.contains(&word.as_str())
-            })
+            && self
+                .uses
+                .get(token.word)
+                .is_some_and(|uses| uses.lower == 0 && uses.length >= 3 && !uses.calendar)
             && next.is_some_and(|next| next.joined && self.is_name(next))
     }
 
@@ -268,7 +272,7 @@ impl Reader {
             self.words.iter().map(|word| number(word).map(|(kind, _)| kind)).collect();
         let mut before: Option<usize> = None;
         for (at, token) in self.tokens.iter().enumerate() {
-            let Some(word) = self.words.get(token.word) else { continue };
+            let Some(uses) = self.uses.get(token.word) else { continue };
             let next = self.tokens.get(at + 1);
             if token.place == Place::Digit {
                 before = None;
@@ -283,7 +287,7 @@ impl Reader {
                 before = Some(token.word);
             } else {
                 before = None;
-                if word.chars().nth(3).is_some() && !CALENDAR.contains(&word.as_str()) {
+                if uses.length >= 4 && !uses.calendar {
                     add(Kind::Word, token.word, token.word);
                 }
             }
