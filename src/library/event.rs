@@ -36,6 +36,9 @@ pub(super) fn add(
     touched: Option<&HashSet<ArticleId>>,
     go_on: &(dyn Fn() -> bool + Sync),
 ) -> anyhow::Result<()> {
+    if rules.thresholds.event_partners == 0 {
+        return Ok(());
+    }
     let corpus = Corpus::new(searcher, rules)?;
     let known: HashMap<(u32, u32), Verdict> =
         pairs.iter().filter_map(|pair| corpus.known(pair)).collect();
