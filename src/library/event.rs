@@ -210,7 +210,7 @@ impl<'a> Corpus<'a> {
             })?;
         }
         if all {
-            return Ok((tally, rare.pairs(&self.dates, self.rules.thresholds.event_days)));
+            return Ok((tally, rare.pairs(&self.dates, &self.rules.thresholds)));
         }
         let mut pairs = Vec::new();
         if self.is_small() {

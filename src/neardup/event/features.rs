@@ -1,6 +1,7 @@
 //! What of a text tells which event it is about: names, figures, and words that say something.
 //! Names are told by their capitals inside a sentence; scripts without spaces give runs of characters.
 
+use super::tally::Tally;
 use crate::text::fold::fold_into;
 use crate::text::{Span, segment};
 use std::collections::HashMap;
@@ -26,8 +27,8 @@ pub(super) struct Feature {
     pub(super) kind: Kind,
     /// Folded; figures without their separators.
     pub(super) text: String,
-    /// The terms of the index it is made of: it is at most as frequent as the rarest of them.
-    pub(super) terms: Vec<String>,
+    /// Articles that have it, at most: those that have the rarest term of the index it is made of.
+    pub(super) articles: u32,
     pub(super) times: u32,
 }
 
@@ -82,6 +83,9 @@ const CALENDAR: &[&str] = &[
     "dezember",
 ];
 
+/// Letters of the longest of them.
+const LONGEST_DAY: usize = 10;
+
 /// A word as it stands.
 struct Token {
     /// Its number among the distinct words.
@@ -112,12 +116,13 @@ struct Uses {
     dateline: u32,
 }
 
-/// The features of a report, but for what stands in `skip` (spans of the body, in order).
-pub(super) fn features(title: &str, body: &str, skip: &[Span]) -> Vec<Feature> {
+/// The features of a report of the corpus that `tally` counts, but for what stands in `skip` (spans of
+/// the body, in order). In no order.
+pub(super) fn features(title: &str, body: &str, skip: &[Span], tally: &Tally) -> Vec<Feature> {
     let mut reader = Reader::default();
     reader.read(title, &[], true);
     reader.read(body, skip, false);
-    reader.collect()
+    reader.collect(tally)
 }
 
 #[derive(Default)]
@@ -243,59 +248,89 @@ impl Reader {
         };
         matches!(token.place, Place::Capital | Place::Start | Place::Dateline)
             && self.uses.get(token.word).is_some_and(known)
-            && self.words.get(token.word).is_some_and(|word| {
-                word.chars().nth(1).is_some() && !CALENDAR.contains(&word.as_str())
-            })
+            && self
+                .words
+                .get(token.word)
+                .is_some_and(|word| word.chars().nth(1).is_some() && !is_calendar(word))
     }
 
     /// Whether a word at the start of a sentence is the first one of a name.
     fn is_first_name(&self, token: &Token, next: Option<&Token>) -> bool {
         token.place == Place::Start
             && self.uses.get(token.word).is_some_and(|uses| uses.lower == 0)
-            && self.words.get(token.word).is_some_and(|word| {
-                word.chars().nth(2).is_some() && !CALENDAR.contains(&word.as_str())
-            })
+            && self
+                .words
+                .get(token.word)
+                .is_some_and(|word| word.chars().nth(2).is_some() && !is_calendar(word))
             && next.is_some_and(|next| next.joined && self.is_name(next))
     }
 
-    fn collect(self) -> Vec<Feature> {
-        let mut found: HashMap<(Kind, String), (Vec<String>, u32)> = HashMap::new();
-        let mut add = |kind: Kind, text: String, terms: Vec<String>, times: u32| {
-            found.entry((kind, text)).or_insert_with(|| (terms, 0)).1 += times;
-        };
-        let mut before: Option<&str> = None;
+    fn collect(self, tally: &Tally) -> Vec<Feature> {
+        // By number of the word, or of the two.
+        let mut counts = vec![Counts::default(); self.words.len()];
+        let mut full: HashMap<(usize, usize), u32> = HashMap::new();
+        let mut before: Option<usize> = None;
         for (at, token) in self.tokens.iter().enumerate() {
-            let Some(word) = self.words.get(token.word) else { continue };
+            let Some(counts) = counts.get_mut(token.word) else { continue };
             let next = self.tokens.get(at + 1);
-            if token.place == Place::Digit {
-                before = None;
-                if let Some((kind, text)) = number(word) {
-                    add(kind, text, vec![word.clone()], 1);
-                }
-            } else if self.is_name(token) || self.is_first_name(token, next) {
+            if token.place != Place::Digit
+                && (self.is_name(token) || self.is_first_name(token, next))
+            {
                 if let Some(before) = before.filter(|_| token.joined) {
-                    let terms = vec![before.to_string(), word.clone()];
-                    add(Kind::FullName, format!("{before} {word}"), terms, 1);
+                    *full.entry((before, token.word)).or_default() += 1;
                 }
-                add(Kind::Name, word.clone(), vec![word.clone()], 1);
-                before = Some(word);
+                counts.name += 1;
+                before = Some(token.word);
             } else {
+                counts.other += 1;
                 before = None;
-                if word.chars().nth(3).is_some() && !CALENDAR.contains(&word.as_str()) {
-                    add(Kind::Word, word.clone(), vec![word.clone()], 1);
+            }
+        }
+        let mut features = Vec::with_capacity(self.words.len() + full.len() + self.runs.len());
+        for (word, counts) in self.words.iter().zip(&counts) {
+            let articles = tally.of(word);
+            let mut add = |kind, text: String, times| {
+                if times > 0 {
+                    features.push(Feature { kind, text, articles, times });
                 }
+            };
+            if word.starts_with(char::is_numeric) {
+                if let Some((kind, text)) = number(word) {
+                    add(kind, text, counts.other);
+                }
+                continue;
+            }
+            add(Kind::Name, word.clone(), counts.name);
+            if counts.other > 0 && word.chars().nth(3).is_some() && !is_calendar(word) {
+                add(Kind::Word, word.clone(), counts.other);
+            }
+        }
+        for ((first, last), times) in full {
+            if let Some((first, last)) = self.words.get(first).zip(self.words.get(last)) {
+                let articles = tally.of(first).min(tally.of(last));
+                let text = format!("{first} {last}");
+                features.push(Feature { kind: Kind::FullName, text, articles, times });
             }
         }
         for (run, times) in self.runs {
-            let terms = pairs(&run);
-            let kind = if terms.len() > 1 { Kind::Name } else { Kind::Word };
-            add(kind, run, terms, times);
+            let pairs = pairs(&run);
+            let kind = if pairs.len() > 1 { Kind::Name } else { Kind::Word };
+            let articles = pairs.iter().map(|pair| tally.of(pair)).min().unwrap_or(1);
+            features.push(Feature { kind, text: run, articles, times });
         }
-        let feature = |((kind, text), (terms, times))| Feature { kind, text, terms, times };
-        let mut features: Vec<Feature> = found.into_iter().map(feature).collect();
-        features.sort_by(|x, y| (x.kind, &x.text).cmp(&(y.kind, &y.text)));
         features
     }
+}
+
+/// How often a word stands as a name, and how often otherwise.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    name: u32,
+    other: u32,
+}
+
+fn is_calendar(word: &str) -> bool {
+    word.len() <= LONGEST_DAY && CALENDAR.contains(&word)
 }
 
 fn place(word: &str, starts: bool, after: Option<&str>) -> Place {
