@@ -89,8 +89,8 @@ fn measure(name: &str, spec: CorpusSpec) {
 
     let mut times = Vec::new();
     let stories = view.stories().iter().take(200);
-    for members in stories.map(|story| &story.members) {
-        let (Some(&a), Some(&b)) = (members.first(), members.last()) else { continue };
+    for mut members in stories.map(|story| story.ids()) {
+        let (Some(a), Some(b)) = (members.next(), members.next_back()) else { continue };
         let (a, b) = (view.article(a).expect("stored"), view.article(b).expect("stored"));
         let started = Instant::now();
         let text = |body| diff::Text { body };

@@ -58,9 +58,10 @@ fn reader(article: &Article) -> anyhow::Result<State> {
         words: 0,
     };
     let snippet = Snippet::default();
-    let hit = Hit { card, score: 1.0, snippet, copy_count: 0, copies: Vec::new() };
+    let hit =
+        Hit { card, score: 1.0, snippet, copy_count: 0, copies: Vec::new(), verdicts: Vec::new() };
     let results = Results { total: 1, rows: Some(1), hits: vec![hit], ..Results::default() };
-    let loaded = Arc::new(Loaded { article: article.clone(), copies: Vec::new() });
+    let loaded = Arc::new(Loaded::new(article.clone(), Vec::new(), Vec::new()));
     let mut effects = app::start(&mut state);
     effects.extend(press(&mut state, KeyCode::Enter));
     while let Some(effect) = effects.pop() {

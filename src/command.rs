@@ -17,6 +17,10 @@ pub enum Screen {
     Find,
     /// Two articles side by side.
     Comparison,
+    /// The reports of a story.
+    Story,
+    /// Why two articles got their verdict.
+    Why,
     /// The list of keys.
     Help,
     /// The list of files that could not be read.
@@ -25,12 +29,14 @@ pub enum Screen {
 
 impl Screen {
     /// All of them, in the order the help lists them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Query,
         Self::List,
         Self::Reader,
         Self::Find,
         Self::Comparison,
+        Self::Story,
+        Self::Why,
         Self::Help,
         Self::Problems,
     ];
@@ -43,6 +49,8 @@ impl Screen {
             Self::Reader => "reader",
             Self::Find => "find",
             Self::Comparison => "comparison",
+            Self::Story => "story",
+            Self::Why => "why",
             Self::Help => "help",
             Self::Problems => "problems",
         }
@@ -56,6 +64,8 @@ impl Screen {
             Self::Reader => "Reading",
             Self::Find => "Searching in the article",
             Self::Comparison => "Comparing",
+            Self::Story => "A story",
+            Self::Why => "Why two articles got their verdict",
             Self::Help => "Help",
             Self::Problems => "Problems",
         }
@@ -82,6 +92,7 @@ pub enum Command {
     Percent,
     Open,
     Compare,
+    Story,
     Mark,
     Expand,
     Collapse,
@@ -105,6 +116,12 @@ pub enum Command {
     Swap,
     FollowMove,
     Inline,
+    Tree,
+    Parent,
+    Explain,
+    NextBlock,
+    PreviousBlock,
+    GoTo,
     Yank,
     Problems,
     Refresh,
@@ -133,14 +150,15 @@ pub struct Entry {
     pub screens: &'static [Screen],
 }
 
-use Screen::{Comparison, Find, Help, List, Problems, Query, Reader};
+use Screen::{Comparison, Find, Help, List, Problems, Query, Reader, Story, Why};
 
 const ANYWHERE: &[Screen] = &Screen::ALL;
-const MOVING: &[Screen] = &[Query, List, Reader, Comparison, Help, Problems];
-const PAGES: &[Screen] = &[List, Reader, Comparison, Help, Problems];
+const MOVING: &[Screen] = &[Query, List, Reader, Comparison, Story, Why, Help, Problems];
+const PAGES: &[Screen] = &[List, Reader, Comparison, Story, Why, Help, Problems];
 const SEARCH: &[Screen] = &[Query, List];
+const LISTS: &[Screen] = &[Query, List, Story];
 const TEXTS: &[Screen] = &[Reader, Comparison];
-const STATIONS: &[Screen] = &[Query, List, Reader, Comparison];
+const STATIONS: &[Screen] = &[Query, List, Reader, Comparison, Story, Why];
 
 const fn row(
     command: Command,
@@ -163,15 +181,22 @@ pub const COMMANDS: &[Entry] = &[
     row(Command::Top, "top", "top", "to the first row", MOVING),
     row(Command::Bottom, "bottom", "bottom", "to the last row", MOVING),
     row(Command::Percent, "percent", "go to", "to the percentage typed before it: 50%", TEXTS),
-    row(Command::Open, "open", "read", "read the selected article", SEARCH),
+    row(
+        Command::Open,
+        "open",
+        "read",
+        "read the selected article, or the chosen near-duplicate",
+        &[Query, List, Reader, Story],
+    ),
     row(
         Command::Compare,
         "compare",
         "compare",
-        "compare with the closest copy, or the two marked articles with each other",
-        &[Query, List, Reader],
+        "compare with the chosen or the closest copy, or the two marked articles with each other",
+        &[Query, List, Reader, Story],
     ),
-    row(Command::Mark, "mark", "mark", "mark for comparing, or unmark", SEARCH),
+    row(Command::Story, "story", "story", "the story: every report that retells it", STATIONS),
+    row(Command::Mark, "mark", "mark", "mark for comparing, or unmark", LISTS),
     row(Command::Expand, "expand", "copies", "show the copies folded under a result", &[List]),
     row(Command::Collapse, "collapse", "fold", "fold the copies again", &[List]),
     row(Command::Preview, "preview", "preview", "show or hide the preview", SEARCH),
@@ -206,15 +231,27 @@ pub const COMMANDS: &[Entry] = &[
     row(Command::Copies, "copies", "copies", "list its near-duplicates", &[Reader]),
     row(Command::NextChange, "next_change", "next", "next change", &[Comparison]),
     row(Command::PreviousChange, "previous_change", "previous", "previous change", &[Comparison]),
-    row(Command::NextCopy, "next_copy", "next copy", "compare with the next copy", &[Comparison]),
+    row(
+        Command::NextCopy,
+        "next_copy",
+        "next copy",
+        "compare with the next copy; in an article, choose the next near-duplicate",
+        TEXTS,
+    ),
     row(
         Command::PreviousCopy,
         "previous_copy",
         "previous copy",
-        "compare with the previous copy",
-        &[Comparison],
+        "compare with the previous copy; in an article, choose the previous near-duplicate",
+        TEXTS,
     ),
-    row(Command::Fold, "fold", "unfold", "fold or unfold what is the same", &[Comparison]),
+    row(
+        Command::Fold,
+        "fold",
+        "unfold",
+        "fold or unfold what is the same, or long passages in common",
+        &[Comparison, Why],
+    ),
     row(Command::Swap, "swap", "swap", "swap the two sides", &[Comparison]),
     row(
         Command::FollowMove,
@@ -230,11 +267,29 @@ pub const COMMANDS: &[Entry] = &[
         "both texts in one column, or side by side",
         &[Comparison],
     ),
+    row(Command::Tree, "tree", "tree", "to the tree of who took from whom, and back", &[Story]),
+    row(Command::Parent, "parent", "source", "to the report it was likely taken from", &[Story]),
+    row(
+        Command::Explain,
+        "why",
+        "why",
+        "why the two are what they are to one another: the rules, and the text in common",
+        &[Query, List, Reader, Comparison, Story],
+    ),
+    row(Command::NextBlock, "next_block", "next", "next passage in common", &[Why]),
+    row(Command::PreviousBlock, "previous_block", "previous", "previous passage in common", &[Why]),
+    row(
+        Command::GoTo,
+        "go_to",
+        "compare there",
+        "to where the passage stands in the comparison",
+        &[Why],
+    ),
     row(
         Command::Yank,
         "yank",
         "copy",
-        "copy the title, or the change the comparison is at, to the clipboard",
+        "copy the title, or the change or passage one is at, to the clipboard",
         STATIONS,
     ),
     row(
@@ -261,14 +316,14 @@ pub const COMMANDS: &[Entry] = &[
         "help",
         "keys",
         "list the keys",
-        &[Query, List, Reader, Comparison, Problems],
+        &[Query, List, Reader, Comparison, Story, Why, Problems],
     ),
     row(
         Command::Back,
         "back",
         "back",
         "back to where you came from",
-        &[Reader, Find, Comparison, Help, Problems],
+        &[Reader, Find, Comparison, Story, Why, Help, Problems],
     ),
     row(Command::Quit, "quit", "quit", "leave", ANYWHERE),
 ];

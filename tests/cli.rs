@@ -1,10 +1,13 @@
 //! The command line as scripts and people meet it: the real binary, exit codes, plain text, and
-//! what it says of bad input. The shapes of the JSON are tested in `cli/json.rs`.
+//! what it says of bad input. The shapes of the JSON are tested in `cli/json.rs`, what tells of near-duplicates in
+//! `cli/near.rs`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "cli/json.rs"]
 mod json;
+#[path = "cli/near.rs"]
+mod near;
 #[path = "cli/place.rs"]
 mod place;
 
@@ -19,7 +22,9 @@ fn help_teaches_and_usage_errors_are_told_apart() {
     for part in ["Examples:", "Exit codes:", "RETOLD_CORPUS", "sample:"] {
         assert!(help.out.contains(part), "{part}");
     }
-    for command in ["index", "search", "show", "similar", "diff"] {
+    for command in
+        ["index", "search", "show", "similar", "diff", "stories", "pairs", "why", "dedup"]
+    {
         assert!(place.run(&[command, "--help"]).ok().out.contains("Examples:"), "{command}");
     }
     assert!(place.run(&["--version"]).ok().out.starts_with("retold "));

@@ -21,8 +21,8 @@ use tempfile::TempDir;
 struct Relations {
     pair: Vec<Pair>,
     repeat: Vec<Repeat>,
-    story: Vec<Group>,
-    same_event: Vec<Group>,
+    story: Vec<Story>,
+    same_event: Vec<Event>,
     unrelated: Vec<Unrelated>,
 }
 
@@ -53,8 +53,26 @@ struct Repeat {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Group {
+struct Story {
     name: String,
+    members: Vec<String>,
+    first: Option<String>,
+    #[serde(default)]
+    taken: Vec<Taken>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Taken {
+    report: String,
+    from: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Event {
+    #[serde(rename = "name")]
+    _name: String,
     members: Vec<String>,
 }
 
@@ -263,6 +281,25 @@ fn the_stories_are_those_stated() {
 }
 
 #[test]
+fn who_took_from_whom_is_as_stated() {
+    let sample = Sample::open();
+    for stated in relations().story {
+        let id = sample.article(&stated.members[0]).id;
+        let story = sample.view.story_of(id).unwrap();
+        let first = story.first.map(|id| sample.origin_of(id));
+        assert_eq!(first, stated.first, "{}", stated.name);
+        let taken: BTreeMap<&str, &str> =
+            stated.taken.iter().map(|t| (t.report.as_str(), t.from.as_str())).collect();
+        assert_eq!(taken.len(), stated.taken.len(), "{}: a report is named twice", stated.name);
+        for member in &story.members {
+            let origin = sample.origin_of(member.id);
+            let parent = member.parent.map(|parent| sample.origin_of(parent.id));
+            assert_eq!(parent.as_deref(), taken.get(origin.as_str()).copied(), "{origin}");
+        }
+    }
+}
+
+#[test]
 fn the_ferry_fire_is_the_first_thing_found() {
     let sample = Sample::open();
     let found =
@@ -361,12 +398,16 @@ fn the_relations_agree_with_themselves() {
         assert!(!pairs.contains(&key(&pair.a, &pair.b)), "{} × {}", pair.a, pair.b);
         for event in &relations.same_event {
             let both = [&pair.a, &pair.b].iter().all(|end| event.members.contains(end));
-            assert!(!both, "{} × {}: {}", pair.a, pair.b, event.name);
+            assert!(!both, "{} × {}: {}", pair.a, pair.b, event._name);
         }
     }
     // A story is one event's, and joined: every member is in a pair with another one.
     for story in &relations.story {
         let event = relations.same_event.iter().find(|e| e.members.contains(&story.members[0]));
+        let named = story.first.iter().chain(story.taken.iter().flat_map(|t| [&t.report, &t.from]));
+        for origin in named {
+            assert!(story.members.contains(origin), "{}: {origin} is no member", story.name);
+        }
         for member in &story.members {
             assert!(event.is_some_and(|e| e.members.contains(member)), "{}: {member}", story.name);
             assert!(

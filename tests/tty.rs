@@ -330,3 +330,28 @@ fn without_colours_nothing_is_coloured() {
     session.send(QUIT);
     assert!(session.end().success());
 }
+
+#[test]
+fn the_story_of_a_report_is_one_key_away_and_leads_back() {
+    let home = Home::new();
+    let mut command = home.command(env!("CARGO_BIN_EXE_retold"));
+    command.arg("sample:");
+    let mut session = Session::start(command, 120, 36);
+    // Once it is said how many stories there are, rows are folded by them.
+    session.wait_for("stories retold");
+    session.send("blaze kills");
+    session.wait_for("› blaze kills");
+    session.wait_for(" copies");
+    session.send("\x1bs"); // alt-s
+    session.wait_for("in order of time");
+    session.wait_for("who took from whom");
+    session.send(ENTER);
+    session.wait_for("story of");
+    session.send("\x1b");
+    session.wait_for("in order of time");
+    session.send("\x1b");
+    session.wait_for("› blaze kills");
+    session.send(QUIT);
+    assert!(session.end().success());
+    session.assert_left_alone();
+}

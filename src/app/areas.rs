@@ -1,6 +1,7 @@
 //! Where things stand on the screen. Shared by `update`, which must know how much can be seen and
 //! what was clicked, and by drawing, so that the two never disagree. Right for any size.
 
+use super::story::Pane;
 use ratatui::layout::Rect;
 
 /// Width from which the preview stands beside the list.
@@ -252,6 +253,46 @@ pub fn comparison(size: (u16, u16), inline: bool, digits: u16, measure: u16) -> 
     }
 }
 
+/// The screen of a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoryAreas {
+    /// What the story is called, and how many reports it has.
+    pub head: Rect,
+    /// The rule under it, with a caption for each pane.
+    pub rule: Rect,
+    /// The reports in order of time; empty where the tree is shown in its place.
+    pub list: Rect,
+    /// The line between the panes.
+    pub divider: Rect,
+    /// Who took from whom; empty where the list is shown in its place.
+    pub tree: Rect,
+    /// The foot.
+    pub foot: Foot,
+}
+
+/// The screen of a story at `size`: both panes where there is room, else the one that has the keys.
+pub fn story(size: (u16, u16), pane: Pane) -> StoryAreas {
+    let mut rest = whole(size);
+    let foot = foot(&mut rest);
+    let head = top(&mut rest, if size.1 >= 8 { 2 } else { 0 });
+    let ruled = u16::from(rest.height >= 2);
+    let rule = top(&mut rest, ruled);
+    let none = Rect { width: 0, height: 0, ..rest };
+    let (list, divider, tree) = match pane {
+        _ if size.0 >= BESIDE => {
+            let mut list = rest;
+            // Wide enough for a few levels; the list has the headlines.
+            let tree = right(&mut list, (u32::from(size.0) * 7 / 20) as u16);
+            let mut shown = tree;
+            let divider = left(&mut shown, 1);
+            (list, divider, shown)
+        }
+        Pane::List => (rest, none, none),
+        Pane::Tree => (none, none, rest),
+    };
+    StoryAreas { head, rule, list, divider, tree, foot }
+}
+
 impl Foot {
     fn height(self) -> u16 {
         self.speak.height + self.keys.height
@@ -271,6 +312,50 @@ pub fn overlay(size: (u16, u16)) -> (Rect, Rect) {
     (frame, inner)
 }
 
+/// The panel that says why two articles got their verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WhyAreas {
+    /// Its frame, over the screen it was called from; empty where it takes the whole screen.
+    pub frame: Rect,
+    /// Its text.
+    pub text: Rect,
+    /// The foot.
+    pub foot: Foot,
+}
+
+/// The panel at `size` with so many `rows` to show, of at most `measure` columns: over the middle of
+/// a large screen, all of a small one.
+pub fn why(size: (u16, u16), measure: u16, rows: usize) -> WhyAreas {
+    let mut rest = whole(size);
+    let foot = foot(&mut rest);
+    let frame_width = measure.saturating_add(PANEL);
+    if size.0 < frame_width.saturating_add(PANEL) || rest.height < 30 {
+        let margin = u16::from(size.0 >= 30);
+        left(&mut rest, margin);
+        right(&mut rest, margin * 2);
+        rest.width = rest.width.min(measure.saturating_add(PANEL));
+        let none = Rect { width: 0, height: 0, ..rest };
+        return WhyAreas { frame: none, text: rest, foot };
+    }
+    let wanted = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(4);
+    let height = wanted.min(rest.height - 4);
+    let frame = Rect {
+        x: (size.0 - frame_width) / 2,
+        y: (rest.height - height) / 2,
+        width: frame_width,
+        height,
+    };
+    let mut text = frame;
+    top(&mut text, 2);
+    bottom(&mut text, 2);
+    left(&mut text, 2);
+    right(&mut text, 2);
+    WhyAreas { frame, text, foot }
+}
+
+/// Columns that the frame of the panel, its margins and its numbers take beside the text.
+const PANEL: u16 = 10;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -289,6 +374,8 @@ mod tests {
                     let s = search((w, h), flag.then_some(true), 80);
                     let r = reader((w, h), 80);
                     let c = comparison((w, h), flag, 3, 80);
+                    let t = story((w, h), if flag { Pane::Tree } else { Pane::List });
+                    let y = why((w, h), 80, if flag { 12 } else { 999 });
                     let all = [
                         s.query,
                         s.rule,
@@ -311,6 +398,14 @@ mod tests {
                         c.rule,
                         c.overview,
                         c.foot.keys,
+                        t.head,
+                        t.rule,
+                        t.list,
+                        t.divider,
+                        t.tree,
+                        y.frame,
+                        y.text,
+                        y.foot.keys,
                     ];
                     for rect in all {
                         assert!(inside(rect, (w, h)), "{rect:?} at {w}×{h}");

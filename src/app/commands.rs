@@ -3,11 +3,10 @@
 use super::areas;
 use super::editor::Edit;
 use super::event::Partner;
-use super::list::Entry;
 use super::search::Focus;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
-use super::{Effect, areas::Place, update};
+use super::{Effect, areas::Place, story_commands, update};
 use crate::command::{Command, Screen};
 use crate::index::Order;
 use crossterm::event::{KeyCode, KeyEvent};
@@ -103,6 +102,7 @@ fn run(state: &mut State, command: Command, screen: Screen, digits: &str) -> Vec
             return vec![Effect::Mouse(state.mouse)];
         }
         Command::Yank => return yank(state),
+        Command::Story => return story_commands::open(state),
         _ => {}
     }
     match screen {
@@ -110,19 +110,21 @@ fn run(state: &mut State, command: Command, screen: Screen, digits: &str) -> Vec
         Screen::Query | Screen::List => return search(state, command),
         Screen::Reader | Screen::Find => return reader(state, command, digits),
         Screen::Comparison => return comparison(state, command, digits),
+        Screen::Story => return story_commands::run(state, command),
+        Screen::Why => return why(state, command),
     }
     Vec::new()
 }
 
 /// A way to move through rows.
-enum Move {
+pub(super) enum Move {
     Rows(isize),
     Top,
     Bottom,
 }
 
 /// What `command` means as a movement where `height` rows can be seen.
-fn movement(command: Command, height: usize) -> Option<Move> {
+pub(super) fn movement(command: Command, height: usize) -> Option<Move> {
     let page = isize::try_from(height.saturating_sub(2).max(1)).unwrap_or(1);
     let half = (page / 2).max(1);
     Some(match command {
@@ -164,6 +166,12 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::Open => return open_selected(state),
         Command::Compare => return compare_selected(state),
+        Command::Explain => {
+            return match state.pair_to_explain() {
+                Some((left, right)) => state.explain(left, right),
+                None => alone(state),
+            };
+        }
         Command::Mark => {
             search.mark();
             if search.marked.len() == 1 {
@@ -211,7 +219,7 @@ pub(super) fn open_selected(state: &mut State) -> Vec<Effect> {
     let preview = state.search.preview.as_ref().map(|page| page.loaded.clone());
     match preview.filter(|loaded| loaded.article.id == id) {
         Some(loaded) => {
-            state.loading = None;
+            (state.loading, state.telling) = (None, None);
             update::open(state, loaded);
             Vec::new()
         }
@@ -222,17 +230,11 @@ pub(super) fn open_selected(state: &mut State) -> Vec<Effect> {
 /// Compares the two marked articles, a copy with the hit it is folded under, or the selected
 /// article with its closest copy.
 fn compare_selected(state: &mut State) -> Vec<Effect> {
-    if let [left, right] = state.search.marked[..] {
+    if let Some((left, right)) = state.search.pair() {
         return state.compare(left, Partner::Article(right));
     }
     let list = &state.search.list;
     let Some(id) = list.selected_card().map(|card| card.id) else { return Vec::new() };
-    if let Some(Entry::Copy(hit, _)) = list.entries().get(list.selected())
-        && let Some(hit) = list.hits().get(*hit)
-    {
-        let left = hit.card.id;
-        return state.compare(left, Partner::Article(id));
-    }
     let loaded = state.search.preview.as_ref().map(|page| &page.loaded);
     match loaded.filter(|loaded| loaded.article.id == id && loaded.copies.is_empty()) {
         Some(_) => alone(state),
@@ -272,14 +274,28 @@ fn reader(state: &mut State, command: Command, digits: &str) -> Vec<Effect> {
         Command::Find => reader.start_find(),
         Command::Confirm => reader.confirm_find(),
         Command::Copies => reader.toggle_copies(),
-        Command::Compare if reader.page.loaded.copies.is_empty() => return alone(state),
-        Command::Compare => {
+        Command::NextCopy if !reader.choose(true) => return alone(state),
+        Command::PreviousCopy if !reader.choose(false) => return alone(state),
+        Command::Open => match reader.page.chosen().map(|copy| copy.card.id) {
+            Some(id) => return state.load(id, true),
+            None => state.status.say("choose a near-duplicate first", Tone::Plain),
+        },
+        Command::Compare | Command::Explain => {
             let id = reader.page.loaded.article.id;
-            return state.compare(id, Partner::Closest);
+            let (partner, relative) = (reader.partner(), reader.relative());
+            return match (command, partner, relative) {
+                (Command::Compare, Some(other), _) => state.compare(id, Partner::Article(other)),
+                (Command::Explain, _, Some(other)) => state.explain(id, other),
+                _ => alone(state),
+            };
         }
         Command::NextArticle | Command::PreviousArticle => {
+            let step = if command == Command::NextArticle { 1 } else { -1 };
+            if let Some(effects) = story_commands::read_next(state, step) {
+                return effects;
+            }
             let before = state.search.list.selected();
-            state.search.list.step(if command == Command::NextArticle { 1 } else { -1 });
+            state.search.list.step(step);
             if state.search.list.selected() != before {
                 return open_selected(state);
             }
@@ -325,6 +341,10 @@ fn comparison(state: &mut State, command: Command, digits: &str) -> Vec<Effect> 
             let (left, right) = comparing.ids();
             return state.compare(right, Partner::Article(left));
         }
+        Command::Explain => {
+            let (left, right) = comparing.ids();
+            return state.explain(left, right);
+        }
         Command::Fold => comparing.folded = !comparing.folded,
         Command::Inline => comparing.inline = !comparing.inline,
         Command::FollowMove if comparing.follow() => {}
@@ -335,11 +355,55 @@ fn comparison(state: &mut State, command: Command, digits: &str) -> Vec<Effect> 
     Vec::new()
 }
 
+fn why(state: &mut State, command: Command) -> Vec<Effect> {
+    let Some(Station::Why(panel)) = state.stations.last_mut() else { return Vec::new() };
+    match movement(command, panel.height()) {
+        Some(Move::Rows(rows)) => panel.scroll(rows),
+        Some(Move::Top) => panel.scroll_to(0),
+        Some(Move::Bottom) => panel.scroll_to(usize::MAX),
+        None => {}
+    }
+    match command {
+        Command::NextBlock | Command::PreviousBlock => {
+            let forward = command == Command::NextBlock;
+            if !panel.step(forward) {
+                let words =
+                    if forward { "no further passage" } else { "no passage before this one" };
+                state.status.say(words, Tone::Plain);
+            }
+        }
+        Command::Fold => panel.whole = !panel.whole,
+        Command::GoTo => return go_to(state),
+        Command::Back => return back(state),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// From the panel to the comparison of its two articles, where the passage stands that one is at.
+fn go_to(state: &mut State) -> Vec<Effect> {
+    let Some(Station::Why(panel)) = state.stations.last() else { return Vec::new() };
+    let ((left, right), target) = (panel.explained.ids(), panel.target());
+    let below = state.stations.len().checked_sub(2).and_then(|at| state.stations.get_mut(at));
+    if let Some(Station::Comparing(comparing)) = below
+        && comparing.ids() == (left, right)
+    {
+        if let Some(target) = target {
+            comparing.go_to(target);
+        }
+        return back(state);
+    }
+    let effects = state.compare(left, Partner::Article(right));
+    state.landing = target;
+    effects
+}
+
 /// Goes back; what is awaited is no longer.
-fn back(state: &mut State) -> Vec<Effect> {
-    if state.comparing.take().is_none() && !state.is_opening() {
+pub(super) fn back(state: &mut State) -> Vec<Effect> {
+    if !state.awaits_station() {
         state.stations.pop();
     }
+    state.give_up();
     state.loading = None;
     Vec::new()
 }
@@ -348,6 +412,8 @@ fn yank(state: &State) -> Vec<Effect> {
     let text = match state.stations.last() {
         Some(Station::Reader(reader)) => Some(reader.page.loaded.article.title.clone()),
         Some(Station::Comparing(comparing)) => comparing.yank(),
+        Some(Station::Story(telling)) => telling.selected_card().map(|card| card.title.clone()),
+        Some(Station::Why(panel)) => panel.yank(),
         None => state.search.list.selected_card().map(|card| card.title.clone()),
     };
     text.map(Effect::Copy).into_iter().collect()

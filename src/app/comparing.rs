@@ -36,6 +36,8 @@ pub struct Comparing {
     highlighter: Highlighter,
     signs: Signs,
     shape: Option<Shape>,
+    /// Where in the left text one wants to be, in bytes, until the rows are made.
+    landing: Option<usize>,
     /// Counts layouts, so that what is drawn from one can be kept.
     layout: u64,
     height: usize,
@@ -56,6 +58,7 @@ impl Comparing {
             highlighter,
             signs,
             shape: None,
+            landing: None,
             layout: 0,
             height: 0,
         };
@@ -89,6 +92,11 @@ impl Comparing {
     /// Fits both texts into the screen; what stood at the top stays there.
     pub fn fit(&mut self, size: (u16, u16), measure: u16) {
         let areas = areas::comparison(size, self.inline, self.flow.digits, measure);
+        let landing = self.landing.take().and_then(|place| self.passage_at(place));
+        let folds = |class| matches!(class, Class::Same | Class::Repeat);
+        if landing.and_then(|at| self.flow.passages.get(at)).is_some_and(|p| folds(p.class)) {
+            self.folded = false;
+        }
         let shape = Shape {
             width: usize::from(areas.left.text.width),
             inline: areas.inline,
@@ -114,7 +122,27 @@ impl Comparing {
         if self.stop.is_none() && !self.rows.stops.is_empty() {
             self.stop = Some(self.first_in_running_text());
         }
-        self.scroll_to(self.top);
+        match landing {
+            Some(passage) => {
+                self.stop = self.stop.map(|_| self.stop_at(passage));
+                self.scroll_to(self.rows.row_of(passage).saturating_sub(self.height / 3));
+            }
+            None => self.scroll_to(self.top),
+        }
+    }
+
+    /// Goes to a place in the left text, given in bytes of the body, once it is laid out.
+    pub fn go_to(&mut self, place: usize) {
+        self.landing = Some(place);
+    }
+
+    /// The passage that shows the byte at `place` of the left body.
+    fn passage_at(&self, place: usize) -> Option<usize> {
+        let comparison = &self.compared.comparison;
+        let after = comparison.left.sentences.partition_point(|s| s.span.start <= place);
+        let sentence = after.saturating_sub(1);
+        let group = comparison.groups.iter().position(|group| group.left.contains(&sentence))?;
+        self.flow.passages.iter().position(|p| p.group == group && p.left.is_some())
     }
 
     /// The first change in what reads as running text: that two outlets sign with other names over

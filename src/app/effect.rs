@@ -13,6 +13,10 @@ pub enum Effect {
     Load(Ticket, ArticleId),
     /// Compare two articles; replaces the one before it.
     Compare(Ticket, ArticleId, Partner),
+    /// Load the story of an article; replaces the one before it.
+    Story(Ticket, ArticleId),
+    /// Explain what two articles are to one another; replaces the one before it.
+    Explain(Ticket, ArticleId, ArticleId),
     /// Scan the corpus and index what changed.
     Refresh,
     /// List the files and records that could not be read; answered by `Event::Problems`.

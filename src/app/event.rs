@@ -1,8 +1,11 @@
 //! What can happen to the browser: keys, and answers of the workers.
 
+use super::why::Explained;
 use crate::corpus::{Article, ArticleId};
 use crate::diff::Comparison;
-use crate::library::{Copy, Problem, Progress, RefreshReport, Results};
+use crate::library::{Card, Copy, Problem, Progress, RefreshReport, Results, Story};
+use crate::neardup::{Relation, Verdict};
+use crate::text::Span;
 use std::sync::Arc;
 
 /// Numbers a request, so that a late answer to an older one is known for what it is.
@@ -27,6 +30,10 @@ pub enum Event {
     Loaded(Ticket, Result<Arc<Loaded>, String>),
     /// Two articles were compared.
     Compared(Ticket, Result<Arc<Compared>, String>),
+    /// The story of an article was loaded, or found to be none.
+    StoryLoaded(Ticket, Result<StoryAnswer, String>),
+    /// Why two articles are what they are to one another.
+    Explained(Ticket, Result<Arc<Explained>, String>),
     /// A refresh goes on.
     Refreshing(Progress),
     /// A refresh ended.
@@ -44,6 +51,40 @@ pub struct Loaded {
     pub article: Article,
     /// Its near-duplicates, closest first.
     pub copies: Vec<Copy>,
+    /// How many reports its story has; none where it is in no story.
+    pub story: Option<usize>,
+    /// What has to do with it and is no near-duplicate: shares quotations, reports the same event.
+    pub others: Vec<Copy>,
+    /// Where in its body stands what is printed under everything, in order.
+    pub boilerplate: Vec<Span>,
+}
+
+impl Loaded {
+    /// An article with what was found to be like it, closest first, and what of its body is
+    /// boilerplate. Of what is no near-duplicate only that is kept which says something of the text.
+    pub fn new(article: Article, like: Vec<Copy>, boilerplate: Vec<Span>) -> Self {
+        let (copies, mut others): (Vec<_>, Vec<_>) =
+            like.into_iter().partition(|copy| copy.relation.verdict.is_copy());
+        others.retain(|copy| {
+            matches!(copy.relation.verdict, Verdict::SharesQuotes | Verdict::SameEvent)
+        });
+        // Stable: closest first within each.
+        others.sort_by_key(|copy| copy.relation.verdict);
+        Self { article, copies, others, boilerplate, story: None }
+    }
+
+    /// The near-duplicates, then the others.
+    pub fn relatives(&self) -> impl Iterator<Item = &Copy> {
+        self.copies.iter().chain(&self.others)
+    }
+
+    /// The near-duplicate at `place`, or one of the others after them.
+    pub fn relative(&self, place: usize) -> Option<&Copy> {
+        match place.checked_sub(self.copies.len()) {
+            None => self.copies.get(place),
+            Some(place) => self.others.get(place),
+        }
+    }
 }
 
 /// Two articles and what differs between them.
@@ -59,6 +100,8 @@ pub struct Compared {
     pub copies: Vec<Copy>,
     /// Place of the right article among them, where it is one.
     pub place: Option<usize>,
+    /// Where in the left and in the right body stands what is printed under everything, in order.
+    pub boilerplate: [Vec<Span>; 2],
 }
 
 /// Which article to compare with.
@@ -68,4 +111,59 @@ pub enum Partner {
     Closest,
     /// This one.
     Article(ArticleId),
+}
+
+/// What came of asking for the story of an article.
+#[derive(Clone, Debug)]
+pub enum StoryAnswer {
+    /// Its story.
+    Story(Arc<LoadedStory>),
+    /// It is in none; what it is to other articles all the same, closest first.
+    Alone(Vec<Copy>),
+}
+
+/// A story with what its screen says of it.
+#[derive(Clone, Debug)]
+pub struct LoadedStory {
+    /// The article that was asked about: one of the members.
+    pub asked: ArticleId,
+    /// The story.
+    pub story: Story,
+    /// Its members, in the story's order.
+    pub cards: Vec<Card>,
+    /// What the reports are to one another.
+    pub relations: Relations,
+    /// Reports of the same event in other words, none of them a member, in order of time.
+    pub same_event: Vec<Card>,
+}
+
+/// What the reports of a story are to one another, by their places: members in the story's order, and
+/// then those of the same event. Not all of a large story were compared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Relations {
+    /// Both places, the lower one first, and what that is to the other; in order.
+    pairs: Vec<(u32, u32, Relation)>,
+}
+
+impl Relations {
+    /// Takes in pairs of places and what the first is to the second, in any order.
+    pub fn new(pairs: impl Iterator<Item = (usize, usize, Relation)>) -> Self {
+        let mut pairs: Vec<_> = pairs
+            .map(|(a, b, relation)| match a <= b {
+                true => (a as u32, b as u32, relation),
+                false => (b as u32, a as u32, relation.reversed()),
+            })
+            .collect();
+        pairs.sort_by_key(|(a, b, _)| (*a, *b));
+        Self { pairs }
+    }
+
+    /// What the report at `a` is to the one at `b`; none where they were not compared or have nothing
+    /// in common.
+    pub fn between(&self, a: usize, b: usize) -> Option<Relation> {
+        let sought = (a.min(b) as u32, a.max(b) as u32);
+        let at = self.pairs.binary_search_by_key(&sought, |(a, b, _)| (*a, *b)).ok()?;
+        let (_, _, relation) = *self.pairs.get(at)?;
+        Some(if a <= b { relation } else { relation.reversed() })
+    }
 }

@@ -217,6 +217,8 @@ struct Writer<'a> {
     body: &'a str,
     side: &'a Side,
     marks: Vec<Mark>,
+    /// What is printed under everything.
+    quiet: &'a [Span],
     shown: Shown,
     /// The paragraph each sentence is in, counted from 1 over those that have sentences.
     paragraphs: Vec<u32>,
@@ -229,9 +231,10 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn new(which: Which, compared: &'a Compared, hits: &[Span], signs: Signs) -> Self {
         let comparison = &compared.comparison;
-        let (article, side) = match which {
-            Which::Left => (&compared.left, &comparison.left),
-            Which::Right => (&compared.right, &comparison.right),
+        let [quiet_left, quiet_right] = &compared.boilerplate;
+        let (article, side, quiet) = match which {
+            Which::Left => (&compared.left, &comparison.left, quiet_left),
+            Which::Right => (&compared.right, &comparison.right, quiet_right),
         };
         let mut paragraphs = Vec::with_capacity(side.sentences.len());
         let mut before = None;
@@ -246,6 +249,7 @@ impl<'a> Writer<'a> {
         Self {
             body: &article.body,
             side,
+            quiet,
             marks: marks(comparison, which, hits),
             shown: Shown::new(signs),
             paragraphs,
@@ -300,7 +304,8 @@ impl<'a> Writer<'a> {
                 self.shown.text.push(' ');
                 at += 1;
             }
-            self.shown.push(self.body, Span::new(at, at + line.len()), &self.marks);
+            let line_at = Span::new(at, at + line.len());
+            self.shown.push_with(self.body, line_at, &self.marks, self.quiet);
             at += line.len();
         }
     }

@@ -5,6 +5,16 @@ use super::flow::Class;
 use super::state::State;
 use crate::command::{COMMANDS, Screen};
 
+/// What stands beside the reports of a story.
+const STORY_SIGNS: [(&str, &str); 5] = [
+    (".40 / .38", "share of the selected report found in this one / of this one in the selected"),
+    ("·", "not compared with the selected one, or nothing in common"),
+    ("◆", "marked for comparing"),
+    ("├─ └─", "likely taken from the report above it; the shares are those of the two"),
+    ("? 62%", "not sure whom it was taken from, and how likely this is"),
+];
+const BOILERPLATE: &str = "what the outlet prints under everything: it counts for nothing";
+
 /// One line of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
@@ -22,6 +32,8 @@ pub fn lines(state: &State) -> Vec<Line> {
         Screen::Query => &[Screen::Query, Screen::List],
         Screen::List => &[Screen::List, Screen::Query],
         Screen::Comparison => &[Screen::Comparison],
+        Screen::Story => &[Screen::Story],
+        Screen::Why => &[Screen::Why],
         _ => &[Screen::Reader, Screen::Find],
     };
     let mut lines = Vec::new();
@@ -43,6 +55,21 @@ pub fn lines(state: &State) -> Vec<Line> {
         lines.extend(classes.map(|class| Line::Entry(class.sign().into(), class.meaning())));
         lines.push(Line::Entry("{ }".into(), "a figure that differs"));
         lines.push(Line::Entry("[ ]".into(), "words that differ"));
+        lines.push(Line::Entry("┊".into(), BOILERPLATE));
+    }
+    if screens.contains(&Screen::Reader) {
+        lines.extend([Line::Gap, Line::Title("Signs")]);
+        lines.push(Line::Entry("┊".into(), BOILERPLATE));
+    }
+    if screens.contains(&Screen::Why) {
+        lines.extend([Line::Gap, Line::Title("Signs")]);
+        lines.push(Line::Entry("✓ ✗".into(), "a rule that was met, or not; the last one decided"));
+        lines.push(Line::Entry("”".into(), "in quotation marks: both may have heard it said"));
+        lines.push(Line::Entry("┊".into(), BOILERPLATE));
+    }
+    if screens.contains(&Screen::Story) {
+        lines.extend([Line::Gap, Line::Title("Signs")]);
+        lines.extend(STORY_SIGNS.map(|(sign, meaning)| Line::Entry(sign.into(), meaning)));
     }
     lines
 }

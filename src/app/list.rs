@@ -115,6 +115,12 @@ impl List {
         }
     }
 
+    /// Whether the selected hit has copies, folded or not, or is one.
+    pub fn has_copies(&self) -> bool {
+        let hit = self.selected_hit().and_then(|hit| self.hits.get(hit));
+        hit.is_some_and(|hit| hit.copy_count > 0)
+    }
+
     /// Whether copies are folded under the selected hit.
     pub fn can_unfold(&self) -> bool {
         let hit = self.selected_hit().and_then(|hit| self.hits.get(hit));

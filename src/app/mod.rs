@@ -4,6 +4,7 @@
 pub mod areas;
 mod commands;
 pub mod comparing;
+pub mod descent;
 pub mod editor;
 pub mod effect;
 pub mod event;
@@ -13,12 +14,17 @@ pub mod help;
 pub mod list;
 pub mod page;
 pub mod reader;
+mod relatives;
 pub mod rows;
 pub mod search;
 pub mod shown;
 pub mod state;
 pub mod status;
+pub mod story;
+mod story_commands;
+pub mod times;
 pub mod update;
+pub mod why;
 pub mod words;
 
 pub use effect::Effect;

@@ -3,9 +3,10 @@
 
 use super::event::Loaded;
 use super::shown::{Mark, MarkKind, Shown, Signs};
-use super::words;
+use super::{relatives, words};
 use crate::corpus::Article;
-use crate::text::{Span, fold, sanitize, width, wrap};
+use crate::library::Copy;
+use crate::text::{Span, fold, sanitize, wrap};
 use std::sync::Arc;
 
 /// What a row over the body is.
@@ -19,6 +20,8 @@ pub enum Head {
     Copies,
     /// One near-duplicate.
     Copy,
+    /// The chosen one.
+    Chosen,
     /// Nothing.
     Gap,
 }
@@ -39,8 +42,8 @@ pub struct Style {
     pub width: usize,
     /// Whether marks need signs.
     pub signs: Signs,
-    /// Whether the near-duplicates are listed one by one.
-    pub copies: bool,
+    /// The near-duplicate that is chosen of those listed one by one; none where they are not.
+    pub copies: Option<usize>,
     /// Bytes of the body that are laid out at most: a preview shows no more.
     pub limit: usize,
 }
@@ -66,23 +69,37 @@ impl Page {
         let marks: Vec<Mark> =
             hits.iter().map(|&span| Mark { span, kind: MarkKind::Hit }).collect();
         let body = Span::new(start, end.max(start));
-        let shown = Shown::of(&article.body, body, &marks, style.signs);
+        let quiet = &loaded.boilerplate;
+        let shown = Shown::with_quiet(&article.body, body, &marks, quiet, style.signs);
         let mut page = Self { shown, style, head: Vec::new(), rows: Vec::new(), loaded };
         page.wrap();
         page
     }
 
     /// The same page at another width, or with the near-duplicates listed or not.
-    pub fn restyle(&mut self, width: usize, copies: bool) {
-        if (self.style.width, self.style.copies) != (width, copies) {
+    pub fn restyle(&mut self, width: usize, copies: Option<usize>) {
+        if self.style.width != width {
             self.style = Style { width, copies, ..self.style };
             self.wrap();
+        } else if self.style.copies != copies {
+            self.style.copies = copies;
+            self.head = head(&self.loaded, self.style);
         }
     }
 
     fn wrap(&mut self) {
         self.head = head(&self.loaded, self.style);
         self.rows = wrap::wrap(&self.shown.text, self.style.width);
+    }
+
+    /// The near-duplicate that is chosen.
+    pub fn chosen(&self) -> Option<&Copy> {
+        self.loaded.relative(self.style.copies?)
+    }
+
+    /// The row of the near-duplicate that is chosen.
+    pub fn chosen_row(&self) -> Option<usize> {
+        self.head.iter().position(|(kind, _)| *kind == Head::Chosen)
     }
 
     /// How it is laid out.
@@ -147,20 +164,15 @@ fn head(loaded: &Loaded, style: Style) -> Vec<(Head, String)> {
         wrapped(&mut head, Head::Meta, &byline);
     }
     wrapped(&mut head, Head::Meta, &words::meta_line(article));
-    if let Some(copies) = words::copies(&loaded.copies) {
+    if let Some(copies) = words::retold(loaded) {
         wrapped(&mut head, Head::Copies, &format!("● {copies}"));
     }
-    if style.copies {
-        for copy in &loaded.copies {
-            let line = format!(
-                "  {:<12}  {}   {} of this there, {} of that here",
-                copy.relation.verdict.label(),
-                words::card_line(&copy.card),
-                words::percent(copy.relation.containment_a),
-                words::percent(copy.relation.containment_b),
-            );
-            head.push((Head::Copy, width::ellipsize(&sanitize::line(&line), style.width)));
-        }
+    if let Some(others) = words::others(&loaded.others) {
+        wrapped(&mut head, Head::Meta, &format!("○ {others}"));
+    }
+    if let Some(chosen) = style.copies.filter(|_| loaded.relatives().next().is_some()) {
+        let table = relatives::table(loaded, chosen, style.width);
+        head.extend(table);
     }
     head.push((Head::Gap, String::new()));
     head
@@ -221,8 +233,8 @@ mod tests {
 
     #[test]
     fn rows_and_offsets_agree() {
-        let loaded = Arc::new(Loaded { article: article("One.\nTwo.\n\nThree."), copies: vec![] });
-        let style = Style { width: 20, signs: Signs::Styles, copies: false, limit: usize::MAX };
+        let loaded = Arc::new(Loaded::new(article("One.\nTwo.\n\nThree."), vec![], vec![]));
+        let style = Style { width: 20, signs: Signs::Styles, copies: None, limit: usize::MAX };
         let page = Page::new(loaded, &[], style);
         for index in 0..page.len() {
             match page.row(index) {

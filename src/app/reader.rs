@@ -5,6 +5,7 @@ use super::event::Loaded;
 use super::find::Folded;
 use super::page::{Page, Style, body_start};
 use super::shown::Signs;
+use crate::corpus::ArticleId;
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -42,7 +43,7 @@ pub struct Reader {
 impl Reader {
     /// Opens an article; `matched` are bytes of its body, in order, without overlaps.
     pub fn new(loaded: Arc<Loaded>, matched: Vec<Span>, width: usize, signs: Signs) -> Self {
-        let style = Style { width, signs, copies: false, limit: usize::MAX };
+        let style = Style { width, signs, copies: None, limit: usize::MAX };
         let page = Page::new(loaded, &matched, style);
         let mut reader =
             Self { page, top: 0, find: None, current: None, matched, hits: Vec::new(), height: 0 };
@@ -95,8 +96,42 @@ impl Reader {
     /// Lists the near-duplicates one by one, or no longer.
     pub fn toggle_copies(&mut self) {
         let style = self.page.style();
-        self.page.restyle(style.width, !style.copies);
+        let chosen = if style.copies.is_none() { Some(0) } else { None };
+        self.page.restyle(style.width, chosen);
         self.top = 0;
+    }
+
+    /// Chooses the next of the near-duplicates, or the one before, round and round; lists them where
+    /// they were not. Says whether there are any.
+    pub fn choose(&mut self, forward: bool) -> bool {
+        let style = self.page.style();
+        let Some(last) = self.page.loaded.relatives().count().checked_sub(1) else { return false };
+        let chosen = match (style.copies, forward) {
+            (None, true) => 0,
+            (Some(at), true) if at >= last => 0,
+            (Some(at), true) => at + 1,
+            (None | Some(0), false) => last,
+            (Some(at), false) => at - 1,
+        };
+        self.page.restyle(style.width, Some(chosen));
+        if let Some(row) = self.page.chosen_row()
+            && !(self.top..self.top + self.height).contains(&row)
+        {
+            self.scroll_to(row.saturating_sub(self.height / 2));
+        }
+        true
+    }
+
+    /// The chosen near-duplicate, else the closest one.
+    pub fn partner(&self) -> Option<ArticleId> {
+        let closest = || self.page.loaded.copies.first();
+        self.page.chosen().or_else(closest).map(|copy| copy.card.id)
+    }
+
+    /// The same, else the first of what has to do with the article in some other way.
+    pub fn relative(&self) -> Option<ArticleId> {
+        let other = || self.page.loaded.others.first().map(|copy| copy.card.id);
+        self.partner().or_else(other)
     }
 
     /// Scrolls so that `row` is the first that can be seen, as far as the text goes.

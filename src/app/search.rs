@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use super::event::{Loaded, Ticket};
-use super::list::List;
+use super::list::{Entry, List};
 use super::page::{Page, Style};
 use super::shown::Signs;
 use super::words;
@@ -216,6 +216,20 @@ impl Search {
         true
     }
 
+    /// The two marked articles, or a selected copy after the hit it is folded under.
+    pub fn pair(&self) -> Option<(ArticleId, ArticleId)> {
+        if let [left, right] = self.marked[..] {
+            return Some((left, right));
+        }
+        match *self.list.entries().get(self.list.selected())? {
+            Entry::Copy(hit, _) => {
+                let hit = self.list.hits().get(hit)?;
+                Some((hit.card.id, self.list.selected_card()?.id))
+            }
+            Entry::Hit(_) => None,
+        }
+    }
+
     /// Marks the selected article, or unmarks it; of three marked the first is let go.
     pub fn mark(&mut self) {
         let Some(id) = self.list.selected_card().map(|card| card.id) else { return };
@@ -241,7 +255,7 @@ impl Search {
         }
         let results = self.results.as_ref();
         let hits = results.map(|r| r.highlighter.marks(body.get(..end).unwrap_or("")));
-        let style = Style { width, signs, copies: false, limit: PREVIEW };
+        let style = Style { width, signs, copies: None, limit: PREVIEW };
         self.preview = Some(Page::new(loaded, &hits.unwrap_or_default(), style));
     }
 }

@@ -54,6 +54,10 @@ pub struct Shown {
     pub text: String,
     /// The marks, in offsets of `text`, in order, without overlaps.
     pub marks: Vec<Mark>,
+    /// What is printed under everything, in offsets of `text`, in order.
+    pub quiet: Vec<Span>,
+    /// Signs that stand for invisible characters, in offsets of `text`, in order.
+    pub invisible: Vec<Span>,
     /// Where source and shown offsets part: (source, shown), rising in both.
     map: Vec<(usize, usize)>,
     signs: Signs,
@@ -67,9 +71,22 @@ impl Shown {
 
     /// A whole text, or as much of it as `span` covers.
     pub fn of(source: &str, span: Span, marks: &[Mark], signs: Signs) -> Self {
+        Self::with_quiet(source, span, marks, &[], signs)
+    }
+
+    /// The same, of which `quiet` is what is printed under everything: bytes of `source`, in order,
+    /// without overlaps.
+    pub fn with_quiet(
+        source: &str,
+        span: Span,
+        marks: &[Mark],
+        quiet: &[Span],
+        signs: Signs,
+    ) -> Self {
         let mut shown = Self::new(signs);
         shown.text.reserve(span.len());
         shown.push(source, span, marks);
+        shown.hush(0, span, quiet);
         shown
     }
 
@@ -99,6 +116,29 @@ impl Shown {
         self.lines(source, Span::new(at, span.end));
     }
 
+    /// Adds the bytes `span` of `source` as [`Self::push`] does, of which `quiet` is what is printed
+    /// under everything.
+    pub fn push_with(&mut self, source: &str, span: Span, marks: &[Mark], quiet: &[Span]) {
+        let known = self.map.len();
+        self.push(source, span, marks);
+        self.hush(known, span, quiet);
+    }
+
+    /// Notes where `quiet` is shown, as far as it lies in `span`, which was pushed when the first
+    /// `known` places were known.
+    fn hush(&mut self, known: usize, span: Span, quiet: &[Span]) {
+        let map = self.map.get(known..).unwrap_or(&[]);
+        let first = quiet.partition_point(|q| q.end <= span.start);
+        for q in quiet.iter().skip(first).take_while(|q| q.start < span.end) {
+            let (start, end) = (q.start.max(span.start), q.end.min(span.end));
+            let shown = |at| place(map, at, self.text.len());
+            let shown = Span::new(shown(start), shown(end));
+            if shown.start < shown.end && self.text.get(shown.range()).is_some() {
+                self.quiet.push(shown);
+            }
+        }
+    }
+
     /// Adds words of our own.
     pub fn say(&mut self, words: &str) {
         let begin = self.text.len();
@@ -114,12 +154,7 @@ impl Shown {
 
     /// Where the byte at `source` of the source is shown. Sources must have been pushed in order.
     pub fn locate(&self, source: usize) -> usize {
-        let next = self.map.partition_point(|&(from, _)| from <= source);
-        let limit = self.map.get(next).map_or(self.text.len(), |&(_, to)| to);
-        match next.checked_sub(1).and_then(|last| self.map.get(last)) {
-            Some(&(from, to)) => (to + (source - from)).min(limit),
-            None => 0,
-        }
+        place(&self.map, source, self.text.len())
     }
 
     /// A span of the source as it is shown.
@@ -132,6 +167,16 @@ impl Shown {
         let from = self.marks.partition_point(|m| m.span.end <= row.start);
         let to = self.marks.partition_point(|m| m.span.start < row.end);
         self.marks.get(from..to).unwrap_or(&[])
+    }
+
+    /// Those of `quiet` that touch `row`.
+    pub fn quiet_in(&self, row: Span) -> &[Span] {
+        touching(&self.quiet, row)
+    }
+
+    /// Those of `invisible` that touch `row`.
+    pub fn invisible_in(&self, row: Span) -> &[Span] {
+        touching(&self.invisible, row)
     }
 
     fn lines(&mut self, source: &str, span: Span) {
@@ -155,10 +200,31 @@ impl Shown {
         }
         for (offset, grapheme) in line.grapheme_indices(true) {
             let safe = sanitize::line(grapheme);
-            self.map.push((at + offset, self.text.len()));
+            let begin = self.text.len();
+            self.map.push((at + offset, begin));
             self.text.push_str(&safe);
+            if *safe != *grapheme && sanitize::pieces(grapheme).any(|piece| piece.mark) {
+                self.invisible.push(Span::new(begin, self.text.len()));
+            }
         }
     }
+}
+
+/// Where the byte at `source` is shown, as `map` has it; `end` is where what is shown ends.
+fn place(map: &[(usize, usize)], source: usize, end: usize) -> usize {
+    let next = map.partition_point(|&(from, _)| from <= source);
+    let limit = map.get(next).map_or(end, |&(_, to)| to);
+    match next.checked_sub(1).and_then(|last| map.get(last)) {
+        Some(&(from, to)) => (to + (source - from)).min(limit),
+        None => 0,
+    }
+}
+
+/// Those of `spans`, which are in order, that touch `row`.
+fn touching(spans: &[Span], row: Span) -> &[Span] {
+    let from = spans.partition_point(|span| span.end <= row.start);
+    let to = spans.partition_point(|span| span.start < row.end);
+    spans.get(from..to).unwrap_or(&[])
 }
 
 #[cfg(test)]
@@ -190,6 +256,31 @@ mod tests {
         let shown =
             Shown::of(text, Span::new(0, text.len()), &[mark(4, 8, MarkKind::Hit)], Signs::Styles);
         assert_eq!(shown.marks[0].span.of(&shown.text), "pier");
+    }
+
+    #[test]
+    fn what_is_printed_under_everything_keeps_its_place() {
+        let text = "A fire.\nWrite to \u{200b}the desk.";
+        let (write, end) = (8, text.len());
+        let hit = [mark(write, write + 5, MarkKind::Hit)];
+        let quiet = [Span::new(write, end)];
+        let shown = Shown::with_quiet(text, Span::new(0, end), &hit, &quiet, Signs::Drawn);
+        assert_eq!(shown.text, "A fire.\n«Write» to ⟨200b⟩the desk.");
+        assert_eq!(shown.quiet[0].of(&shown.text), "Write» to ⟨200b⟩the desk.");
+        assert_eq!(shown.invisible[0].of(&shown.text), "⟨200b⟩");
+        assert!(shown.quiet_in(Span::new(0, 7)).is_empty());
+    }
+
+    #[test]
+    fn what_is_pushed_out_of_order_is_hushed_where_it_stands() {
+        let text = "One. Two. Three.";
+        let quiet = [Span::new(5, 16)];
+        let mut shown = Shown::new(Signs::Styles);
+        for span in [Span::new(10, 16), Span::new(0, 9)] {
+            shown.push_with(text, span, &[], &quiet);
+        }
+        let hushed: Vec<_> = shown.quiet.iter().map(|span| span.of(&shown.text)).collect();
+        assert_eq!(hushed, ["Three.", "Two."]);
     }
 
     proptest! {

@@ -8,6 +8,8 @@ use super::reader::Reader;
 use super::search::{Focus, Search};
 use super::shown::Signs;
 use super::status::Status;
+use super::story::Telling;
+use super::why::Panel;
 use crate::command::Screen;
 use crate::config::{Keymap, Settings, Theme};
 use crate::corpus::ArticleId;
@@ -38,6 +40,10 @@ pub enum Station {
     Reader(Box<Reader>),
     /// Two articles side by side.
     Comparing(Box<Comparing>),
+    /// The reports of a story.
+    Story(Box<Telling>),
+    /// Why two articles got their verdict.
+    Why(Box<Panel>),
 }
 
 /// A list laid over the screen.
@@ -89,6 +95,10 @@ pub struct State {
     pub digits: String,
     pub(super) loading: Option<Loading>,
     pub(super) comparing: Option<Ticket>,
+    pub(super) telling: Option<Ticket>,
+    /// Where in its left text the comparison is to open that is awaited, in bytes.
+    pub(super) landing: Option<usize>,
+    pub(super) explaining: Option<Ticket>,
     pub(super) last: Ticket,
 }
 
@@ -113,6 +123,9 @@ impl State {
             digits: String::new(),
             loading: None,
             comparing: None,
+            telling: None,
+            landing: None,
+            explaining: None,
             last: 0,
         }
     }
@@ -134,6 +147,8 @@ impl State {
                 _ => Screen::Reader,
             },
             (Some(Station::Comparing(_)), _) => Screen::Comparison,
+            (Some(Station::Story(_)), _) => Screen::Story,
+            (Some(Station::Why(_)), _) => Screen::Why,
             (None, Focus::Query) => Screen::Query,
             (None, Focus::List) => Screen::List,
         }
@@ -141,7 +156,7 @@ impl State {
 
     /// Whether something moves by itself, so that ticks are needed.
     pub fn is_moving(&self) -> bool {
-        self.status.is_moving() || self.comparing.is_some() || self.is_opening()
+        self.status.is_moving() || self.awaits_station()
     }
 
     /// Whether an article that is to be read is awaited.
@@ -152,6 +167,46 @@ impl State {
     /// Whether a comparison is awaited.
     pub fn is_comparing(&self) -> bool {
         self.comparing.is_some()
+    }
+
+    /// Whether a story is awaited.
+    pub fn is_telling(&self) -> bool {
+        self.telling.is_some()
+    }
+
+    /// Whether an explanation is awaited.
+    pub fn is_explaining(&self) -> bool {
+        self.explaining.is_some()
+    }
+
+    /// Whether a screen is awaited.
+    pub(super) fn awaits_station(&self) -> bool {
+        self.is_comparing() || self.is_telling() || self.is_explaining() || self.is_opening()
+    }
+
+    /// Waits no longer for a screen: one asks for another, or goes back.
+    pub(super) fn give_up(&mut self) {
+        self.comparing = None;
+        self.landing = None;
+        self.explaining = None;
+        self.telling = None;
+        self.loading.take_if(|loading| loading.open);
+    }
+
+    /// The two articles of the list that are to be explained: those of [`Search::pair`], else the
+    /// selected one and the closest of those folded under it or known to the preview.
+    pub fn pair_to_explain(&self) -> Option<(ArticleId, ArticleId)> {
+        let search = &self.search;
+        if let Some(pair) = search.pair() {
+            return Some(pair);
+        }
+        let id = search.list.selected_card()?.id;
+        let loaded = search.preview.as_ref().map(|page| &page.loaded);
+        let known = loaded.filter(|loaded| loaded.article.id == id);
+        let closest = known.and_then(|loaded| loaded.relatives().next()).map(|copy| copy.card.id);
+        let hit = search.list.selected_hit().and_then(|hit| search.list.hits().get(hit));
+        let folded = hit.and_then(|hit| hit.copies.first()).map(|card| card.id);
+        Some((id, closest.or(folded)?))
     }
 
     /// Whether marks need signs: where there is no colour.
@@ -177,13 +232,33 @@ impl State {
     /// Asks for a comparison.
     pub(super) fn compare(&mut self, left: ArticleId, partner: Partner) -> Vec<Effect> {
         let ticket = self.ticket();
+        self.give_up();
         self.comparing = Some(ticket);
         vec![Effect::Compare(ticket, left, partner)]
+    }
+
+    /// Asks for the story of an article.
+    pub(super) fn tell(&mut self, id: ArticleId) -> Vec<Effect> {
+        let ticket = self.ticket();
+        self.give_up();
+        self.telling = Some(ticket);
+        vec![Effect::Story(ticket, id)]
+    }
+
+    /// Asks why two articles are what they are to one another.
+    pub(super) fn explain(&mut self, left: ArticleId, right: ArticleId) -> Vec<Effect> {
+        let ticket = self.ticket();
+        self.give_up();
+        self.explaining = Some(ticket);
+        vec![Effect::Explain(ticket, left, right)]
     }
 
     /// Asks for an article.
     pub(super) fn load(&mut self, id: ArticleId, open: bool) -> Vec<Effect> {
         let ticket = self.ticket();
+        if open {
+            self.give_up();
+        }
         self.loading = Some(Loading { ticket, id, open });
         vec![Effect::Load(ticket, id)]
     }

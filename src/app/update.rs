@@ -8,7 +8,8 @@ use super::reader::Reader;
 use super::search::Focus;
 use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
-use super::{Effect, commands, help};
+use super::why::{Explained, Panel};
+use super::{Effect, commands, help, story_commands};
 use crate::library::Results;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
@@ -43,11 +44,25 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Loaded(ticket, answer) => loaded(state, ticket, answer),
         Event::Compared(ticket, answer) => {
             if state.comparing.take_if(|awaited| *awaited == ticket).is_some() {
+                let landing = state.landing.take();
                 match answer {
-                    Ok(compared) => compare(state, compared),
+                    Ok(compared) => compare(state, compared, landing),
                     Err(message) => state.status.say(message, Tone::Error),
                 }
             }
+            Vec::new()
+        }
+        Event::Explained(ticket, answer) => {
+            if state.explaining.take_if(|awaited| *awaited == ticket).is_some() {
+                match answer {
+                    Ok(explained) => explain(state, explained),
+                    Err(message) => state.status.say(message, Tone::Error),
+                }
+            }
+            Vec::new()
+        }
+        Event::StoryLoaded(ticket, answer) => {
+            story_commands::answered(state, ticket, answer);
             Vec::new()
         }
         Event::Refreshing(progress) => {
@@ -137,8 +152,10 @@ pub(super) fn open(state: &mut State, loaded: Arc<Loaded>) {
     }
 }
 
-fn compare(state: &mut State, compared: Arc<super::event::Compared>) {
+fn compare(state: &mut State, compared: Arc<super::event::Compared>, landing: Option<usize>) {
     let (highlighter, signs) = (state.highlighter(), state.signs());
+    // The panel that led here makes way.
+    state.stations.pop_if(|station| matches!(station, Station::Why(_)));
     match state.stations.last_mut() {
         Some(Station::Comparing(comparing)) => comparing.replace(compared),
         _ => {
@@ -146,6 +163,15 @@ fn compare(state: &mut State, compared: Arc<super::event::Compared>) {
             state.stations.push(Station::Comparing(comparing));
         }
     }
+    if let (Some(Station::Comparing(comparing)), Some(place)) = (state.stations.last_mut(), landing)
+    {
+        comparing.go_to(place);
+    }
+}
+
+fn explain(state: &mut State, explained: Arc<Explained>) {
+    state.stations.pop_if(|station| matches!(station, Station::Why(_)));
+    state.stations.push(Station::Why(Box::new(Panel::new(explained))));
 }
 
 /// Fits everything that can be seen to the size of the terminal, keeps scrolling in range, and asks
@@ -158,22 +184,27 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     search.editor.fit(usize::from(columns));
     let other = search.fit(areas.list.width, areas.list.height);
     if let Some(preview) = &mut search.preview {
-        preview.restyle(usize::from(areas.preview.width), false);
+        preview.restyle(usize::from(areas.preview.width), None);
     }
-    match state.stations.last_mut() {
-        Some(Station::Reader(reader)) => {
-            let text = areas::reader(size, measure).text;
-            reader.sign(signs);
-            reader.fit(usize::from(text.width), usize::from(text.height));
-            if let Some(find) = &mut reader.find {
-                find.editor.fit(usize::from(size.0.saturating_sub(3)));
+    // Under the panel another screen may show.
+    let seen = if matches!(state.stations.last(), Some(Station::Why(_))) { 2 } else { 1 };
+    for station in state.stations.iter_mut().rev().take(seen) {
+        match station {
+            Station::Reader(reader) => {
+                let text = areas::reader(size, measure).text;
+                reader.sign(signs);
+                reader.fit(usize::from(text.width), usize::from(text.height));
+                if let Some(find) = &mut reader.find {
+                    find.editor.fit(usize::from(size.0.saturating_sub(3)));
+                }
             }
+            Station::Comparing(comparing) => {
+                comparing.sign(signs);
+                comparing.fit(size, measure);
+            }
+            Station::Story(telling) => telling.fit(size),
+            Station::Why(panel) => panel.fit(size, measure),
         }
-        Some(Station::Comparing(comparing)) => {
-            comparing.sign(signs);
-            comparing.fit(size, measure);
-        }
-        None => {}
     }
     let rows = match state.overlay {
         Some(Overlay::Help(_)) => help::lines(state).len(),
@@ -236,15 +267,20 @@ fn scroll(state: &mut State, rows: isize) {
     match state.stations.last_mut() {
         Some(Station::Reader(reader)) => reader.scroll(rows),
         Some(Station::Comparing(comparing)) => comparing.scroll(rows),
+        Some(Station::Story(telling)) => telling.scroll(rows),
+        Some(Station::Why(panel)) => panel.scroll(rows),
         None => state.search.list.scroll(rows),
     }
 }
 
-/// A click on a result selects it, on the selected one opens it; on the query line it gives that
+/// A click on a result or a report of a story selects it, on the selected one opens it; on the query line it gives that
 /// the keys.
 fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
-    if state.overlay.is_some() || !state.stations.is_empty() {
-        return Vec::new();
+    match state.stations.last() {
+        _ if state.overlay.is_some() => return Vec::new(),
+        Some(Station::Story(_)) => return story_commands::click(state, column, row),
+        Some(_) => return Vec::new(),
+        None => {}
     }
     let hits = |rect: Rect| rect.contains(Position { x: column, y: row });
     let areas = state.search_areas();

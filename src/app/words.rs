@@ -2,6 +2,7 @@
 
 pub use crate::export::words::{count, date, date_and_time, duration, number, percent};
 
+use super::event::Loaded;
 use crate::corpus::Article;
 use crate::library::{Card, Copy};
 use crate::neardup::Verdict;
@@ -43,6 +44,24 @@ pub fn join(parts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
     let parts: Vec<String> =
         parts.into_iter().flatten().filter(|part| !part.trim().is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(DOT))
+}
+
+/// `11 near-duplicates: 4 copies, 7 rewrites · story of 14`; none where nothing retells it.
+pub fn retold(loaded: &Loaded) -> Option<String> {
+    let story = loaded.story.map(|n| format!("story of {}", number(n as u64)));
+    join([copies(&loaded.copies), story])
+}
+
+/// `3 share quotes with it, 1 of the same event`: what has to do with an article and is no
+/// near-duplicate; none where there is nothing.
+pub fn others(others: &[Copy]) -> Option<String> {
+    let of = |verdict| others.iter().filter(|c| c.relation.verdict == verdict).count();
+    let quotes = of(Verdict::SharesQuotes);
+    let event = of(Verdict::SameEvent);
+    join([
+        (quotes > 0).then(|| count(quotes, "shares quotes with it", "share quotes with it")),
+        (event > 0).then(|| count(event, "other of the same event", "others of the same event")),
+    ])
 }
 
 /// `11 near-duplicates: 4 copies, 6 rewrites, 1 partial copy`; none where there are none.

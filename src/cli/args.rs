@@ -1,5 +1,9 @@
 //! The arguments, and the help that explains them.
 
+mod near;
+
+pub(super) use near::{DedupArgs, PairsArgs, StoriesArgs, WhyArgs};
+
 use crate::corpus::{FieldMap, field_names};
 use crate::index::Order;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -12,6 +16,7 @@ Examples:
   retold ~/cases/harbour-fire      index a folder (or a file) and browse it
   retold search pier 7 fire        what a search finds, as text
   retold similar 4k2m              near-duplicates of the article whose id starts so
+  retold stories                   which reports retell one another, and who took from whom
   retold diff old.txt new.txt      what differs between two files, in no index at all
 
 Reads .txt, .md, .json, .jsonl and .ndjson files, in any encoding; `-` is standard input and
@@ -94,6 +99,10 @@ pub(super) enum Command {
     Search(SearchArgs),
     Show(ShowArgs),
     Similar(SimilarArgs),
+    Why(WhyArgs),
+    Stories(StoriesArgs),
+    Pairs(PairsArgs),
+    Dedup(DedupArgs),
     Diff(DiffArgs),
 }
 

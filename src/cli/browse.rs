@@ -4,7 +4,6 @@ use super::Outcome;
 use super::opening::Setting;
 use super::out::Out;
 use super::tour;
-use crate::config::Settings;
 use anyhow::Result;
 use std::fs::File;
 use std::io::IsTerminal;
@@ -21,8 +20,7 @@ pub(super) fn run(setting: &Setting, out: &mut Out, paths: &[PathBuf]) -> Result
     // Keys come from the terminal itself, so articles may come from standard input.
     let keys = std::io::stdin().is_terminal() || choice.reads_stdin() && has_terminal();
     if out.terminal && keys {
-        let settings = Settings::load(&setting.paths)?;
-        crate::browse::run(library, &setting.paths, settings)?;
+        crate::browse::run(library, &setting.paths, setting.settings()?)?;
         return Ok(Outcome::Found);
     }
     tour::run(setting, out, &choice, &library)

@@ -3,6 +3,7 @@
 
 mod args;
 mod browse;
+mod dedup;
 mod diff;
 mod index;
 mod interrupt;
@@ -11,10 +12,14 @@ mod names;
 mod opening;
 mod out;
 mod outside;
+mod pairs;
 mod search;
 mod show;
 mod similar;
+mod stories;
+mod target;
 mod tour;
+mod why;
 
 use crate::config::Paths;
 use crate::text::sanitize;
@@ -71,6 +76,10 @@ fn run(args: Args) -> anyhow::Result<Outcome> {
         Some(Command::Search(args)) => search::run(&setting, &mut out, &args),
         Some(Command::Show(args)) => show::run(&setting, &mut out, &args),
         Some(Command::Similar(args)) => similar::run(&setting, &mut out, &args),
+        Some(Command::Why(args)) => why::run(&setting, &mut out, &args),
+        Some(Command::Stories(args)) => stories::run(&setting, &mut out, &args),
+        Some(Command::Pairs(args)) => pairs::run(&setting, &mut out, &args),
+        Some(Command::Dedup(args)) => dedup::run(&setting, &mut out, &args),
         Some(Command::Diff(args)) => diff::run(&setting, &mut out, &args),
     }?;
     out.flush()?;

@@ -1,11 +1,14 @@
 //! From a name on the command line to an article: of the corpus, or of a file that is in none.
 
+use super::args::CorpusArgs;
+use super::opening::Setting;
 use super::outside;
 use crate::corpus::{Article, FieldMap};
 use crate::library::View;
 use anyhow::{Result, bail};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// An article that was named.
 pub(super) enum Named {
@@ -90,6 +93,42 @@ pub(super) fn find(view: &View, name: &OsStr, fields: &FieldMap) -> Result<Named
         Some(id) => view.article(id).map(Named::Indexed),
         None => outside::read(&file, fields).map(Named::Outside),
     }
+}
+
+/// Two articles to be put beside one another.
+pub(super) struct Both {
+    pub(super) left: Article,
+    pub(super) right: Article,
+    /// The corpus that was asked; none where both are files in no corpus, and none was named.
+    pub(super) view: Option<Arc<View>>,
+    /// Whether both are articles of it.
+    pub(super) indexed: bool,
+}
+
+/// Both articles. Two files that are in no corpus need none to be opened.
+pub(super) fn both(
+    setting: &Setting,
+    corpus: &CorpusArgs,
+    left: &OsStr,
+    right: &OsStr,
+) -> Result<Both> {
+    if left == "-" && right == "-" {
+        bail!("standard input can be read only once: give a file or an id for one of the two");
+    }
+    let choice = setting.choose(&corpus.corpus)?;
+    let fields = &setting.common.fields();
+    let elsewhere = |name| FileName::parse(name).filter(|file| !choice.holds(&file.path));
+    if let (Some(left), Some(right)) = (elsewhere(left), elsewhere(right))
+        && corpus.corpus.is_empty()
+    {
+        let (left, right) = (outside::read(&left, fields)?, outside::read(&right, fields)?);
+        return Ok(Both { left, right, view: None, indexed: false });
+    }
+    let view = setting.view_of(&choice, corpus)?;
+    let (left, right) = (find(&view, left, fields)?, find(&view, right, fields)?);
+    let indexed = matches!((&left, &right), (Named::Indexed(_), Named::Indexed(_)));
+    let (left, right) = (left.into_article(), right.into_article());
+    Ok(Both { left, right, view: Some(view), indexed })
 }
 
 #[cfg(test)]

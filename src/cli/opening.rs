@@ -4,7 +4,7 @@ use super::args::{Common, CorpusArgs};
 use super::interrupt::{Interrupt, Interrupted};
 use super::meter::{Audience, Meter};
 use super::say;
-use crate::config::{Paths, recent};
+use crate::config::{Paths, Settings, recent};
 use crate::corpus::{CorpusSpec, SAMPLE};
 use crate::export::plain;
 use crate::index::OpenError;
@@ -54,6 +54,11 @@ impl Setting {
         }
     }
 
+    /// What the user has set.
+    pub(super) fn settings(&self) -> Result<Settings> {
+        Settings::load(&self.paths)
+    }
+
     /// Finds which corpus is meant: `named`, or RETOLD_CORPUS, or the one opened last, or the sample.
     pub(super) fn choose(&self, named: &[PathBuf]) -> Result<Choice> {
         let index_dir = match &self.common.index {
@@ -94,8 +99,11 @@ impl Setting {
     /// Opens the corpus; nothing is scanned yet.
     pub(super) fn open(&self, choice: &Choice) -> Result<Library> {
         self.detail(&format!("the corpus is {}", choice.name()));
+        let settings = self.settings()?;
         let options = Options {
             index_dir: choice.index_dir.clone(),
+            thresholds: settings.verdicts,
+            memory: settings.memory,
             ..Options::new(self.paths.data_dir().to_path_buf())
         };
         let library = Library::open(choice.spec.clone(), &options).map_err(|error| {

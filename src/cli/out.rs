@@ -38,6 +38,17 @@ impl Out {
         writeln!(self.sink, "{text}")?;
         Ok(())
     }
+
+    /// `value` on a line of its own, also for people: one of many.
+    pub(super) fn json_line(&mut self, value: &impl Serialize) -> anyhow::Result<()> {
+        json_line(&mut self.sink, value)
+    }
+}
+
+/// Writes `value` as a line of JSON.
+pub(super) fn json_line(out: &mut dyn Write, value: &impl Serialize) -> anyhow::Result<()> {
+    writeln!(out, "{}", json::to_string(value, false)?)?;
+    Ok(())
 }
 
 impl Write for Out {

@@ -7,10 +7,10 @@ use super::interrupt::Interrupted;
 use super::meter::Audience;
 use super::opening::{Choice, Setting};
 use super::out::Out;
+use super::stories;
 use crate::corpus::Article;
 use crate::diff::{Comparison, Text, compare};
 use crate::export::plain::{self, Role, Sides, count};
-use crate::index::search::Card;
 use crate::library::{Library, Story, View};
 use anyhow::Result;
 use std::io::Write;
@@ -19,8 +19,8 @@ use std::io::Write;
 const STORIES: usize = 12;
 /// Stories that are looked through for a comparison worth showing.
 const CANDIDATES: usize = 6;
-/// Reports of one story that are looked up; the others are counted.
-const MEMBERS: usize = 50;
+/// Reports of one story that are named; the others are counted.
+const REPORTS: usize = 6;
 
 pub(super) fn run(
     setting: &Setting,
@@ -49,7 +49,7 @@ pub(super) fn run(
     let pen = out.pen;
     let articles = count(view.len(), "article", "articles");
     writeln!(out, "{}", pen.row(Role::Dim, &format!("{articles} in {}", choice.name())))?;
-    stories(out, &view)?;
+    list(out, &view)?;
     out.flush()?;
     let pair = telling_pair(&view)?;
     if let Some(Pair { left, right, comparison }) = &pair {
@@ -62,17 +62,15 @@ pub(super) fn run(
     Ok(Outcome::Found)
 }
 
-fn stories(out: &mut Out, view: &View) -> Result<()> {
+fn list(out: &mut Out, view: &View) -> Result<()> {
     let pen = out.pen;
-    let stories = view.stories();
-    plain::stories(out, pen, stories.len())?;
-    for story in stories.iter().take(STORIES) {
-        let members: Vec<Card> =
-            story.ids().take(MEMBERS).map(|id| view.card(id)).collect::<Result<_>>()?;
-        plain::story(out, pen, &members, story.members.len())?;
+    let all = view.stories();
+    plain::stories(out, pen, all.len())?;
+    for story in all.iter().take(STORIES) {
+        stories::write(out, view, story, REPORTS)?;
     }
-    if stories.len() > STORIES {
-        let more = count(stories.len() - STORIES, "more story", "more stories");
+    if all.len() > STORIES {
+        let more = count(all.len() - STORIES, "more story", "more stories");
         writeln!(out, "\n{}", pen.row(Role::Dim, &format!("and {more}")))?;
     }
     Ok(())
@@ -120,6 +118,7 @@ fn go_on(out: &mut Out, pair: Option<&Pair>) -> Result<()> {
     let mut ways = vec![
         ("retold".to_string(), "in a terminal: search, read and compare"),
         ("retold search WORDS".to_string(), "what the corpus says of them"),
+        ("retold stories".to_string(), "who took from whom, every report of a story"),
     ];
     if let Some(Pair { left, right, .. }) = pair {
         ways.push((format!("retold similar {}", left.id), "the near-duplicates of an article"));

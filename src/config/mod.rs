@@ -8,6 +8,8 @@ pub mod paths;
 pub mod recent;
 pub mod settings;
 pub mod theme;
+mod value;
+mod verdicts;
 
 pub use key::Key;
 pub use keymap::Keymap;

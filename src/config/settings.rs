@@ -2,11 +2,11 @@
 
 use super::Paths;
 use super::document::{self, Document};
+use super::value::Value;
+use super::verdicts;
 use crate::index::Order;
+use crate::neardup::Thresholds;
 use anyhow::{Context, Result};
-use std::ops::{Range, RangeInclusive};
-use toml::Spanned;
-use toml::de::DeValue;
 
 const DEFAULTS: &str = include_str!("../../assets/config.toml");
 
@@ -14,7 +14,7 @@ const DEFAULTS: &str = include_str!("../../assets/config.toml");
 pub const FILE: &str = "config.toml";
 
 /// What the user can set.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The theme's name, or `auto`.
     pub theme: String,
@@ -32,6 +32,10 @@ pub struct Settings {
     pub fold: bool,
     /// Characters a snippet may have.
     pub snippet: usize,
+    /// Megabytes that comparing all articles of a corpus may take.
+    pub memory: u64,
+    /// What verdicts on pairs of articles go by.
+    pub verdicts: Thresholds,
 }
 
 /// One setting: its name, and what takes its value over.
@@ -45,10 +49,17 @@ const SETTINGS: &[(&str, Setter)] = &[
     ("preview", |s, v| v.switch().map(|on| s.preview = on)),
     ("order", |s, v| v.choice(ORDERS).map(|order| s.order = order)),
     ("fold", |s, v| v.switch().map(|on| s.fold = on)),
-    ("snippet", |s, v| v.number(20..=2000).map(|n| s.snippet = usize::from(n))),
+    ("snippet", |s, v| v.number(20..=2000).map(|n| s.snippet = n)),
+    ("memory", |s, v| v.number(64..=65_535).map(|megabytes| s.memory = megabytes)),
+    (verdicts::GROUP, |s, v| verdicts::overlay(&mut s.verdicts, v)),
 ];
 
 const ORDERS: &[(&str, Order)] = &[("relevance", Order::Relevance), ("newest", Order::Newest)];
+
+/// The names of all settings.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    SETTINGS.iter().map(|(name, _)| *name)
+}
 
 impl Settings {
     /// The defaults with the user's file, where there is one, over them.
@@ -75,6 +86,8 @@ impl Settings {
             order: Order::Relevance,
             fold: false,
             snippet: 0,
+            memory: 0,
+            verdicts: Thresholds::default(),
         };
         settings.overlay("the default settings", DEFAULTS).context("a setting has no default")?;
         settings.overlay(name, text)?;
@@ -85,54 +98,15 @@ impl Settings {
         let document = Document::parse(name, text)?;
         for (name, at, value) in document.entries() {
             let Some((name, set)) = SETTINGS.iter().find(|(known, _)| *known == name) else {
-                let known = SETTINGS.iter().map(|(name, _)| *name);
-                return Err(document.unknown(at, "setting", name, known));
+                if verdicts::knows(name) {
+                    let group = verdicts::GROUP;
+                    return Err(document.error(at, format!("`{name}` belongs under [{group}]")));
+                }
+                return Err(document.unknown(at, "setting", name, names()));
             };
             set(self, &Value { document: &document, name, value })?;
         }
         Ok(())
-    }
-}
-
-/// The value of a setting, with its place for messages.
-struct Value<'v> {
-    document: &'v Document<'v>,
-    name: &'v str,
-    value: &'v Spanned<DeValue<'v>>,
-}
-
-impl Value<'_> {
-    fn text(&self) -> Result<&str> {
-        self.document.string(self.name, self.value)
-    }
-
-    fn switch(&self) -> Result<bool> {
-        self.value.get_ref().as_bool().ok_or_else(|| self.error("must be true or false"))
-    }
-
-    fn number(&self, range: RangeInclusive<u16>) -> Result<u16> {
-        let number = self
-            .value
-            .get_ref()
-            .as_integer()
-            .and_then(|integer| u16::from_str_radix(integer.as_str(), integer.radix()).ok());
-        number.filter(|number| range.contains(number)).ok_or_else(|| {
-            self.error(&format!("must be a number from {} to {}", range.start(), range.end()))
-        })
-    }
-
-    fn choice<T: Copy>(&self, choices: &[(&str, T)]) -> Result<T> {
-        let text = self.text()?;
-        let found = choices.iter().find(|(name, _)| *name == text);
-        found.map(|(_, value)| *value).ok_or_else(|| {
-            let names: Vec<_> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-            self.error(&format!("must be {}", names.join(" or ")))
-        })
-    }
-
-    fn error(&self, message: &str) -> anyhow::Error {
-        let at: Range<usize> = self.value.span();
-        self.document.error(at, format!("`{}` {message}", self.name))
     }
 }
 
@@ -142,13 +116,14 @@ mod tests {
 
     #[test]
     fn the_defaults_set_everything() {
-        for (name, _) in SETTINGS {
+        for name in names().filter(|name| *name != verdicts::GROUP) {
             let line = |line: &str| line.starts_with(&format!("{name} = "));
             assert!(DEFAULTS.lines().any(line), "{name} has no default");
         }
         let settings = Settings::defaults().unwrap();
         assert_eq!((settings.theme.as_str(), settings.mouse), ("auto", false));
         assert_eq!((settings.measure, settings.order), (80, Order::Relevance));
+        assert_eq!(settings.memory, crate::library::MEMORY);
     }
 
     #[test]
@@ -175,6 +150,18 @@ mod tests {
             ("mouse = 1", &["line 1", "true or false"]),
             ("order = \"oldest\"", &["\"relevance\" or \"newest\""]),
             ("theme = 1", &["text in quotes"]),
+            ("memory = 32", &["line 1", "from 64 to 65535"]),
+            ("memory = 1.5", &["line 1", "a whole number from 64 to 65535"]),
+            ("verdicts = 1", &["line 1", "[verdicts]"]),
+            ("[verdicts]\ncopi = 0.8", &["line 2", "threshold", "`copi`", "`copy`?"]),
+            ("[verdicts]\ncopy = 80", &["line 2", "`copy`", "from 0 to 1"]),
+            ("[verdicts]\ncopy = nan", &["line 2", "`copy`", "from 0 to 1"]),
+            ("[verdicts]\ncopy = \"much\"", &["line 2", "`copy`", "from 0 to 1"]),
+            ("[verdicts]\nphrase = 0", &["line 2", "`phrase`", "a whole number from 1"]),
+            ("[verdicts]\nphrase = 12.5", &["line 2", "a whole number from 1"]),
+            // What stands at the wrong level is told where it belongs.
+            ("copy = 0.8", &["line 1", "`copy` belongs under [verdicts]"]),
+            ("[verdicts]\nmeasure = 72", &["line 2", "`measure` belongs above [verdicts]"]),
         ] {
             let error = Settings::parse("config.toml", text).unwrap_err().to_string();
             for part in parts {

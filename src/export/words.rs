@@ -31,6 +31,19 @@ pub fn date(date: ArticleDate) -> String {
     written(date, date.precision.min(Precision::Day))
 }
 
+/// A stretch of days: `22 Mar 2031`, `22–25 Mar 2031`, `30 Mar 2031 – 2 Apr 2031`.
+pub fn dates(from: ArticleDate, to: ArticleDate) -> String {
+    let (first, last) = (date(from), date(to));
+    if first == last {
+        return first;
+    }
+    let days = from.precision >= Precision::Day && to.precision >= Precision::Day;
+    match (first.split_once(' '), last.split_once(' ')) {
+        (Some((day, month)), Some((_, same))) if days && month == same => format!("{day}–{last}"),
+        _ => format!("{first} – {last}"),
+    }
+}
+
 fn written(date: ArticleDate, precision: Precision) -> String {
     let Ok(stamp) = jiff::Timestamp::from_second(date.seconds) else {
         return "?".to_string();
@@ -58,6 +71,16 @@ pub fn duration(time: Duration) -> String {
     }
 }
 
+/// A size in the unit that suits it: `812 bytes`, `4 KB`, `3.2 MB`.
+pub fn bytes(n: u64) -> String {
+    match n as f64 {
+        b if b < 1e3 => count(n as usize, "byte", "bytes"),
+        b if b < 1e6 => format!("{:.0} KB", (b / 1e3).min(999.0)),
+        b if b < 1e9 => format!("{:.1} MB", b / 1e6),
+        b => format!("{:.1} GB", b / 1e9),
+    }
+}
+
 /// A share in whole per cents; `<1%` for a little, and `100%` for all and nothing less.
 pub fn percent(share: f32) -> String {
     match share {
@@ -65,6 +88,15 @@ pub fn percent(share: f32) -> String {
         s if s < 0.01 => "<1%".to_string(),
         s if s >= 1.0 => "100%".to_string(),
         s => format!("{}%", (s * 100.0).round().min(99.0)),
+    }
+}
+
+/// A share to two places, as measures are compared: `.40`, `.05`, `1.0` for all of it. Always three
+/// columns; a share that is not whole is never rounded to one.
+pub fn fraction(share: f32) -> String {
+    match (share.clamp(0.0, 1.0) * 100.0).round() as u32 {
+        _ if share >= 1.0 => "1.0".to_string(),
+        hundredths => format!(".{:02}", hundredths.min(99)),
     }
 }
 
@@ -81,6 +113,24 @@ mod tests {
         assert_eq!(date(date_of(Precision::Minute)), "22 Mar 2031");
         assert_eq!(date_and_time(date_of(Precision::Minute)), "22 Mar 2031 08:10");
         assert_eq!(date_and_time(date_of(Precision::Month)), "Mar 2031");
+    }
+
+    #[test]
+    fn a_stretch_of_days_says_no_more_than_it_must() {
+        let day =
+            |n: i64, precision| ArticleDate { seconds: 1_931_933_400 + n * 86_400, precision };
+        let (march, april) = (day(0, Precision::Minute), day(11, Precision::Day));
+        assert_eq!(dates(march, march), "22 Mar 2031");
+        assert_eq!(dates(march, day(3, Precision::Day)), "22–25 Mar 2031");
+        assert_eq!(dates(march, april), "22 Mar 2031 – 2 Apr 2031");
+        assert_eq!(dates(day(0, Precision::Year), april), "2031 – 2 Apr 2031");
+        assert_eq!(dates(day(0, Precision::Month), march), "Mar 2031 – 22 Mar 2031");
+    }
+
+    #[test]
+    fn a_fraction_takes_three_columns() {
+        let told: Vec<_> = [0.0, 0.004, 0.4, 0.999, 1.0].map(fraction).into();
+        assert_eq!(told, [".00", ".00", ".40", ".99", "1.0"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::search::Inner;
 use crate::corpus::ArticleId;
+use crate::neardup::candidates::{LEADERS, WHOLE};
 use anyhow::Context;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -22,19 +23,21 @@ impl Inner {
             for &term in sketch {
                 let term = Term::from_field_u64(self.fields.sketch, u64::from(term));
                 let postings = inverted.read_postings(&term, IndexRecordOption::Basic)?;
-                if let Some(mut postings) = postings {
-                    let mut doc = postings.doc();
-                    while doc != TERMINATED {
+                let Some(mut postings) = postings else { continue };
+                let few = usize::try_from(postings.size_hint()).unwrap_or(usize::MAX) <= WHOLE;
+                let mut left = if few { WHOLE } else { LEADERS };
+                let mut doc = postings.doc();
+                while doc != TERMINATED && left > 0 {
+                    if !segment.is_deleted(doc) {
                         *shared.entry(doc).or_default() += 1;
-                        doc = postings.advance();
+                        left -= 1;
                     }
+                    doc = postings.advance();
                 }
             }
             for (doc, count) in shared {
-                if !segment.is_deleted(doc) {
-                    let id = columns.id.first(doc).context("an article has no id")?;
-                    out.push((ArticleId(id), count));
-                }
+                let id = columns.id.first(doc).context("an article has no id")?;
+                out.push((ArticleId(id), count));
             }
         }
         out.sort_unstable_by_key(|&(id, count)| (Reverse(count), id));

@@ -69,7 +69,7 @@ impl Inner {
 
     /// The metadata at `address`, read into `buffer`; `document` spares reading what is stored when
     /// it was read already.
-    fn meta<'b>(
+    pub(super) fn meta<'b>(
         &self,
         address: DocAddress,
         document: Option<&TantivyDocument>,

@@ -92,11 +92,27 @@ impl<'a> Meta<'a> {
         }
     }
 
+    /// Where it stands: path and record.
+    pub(super) fn stands(&self) -> (&'a str, Option<u64>) {
+        (self.path, self.record)
+    }
+
+    /// The outlet.
+    pub(super) fn source(&self) -> Option<&'a str> {
+        self.source
+    }
+
+    /// Words in the body.
+    pub(super) fn words(&self) -> u64 {
+        self.words
+    }
+
     fn origin(&self) -> Origin {
         Origin { path: self.path.to_string(), record: self.record }
     }
 
-    fn date(&self) -> Option<ArticleDate> {
+    /// When it was published.
+    pub(super) fn date(&self) -> Option<ArticleDate> {
         self.date.map(|(seconds, precision)| ArticleDate { seconds, precision })
     }
 }

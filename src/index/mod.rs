@@ -2,6 +2,7 @@
 //! it, so that everything else can be made from it again.
 
 pub mod highlight;
+pub mod outline;
 pub mod query;
 pub mod search;
 pub mod store;
@@ -25,6 +26,7 @@ mod tokenizer;
 mod tests;
 
 pub use highlight::{Highlighter, Snippet};
+pub use outline::{Outline, Outlined};
 pub use query::{Complaint, Query};
 pub use rare::RareTerm;
 pub use search::{Found, Order, Searcher};

@@ -5,7 +5,7 @@ use super::compile::Compiled;
 use super::expand::Expansions;
 use super::rare::RareTerm;
 use super::schema::{self, Fields};
-use super::{Highlighter, Query, guarded};
+use super::{Highlighter, Outline, Outlined, Query, guarded};
 use crate::corpus::{Article, ArticleDate, ArticleId, Origin};
 use anyhow::Context;
 use std::collections::BTreeSet;
@@ -189,13 +189,31 @@ impl Searcher {
         guarded(|| self.inner.ids())
     }
 
-    /// Articles that share terms of `sketch`, with how many, most shared first, at most `limit`.
+    /// Articles that share terms of `sketch`, with how many, most shared first, at most `limit`. Of a
+    /// term that very many share, only a few of the first count.
     pub fn candidates(
         &self,
         sketch: &[u32],
         limit: usize,
     ) -> anyhow::Result<Vec<(ArticleId, u32)>> {
         guarded(|| self.inner.candidates(sketch, limit))
+    }
+
+    /// Every article in the order of the corpus, with all that comparing needs but the texts.
+    pub fn outline(&self) -> anyhow::Result<Outline> {
+        guarded(|| self.inner.outline())
+    }
+
+    /// What `make` makes of the texts of `articles`, in their order, made on every core and read in
+    /// the order they are stored in, so that a block of texts is unpacked once. `state` makes what a
+    /// thread keeps from one text to the next.
+    pub fn texts<S, T: Send>(
+        &self,
+        articles: &[Outlined],
+        state: impl Fn() -> S + Sync,
+        make: impl Fn(&mut S, &Outlined, &str) -> T + Sync,
+    ) -> anyhow::Result<Vec<T>> {
+        self.inner.texts(articles, state, make)
     }
 
     /// Every sketch term's articles, one call a term that two or more share: all candidates of the

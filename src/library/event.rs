@@ -1,7 +1,8 @@
 //! Finding the reports of one event: candidates from the index, how alike they are from the stored
 //! text. They stand beside the near-duplicates and join no stories.
 
-use super::stories::Pair;
+use super::link::block;
+use super::stories::{Pair, Pairs};
 use super::view::document;
 use crate::corpus::{Article, ArticleId};
 use crate::index::Searcher;
@@ -14,7 +15,7 @@ use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 /// Articles that share rare terms with one and are then compared with it, at most.
-const CANDIDATES: usize = 50;
+const CANDIDATES: usize = 12;
 /// Profiles alive at once, at most.
 const ALIVE: usize = 10_000;
 /// Up to so many articles, their terms are looked up one by one; for more, all are counted.
@@ -22,65 +23,58 @@ const FEW: usize = 16;
 /// Seconds in a day.
 const DAY: i64 = 86_400;
 
-/// Adds the pairs of reports of one event to `pairs`, which holds everything else that is known of the
-/// corpus; a pair that shares nothing but boilerplate may become one. With `touched`, only pairs that
-/// one of those articles is in, and `pairs` holds what was found of all others. Returns early, having
-/// added nothing, once `go_on` says false.
+/// The pairs of reports of one event, beside `pairs`, which holds everything else that is known of the
+/// corpus; a pair that shares nothing but boilerplate may be one. With `touched`, only pairs that one
+/// of those articles is in, and `pairs` holds what was found of all others. Returns early, with
+/// nothing, once `go_on` says false.
 ///
 /// # Errors
 /// When the index cannot be read.
-pub(super) fn add(
+pub(super) fn find(
     searcher: &Searcher,
     rules: &Rules,
-    pairs: &mut Vec<Pair>,
+    pairs: &Pairs,
     touched: Option<&HashSet<ArticleId>>,
     go_on: &(dyn Fn() -> bool + Sync),
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<Pair>> {
     if rules.thresholds.event_partners == 0 {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let corpus = Corpus::new(searcher, rules)?;
-    let known: HashMap<(u32, u32), Verdict> =
-        pairs.iter().filter_map(|pair| corpus.known(pair)).collect();
+    let known = |a: u32, b: u32| pairs.relation(corpus.id(a)?, corpus.id(b)?);
+    let known = |&(a, b): &(u32, u32)| known(a, b).map(|relation| relation.verdict);
     let touched = touched.map(|touched| corpus.places_of(touched));
     let (tally, candidates) = corpus.candidates(touched.as_ref(), go_on)?;
     let mut found = Found { links: Vec::new(), relations: HashMap::new() };
     let direct = |_, similarity: &Similarity| similarity.is_same_event();
-    corpus.compare(&candidates, &known, &tally, &direct, &mut found, go_on)?;
+    corpus.compare(candidates, &known, &tally, &direct, &mut found, go_on)?;
 
-    let verdicts = |wanted: fn(Verdict) -> bool| -> Vec<(u32, u32)> {
-        known.iter().filter(|(_, verdict)| wanted(**verdict)).map(|(pair, _)| *pair).collect()
-    };
-    let mut links = verdicts(|verdict| verdict == Verdict::SameEvent);
-    links.extend(found.links.iter().map(|link| (link.a, link.b)));
+    let mut joined = corpus.joined(pairs);
+    joined.links.extend(found.links.iter().map(|link| (link.a, link.b)));
+    if let Some(touched) = &touched {
+        joined = joined.around(touched, corpus.ids.len());
+    }
     let mut common: HashMap<(u32, u32), usize> =
-        closed(&links, &verdicts(Verdict::is_copy)).into_iter().collect();
+        closed(&joined.links, &joined.copies).into_iter().collect();
     if let Some(touched) = &touched {
         common.retain(|(a, b), _| touched.contains(a) || touched.contains(b));
     }
-    let mut likely: Vec<(u32, u32)> = common.keys().copied().collect();
-    likely.sort_unstable();
+    let likely: Vec<(u32, u32)> = common.keys().copied().collect();
     let thresholds = rules.thresholds;
     let borne_out = |pair, similarity: &Similarity| {
         common.get(&pair).is_some_and(|&common| similarity.is_borne_out(common, &thresholds))
     };
-    corpus.compare(&likely, &known, &tally, &borne_out, &mut found, go_on)?;
+    corpus.compare(likely, &known, &tally, &borne_out, &mut found, go_on)?;
     if !go_on() {
-        return Ok(());
+        return Ok(Vec::new());
     }
 
     let partners = thresholds.event_partners as usize;
-    let new: HashMap<(u32, u32), Pair> = limited(found.links, partners)
-        .iter()
-        .filter_map(|link| {
-            let relation = found.relations.get(&(link.a, link.b))?;
-            let pair = Pair::new(corpus.id(link.a)?, corpus.id(link.b)?, *relation);
-            Some(((link.a, link.b), pair))
-        })
-        .collect();
-    pairs.retain(|pair| corpus.known(pair).is_none_or(|(places, _)| !new.contains_key(&places)));
-    pairs.extend(new.into_values());
-    Ok(())
+    let pair = |link: &Link| {
+        let relation = found.relations.get(&(link.a, link.b))?;
+        Some(Pair::new(corpus.id(link.a)?, corpus.id(link.b)?, *relation))
+    };
+    Ok(limited(found.links, partners).iter().filter_map(pair).collect())
 }
 
 /// The articles of the corpus that report the same event as `article`, which need not be in it, most
@@ -118,6 +112,37 @@ pub(super) fn of(
     found.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
     found.truncate(rules.thresholds.event_partners as usize);
     Ok(found.into_iter().map(|(_, id, relation)| (id, relation)).collect())
+}
+
+/// What joins articles, by place, the smaller first.
+struct Joined {
+    /// Reports of one event.
+    links: Vec<(u32, u32)>,
+    copies: Vec<(u32, u32)>,
+}
+
+impl Joined {
+    /// What of it has to do with what was `touched`, of so many articles: all within three steps.
+    fn around(mut self, touched: &HashSet<u32>, articles: usize) -> Self {
+        let mut near = vec![false; articles];
+        let mark = |near: &mut [bool], place: u32| {
+            near.get_mut(place as usize).into_iter().for_each(|slot| *slot = true);
+        };
+        touched.iter().for_each(|&place| mark(&mut near, place));
+        let is = |near: &[bool], place: u32| near.get(place as usize).copied().unwrap_or(false);
+        for _ in 0..2 {
+            let before = near.clone();
+            for &(a, b) in self.links.iter().chain(&self.copies) {
+                if is(&before, a) || is(&before, b) {
+                    mark(&mut near, a);
+                    mark(&mut near, b);
+                }
+            }
+        }
+        self.links.retain(|&(a, b)| is(&near, a) || is(&near, b));
+        self.copies.retain(|&(a, b)| is(&near, a) || is(&near, b));
+        self
+    }
 }
 
 /// Whether a pair of this verdict may still be of one event.
@@ -179,11 +204,20 @@ impl<'a> Corpus<'a> {
         ids.iter().filter_map(|&id| self.place(id)).collect()
     }
 
-    /// A pair by its places, the smaller first, and what it is known to be.
-    fn known(&self, pair: &Pair) -> Option<((u32, u32), Verdict)> {
-        let pair = pair.told();
-        // Places follow ids, and a pair's smaller id comes first.
-        Some(((self.place(pair.a)?, self.place(pair.b)?), pair.relation.verdict))
+    /// The pairs of one event and the copies among `pairs`.
+    fn joined(&self, pairs: &Pairs) -> Joined {
+        let places: Vec<Option<u32>> = pairs.ids().iter().map(|&id| self.place(id)).collect();
+        let place = |at: u32| places.get(at as usize).copied().flatten();
+        let (mut links, mut copies) = (Vec::new(), Vec::new());
+        for edge in pairs.list().iter().map(|pair| pair.edge) {
+            let Some((a, b)) = place(edge.a).zip(place(edge.b)) else { continue };
+            match edge.relation.verdict {
+                Verdict::SameEvent => links.push((a, b)),
+                verdict if verdict.is_copy() => copies.push((a, b)),
+                _ => {}
+            }
+        }
+        Joined { links, copies }
     }
 
     fn is_small(&self) -> bool {
@@ -275,18 +309,20 @@ impl<'a> Corpus<'a> {
     /// Adds those of `pairs` that are `wanted` and not known to be anything else.
     fn compare(
         &self,
-        pairs: &[(u32, u32)],
-        known: &HashMap<(u32, u32), Verdict>,
+        mut pairs: Vec<(u32, u32)>,
+        known: &(dyn Fn(&(u32, u32)) -> Option<Verdict> + Sync),
         tally: &Tally,
         wanted: &(dyn Fn((u32, u32), &Similarity) -> bool + Sync),
         found: &mut Found,
         go_on: &(dyn Fn() -> bool + Sync),
     ) -> anyhow::Result<()> {
-        let open = |pair: &(u32, u32)| known.get(pair).is_none_or(|verdict| is_open(*verdict));
-        let pairs: Vec<(u32, u32)> = pairs.iter().copied().filter(open).collect();
+        pairs.retain(|pair| known(pair).is_none_or(is_open));
+        // In order of time: then the articles of one block are few, and each is in few blocks.
+        let date = |place: u32| self.dates.get(place as usize).copied().flatten();
+        pairs.sort_unstable_by_key(|&(a, b)| (date(a).min(date(b)), a, b));
         let mut rest = pairs.as_slice();
         while !rest.is_empty() && go_on() {
-            let (block, later) = rest.split_at(super::link::block(rest, ALIVE));
+            let (block, later) = rest.split_at(block(rest, ALIVE));
             rest = later;
             let alive = self.each_of(block, go_on, |article| self.profile(article, &[], tally))?;
             let alike: Vec<(u32, u32)> = block
@@ -298,10 +334,29 @@ impl<'a> Corpus<'a> {
                         .is_some_and(|similarity| wanted((a, b), &similarity))
                 })
                 .collect();
-            drop(alive);
+            let prints =
+                self.each_of(&alike, go_on, |article| self.rules.fingerprint(document(article)))?;
             let seen: anyhow::Result<Vec<_>> = alike
                 .par_iter()
                 .map(|&(a, b)| {
+                    let of = prints.get(&a).zip(prints.get(&b));
+                    let Some(relation) = of.map(|(x, y)| self.rules.relate(x, y)) else {
+                        return Ok(None);
+                    };
+                    if !is_open(relation.verdict) {
+                        return Ok(None);
+                    }
+                    if relation.blocks == 0 && relation.masked == 0 {
+                        // They say nothing in the same words: there is nothing to leave out.
+                        let of = alive.get(&a).zip(alive.get(&b));
+                        let thresholds = &self.rules.thresholds;
+                        let similarity =
+                            of.and_then(|(x, y)| x.similarity(y, self.crowd, thresholds));
+                        return Ok(similarity.map(|similarity| {
+                            let score = similarity.score - similarity.floor;
+                            (Link { a, b, score }, told(relation))
+                        }));
+                    }
                     let ids = self.id(a).zip(self.id(b)).filter(|_| go_on());
                     let Some((x, y)) = ids else { return Ok(None) };
                     let (x, y) = (self.searcher.article(x)?, self.searcher.article(y)?);

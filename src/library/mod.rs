@@ -1,8 +1,10 @@
 //! A corpus opened: scanned, indexed, clustered, ready to ask. What everything above talks to.
 //! A [`Library`] is the corpus over time, a [`View`] the corpus at one moment.
 
+mod dedup;
 mod event;
 mod link;
+mod listing;
 mod manifest;
 mod meter;
 mod place;
@@ -14,6 +16,8 @@ mod view;
 
 pub use crate::corpus::{CorpusSpec, Problem};
 pub use crate::index::search::Card;
+pub use dedup::{Fate, Keep, Plan, Role, Totals};
+pub use listing::explain;
 pub use progress::{Cancel, Phase, Progress, RefreshReport};
 pub use results::{Copy, Hit, Member, Pair, Parent, Request, Results, Story, StoryId};
 pub use view::View;
@@ -193,7 +197,7 @@ fn view_of(store: &Store, stories: Arc<Stories>, base: Option<PathBuf>) -> anyho
     }
     let mut there = searcher.ids()?;
     there.sort_unstable();
-    let left = stories.without_gone(|id| there.binary_search(&id).is_ok());
+    let left = stories.without_gone(there);
     Ok(View { searcher, stories: left.map_or(stories, Arc::new), base })
 }
 

@@ -3,6 +3,7 @@
 
 use super::manifest::{Known, Manifest, is_racy};
 use super::meter::Meter;
+use super::stories::Stories;
 use super::{Cancel, Inner, NAMED_PROBLEMS, Phase, Progress, RefreshReport, link, lock};
 use crate::corpus::scan::{FileEntry, Scan, Source, scan};
 use crate::corpus::{self, Article, ArticleId, CorpusSpec, Item, Problem};
@@ -78,7 +79,8 @@ pub(super) fn run(
 }
 
 /// Finds the near-duplicates of what was touched since the commit `before`, unless the stories there
-/// are hold for this commit; of everything, when they did not hold for that one either.
+/// are hold for this commit; of everything, when they did not hold for that one either, or were
+/// found by other thresholds.
 fn relate(
     inner: &Inner,
     before: &str,
@@ -88,14 +90,25 @@ fn relate(
 ) -> anyhow::Result<()> {
     let view = inner.view();
     let commit = inner.store.payload().unwrap_or_default();
-    if cancel.is_cancelled() || (touched.is_empty() && view.stories.commit == commit) {
+    let hold = view.stories.commit == commit && view.stories.rules.thresholds == inner.thresholds;
+    if cancel.is_cancelled() || (touched.is_empty() && hold) {
         return Ok(());
     }
     meter.enter(Phase::Comparing, 0);
-    if let Some(stories) =
-        link::link(&view, commit, (before, touched), inner.thresholds, meter, cancel)?
-    {
+    let task = link::Task {
+        view: &view,
+        commit,
+        before,
+        touched,
+        thresholds: inner.thresholds,
+        memory: inner.memory,
+        directory: inner.store.directory(),
+    };
+    if let Some(stories) = link::link(&task, meter, cancel)? {
         stories.save(inner.store.directory())?;
+        // As they are kept: the pairs stay in their file until somebody asks for them.
+        let kept = Stories::load(inner.store.directory());
+        let stories = if kept.commit == stories.commit { kept } else { stories };
         inner.publish(Some(Arc::new(stories)))?;
         meter.fresh(view.len() as u64, None);
     }

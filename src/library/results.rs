@@ -2,7 +2,7 @@
 
 use crate::corpus::ArticleId;
 use crate::index::{Complaint, Highlighter, Order, Snippet, search::Card};
-use crate::neardup::Relation;
+use crate::neardup::{Relation, Verdict};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -62,6 +62,8 @@ pub struct Hit {
     pub copy_count: usize,
     /// The first of them, as many as were asked for: those that match, then in order of time.
     pub copies: Vec<Card>,
+    /// What each of those is to the article; none where the two were not compared.
+    pub verdicts: Vec<Option<Verdict>>,
 }
 
 /// A near-duplicate of an article that was asked about.
@@ -106,7 +108,7 @@ pub struct Parent {
 
 impl Story {
     /// The articles of the story in order of time.
-    pub fn ids(&self) -> impl ExactSizeIterator<Item = ArticleId> + '_ {
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + '_ {
         self.members.iter().map(|member| member.id)
     }
 }

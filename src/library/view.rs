@@ -6,7 +6,7 @@ use super::stories::Stories;
 use super::{Card, Copy, Hit, Pair, Request, Results, Story, StoryId};
 use crate::corpus::{Article, ArticleId, metadata};
 use crate::index::{Order, Query, Searcher};
-use crate::neardup::{Document, Fingerprint, Relation, Shingler, Verdict, Why, why};
+use crate::neardup::{Document, Relation, Shingler, Verdict, Why, why};
 use crate::text::Span;
 use anyhow::{Context, bail};
 use std::collections::hash_map::Entry;
@@ -144,12 +144,17 @@ impl View {
             folded = row.matching.clone();
             folded.extend(rest.filter(|id| *id != row.id && !matching.contains(id)));
         }
+        let copy_count = folded.len();
+        folded.truncate(request.copies);
+        let verdict = |copy: &ArticleId| Some(self.relation(row.id, *copy)?.verdict);
+        let verdicts = folded.iter().map(verdict).collect();
         Ok(Hit {
             card: self.card(row.id)?,
             score: row.score,
             snippet,
-            copy_count: folded.len(),
-            copies: self.cards(folded.into_iter().take(request.copies))?,
+            copy_count,
+            copies: self.cards(folded.into_iter())?,
+            verdicts,
         })
     }
 
@@ -338,7 +343,7 @@ impl View {
 
     /// Every verified pair but those that are unrelated.
     pub fn pairs(&self) -> impl Iterator<Item = Pair> + '_ {
-        self.stories.pairs().iter().map(|pair| pair.told())
+        self.stories.pairs()
     }
 
     /// What article `a` is to article `b`, as it was verified; none where they were not compared or
@@ -402,11 +407,6 @@ fn append(copies: &mut Vec<Copy>, events: Vec<Copy>) {
 /// Whether two of this verdict share wording of their own.
 fn is_closer(verdict: Verdict) -> bool {
     verdict.is_copy() || verdict == Verdict::SharesQuotes
-}
-
-/// An article ready to be compared.
-pub(super) fn fingerprint(article: &Article) -> Fingerprint {
-    Fingerprint::of(document(article))
 }
 
 fn gone(id: ArticleId) -> String {

@@ -1,11 +1,13 @@
 //! Which pairs are worth an exact verdict: those whose sketches share enough terms.
 //! Fed with the postings of an index, term by term; long lists link to a few leaders.
 
+use std::ops::Range;
+
 /// Every pair is taken of a term that up to this many articles share.
-const WHOLE: usize = 300;
+pub const WHOLE: usize = 300;
 
 /// Of a longer list, each article is paired with so many of the first,
-const LEADERS: usize = 4;
+pub const LEADERS: usize = 4;
 
 /// and with so many that follow it: near-duplicates often stand together in a corpus.
 const FOLLOWERS: usize = 8;
@@ -42,77 +44,130 @@ impl Postings {
         }
     }
 
-    /// The pairs among `count` articles that share at least `least` terms, by place. Takes memory
-    /// for the postings twice over and for the pairs it returns, whatever the number of those it
-    /// passes over.
+    /// Bytes it takes in memory.
+    pub fn size(&self) -> usize {
+        size_of_val(&*self.places) + size_of_val(&*self.ends)
+    }
+
+    /// The pairs among `count` articles that share at least `least` terms, by place, all at once.
     pub fn pairs(&self, count: usize, least: u32) -> Vec<Candidate> {
-        let (starts, terms) = self.by_article(count);
-        // How far each term's list has been walked: articles come in rising order here too.
-        let mut walked: Vec<usize> = vec![0; self.ends.len()];
-        let mut shared = vec![0_u32; count];
-        let mut met: Vec<u32> = Vec::new();
+        let all = 0..u32::try_from(count).unwrap_or(u32::MAX);
         let mut out = Vec::new();
-        for a in 0..count {
-            let own = starts.get(a).zip(starts.get(a + 1)).and_then(|(&s, &e)| terms.get(s..e));
-            for &term in own.unwrap_or(&[]) {
-                let Some(at) = walked.get_mut(term as usize) else { continue };
-                let here = *at;
-                *at += 1;
-                for &b in partners(self.list(term), here) {
-                    if let Some(times) = shared.get_mut(b as usize) {
-                        if *times == 0 {
-                            met.push(b);
-                        }
-                        *times += 1;
-                    }
-                }
+        let mut push = |candidate: Candidate| {
+            if candidate.shared >= least {
+                out.push(candidate);
             }
-            met.sort_unstable();
-            for b in met.drain(..) {
-                let times = shared.get_mut(b as usize).map_or(0, std::mem::take);
-                if times >= least && b as usize != a {
-                    out.push(Candidate { a: a as u32, b, shared: times });
-                }
-            }
-        }
+        };
+        self.terms_of(all.clone()).each_pair(all.clone(), all, &mut Met::default(), &mut push);
         out
     }
 
-    fn list(&self, term: u32) -> &[u32] {
-        let term = term as usize;
-        let start =
-            term.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.ends.get(term).and_then(|&end| self.places.get(start..end)).unwrap_or(&[])
-    }
-
-    /// The terms of each article, those of article `n` from `starts[n]` to `starts[n + 1]`.
-    fn by_article(&self, count: usize) -> (Vec<usize>, Vec<u32>) {
+    /// The terms of each article in `articles`: what pairing these with others goes by. One pass over
+    /// the postings; takes 8 bytes a posting of these articles.
+    pub fn terms_of(&self, articles: Range<u32>) -> TermsOf<'_> {
+        let count = articles.len();
         let mut starts = vec![0_usize; count + 2];
-        for &place in &self.places {
-            if let Some(n) = starts.get_mut(place as usize + 2) {
+        self.visit(&articles, |_, at, _| {
+            if let Some(n) = starts.get_mut(at as usize + 2) {
                 *n += 1;
             }
-        }
+        });
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
             *start = sum;
         }
         // `starts[n + 1]` is where article n's next term goes, and ends as where they end.
-        let mut terms = vec![0_u32; sum];
-        for term in 0..self.ends.len() as u32 {
-            for &place in self.list(term) {
-                if let Some(next) =
-                    starts.get_mut(place as usize + 1).filter(|_| (place as usize) < count)
-                {
-                    if let Some(slot) = terms.get_mut(*next) {
-                        *slot = term;
+        let mut terms = vec![(0_u32, 0_u32); sum];
+        self.visit(&articles, |term, at, here| {
+            if let Some(next) = starts.get_mut(at as usize + 1) {
+                if let Some(slot) = terms.get_mut(*next) {
+                    *slot = (term as u32, here as u32);
+                }
+                *next += 1;
+            }
+        });
+        TermsOf { postings: self, first: articles.start, starts, terms }
+    }
+
+    /// Calls `each` for every posting of `articles`: the term, which of the articles it is, and where
+    /// in the term's list it stands.
+    fn visit(&self, articles: &Range<u32>, mut each: impl FnMut(usize, u32, usize)) {
+        for term in 0..self.ends.len() {
+            let list = self.list(term);
+            let from = match list.first() {
+                Some(first) if *first >= articles.start => 0,
+                _ => list.partition_point(|place| *place < articles.start),
+            };
+            for (here, &place) in list.iter().enumerate().skip(from) {
+                if place >= articles.end {
+                    break;
+                }
+                each(term, place - articles.start, here);
+            }
+        }
+    }
+
+    fn list(&self, term: usize) -> &[u32] {
+        let start =
+            term.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(term).and_then(|&end| self.places.get(start..end)).unwrap_or(&[])
+    }
+}
+
+/// The terms of a range of articles, ready to be paired.
+#[derive(Clone, Debug)]
+pub struct TermsOf<'a> {
+    postings: &'a Postings,
+    first: u32,
+    /// The terms of the `n`th article stand from `starts[n]` to `starts[n + 1]`.
+    starts: Vec<usize>,
+    /// A term, and where in its list the article stands.
+    terms: Vec<(u32, u32)>,
+}
+
+/// What is met while pairing, kept from one call to the next.
+#[derive(Clone, Debug, Default)]
+pub struct Met {
+    shared: Vec<u32>,
+    places: Vec<u32>,
+}
+
+impl TermsOf<'_> {
+    /// Calls `each` with every candidate whose first article is one of `a` and whose second is one of
+    /// `b`, in order. `a` lies within the articles these are the terms of.
+    pub fn each_pair(
+        &self,
+        a: Range<u32>,
+        b: Range<u32>,
+        met: &mut Met,
+        each: &mut dyn FnMut(Candidate),
+    ) {
+        met.shared.resize(b.len(), 0);
+        for a in a {
+            let at = a.saturating_sub(self.first) as usize;
+            let range = self.starts.get(at).zip(self.starts.get(at + 1));
+            let own = range.and_then(|(&start, &end)| self.terms.get(start..end));
+            for &(term, here) in own.unwrap_or(&[]) {
+                let list = self.postings.list(term as usize);
+                for &other in within(partners(list, here as usize), &b) {
+                    if let Some(times) = met.shared.get_mut((other - b.start) as usize) {
+                        if *times == 0 {
+                            met.places.push(other);
+                        }
+                        *times += 1;
                     }
-                    *next += 1;
+                }
+            }
+            met.places.sort_unstable();
+            for other in met.places.drain(..) {
+                let shared =
+                    met.shared.get_mut((other - b.start) as usize).map_or(0, std::mem::take);
+                if other != a {
+                    each(Candidate { a, b: other, shared });
                 }
             }
         }
-        (starts, terms)
     }
 }
 
@@ -121,6 +176,19 @@ impl Postings {
 fn partners(list: &[u32], here: usize) -> &[u32] {
     let rest = list.get(here + 1..).unwrap_or(&[]);
     if list.len() <= WHOLE || here < LEADERS { rest } else { rest.get(..FOLLOWERS).unwrap_or(rest) }
+}
+
+/// Those of `places`, which rise, that lie in `range`.
+fn within<'a>(places: &'a [u32], range: &Range<u32>) -> &'a [u32] {
+    let start = match places.first() {
+        Some(first) if *first < range.start => places.partition_point(|p| *p < range.start),
+        _ => 0,
+    };
+    let end = match places.last() {
+        Some(last) if *last >= range.end => places.partition_point(|p| *p < range.end),
+        _ => places.len(),
+    };
+    places.get(start..end).unwrap_or(&[])
 }
 
 #[cfg(test)]
@@ -171,6 +239,29 @@ mod tests {
                 .map(|((a, b), shared)| Candidate { a, b, shared })
                 .collect();
             prop_assert_eq!(postings.pairs(20, least), want);
+        }
+
+        #[test]
+        fn blocks_of_articles_give_the_pairs_of_all(
+            lists in prop::collection::vec(prop::collection::btree_set(0_u32..40, 0..12), 0..20),
+            block in 1_u32..41,
+        ) {
+            let mut postings = Postings::new();
+            for list in &lists {
+                postings.add(&list.iter().copied().collect::<Vec<_>>());
+            }
+            let cut: Vec<Range<u32>> =
+                (0..40).step_by(block as usize).map(|at| at..(at + block).min(40)).collect();
+            let (mut found, mut met) = (Vec::new(), Met::default());
+            for (at, a) in cut.iter().enumerate() {
+                let terms = postings.terms_of(a.clone());
+                for b in cut.iter().skip(at) {
+                    let mut push = |candidate| found.push(candidate);
+                    terms.each_pair(a.clone(), b.clone(), &mut met, &mut push);
+                }
+            }
+            found.sort_unstable();
+            prop_assert_eq!(found, postings.pairs(40, 1));
         }
     }
 }

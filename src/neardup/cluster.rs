@@ -1,5 +1,5 @@
 //! From verdicts on pairs to stories: articles joined by copy and rewrite edges.
-//! Chaining is held back: a new member must match the medoid or two members.
+//! Chaining is held back: a new member must match the medoid or two members, and enough of them.
 
 use super::Relation;
 use serde::{Deserialize, Serialize};
@@ -33,9 +33,14 @@ pub struct Cluster {
 ///
 /// Edges are taken strongest first. An article joins a cluster when it matches the medoid, or two of
 /// the members; two clusters merge when their medoids match, or two pairs across do that have no
-/// article in common (else one article that holds two reports would weld them together). As a refused
-/// edge may be welcome once its clusters have grown, the edges left over are gone through again
-/// until nothing merges.
+/// article in common (else one article that holds two reports would weld them together). Where the
+/// pair at hand does not even have half in common, a quarter of all pairs across must
+/// match as well: among templated texts two matches are soon found between any two large clusters,
+/// and one after the other would run together. As a refused edge may be welcome once its clusters have
+/// grown, the edges left over are gone through again until nothing merges.
+///
+/// The pairs across are counted as clusters merge, the smaller into the larger, so that an edge is
+/// counted anew as often as its cluster doubles at most.
 pub fn clusters(count: usize, edges: &[Edge]) -> Vec<Cluster> {
     let mut groups = Groups::new(count, strongest_first(count, edges));
     for _ in 0..ROUNDS {
@@ -49,12 +54,22 @@ pub fn clusters(count: usize, edges: &[Edge]) -> Vec<Cluster> {
 /// Far more rounds than real text needs (it takes three); chosen to bound the time.
 const ROUNDS: usize = 32;
 
+/// Resemblance from which the number of pairs across does not matter: what the field calls
+/// near-duplicates belongs together. It also keeps families whole that are so large that not all of
+/// their pairs were compared.
+const CLOSE: f32 = 0.5;
+
+/// Share of the pairs across two clusters that must match to merge them for a weaker pair. Among the
+/// press releases of the Senate (25,000), of the members of large stories 58 in 100 matched the
+/// medoid without this rule, and 95 do with it; one half would part updates from what they update.
+const SHARE: f64 = 0.25;
+
 /// An edge as far as clustering needs it.
 #[derive(Clone, Copy, Debug)]
 struct Link {
     a: u32,
     b: u32,
-    weight: f64,
+    weight: f32,
 }
 
 /// The copy edges, each pair once, the strongest first; equals in order of their places.
@@ -72,7 +87,7 @@ fn strongest_first(count: usize, edges: &[Edge]) -> Vec<Link> {
     links.sort_unstable_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(down(x.2, y.2)));
     links.dedup_by_key(|link| (link.0, link.1));
     links.sort_unstable_by(|x, y| down(x.2, y.2).then((x.0, x.1).cmp(&(y.0, y.1))));
-    links.into_iter().map(|(a, b, (weight, _))| Link { a, b, weight: f64::from(weight) }).collect()
+    links.into_iter().map(|(a, b, (weight, _))| Link { a, b, weight }).collect()
 }
 
 /// What is known, within a round, of the edges between two groups.
@@ -93,7 +108,9 @@ struct Groups {
     /// For each article, the sum of its resemblances to others of its group.
     sum: Vec<f64>,
     /// Edges of each article.
-    neighbours: Vec<Vec<(u32, f64)>>,
+    neighbours: Vec<Vec<(u32, f32)>>,
+    /// For each group, how many edges it has to which other one.
+    between: Vec<HashMap<u32, u32>>,
     /// Edges between groups, strongest first.
     left: Vec<Link>,
 }
@@ -102,10 +119,14 @@ impl Groups {
     fn new(count: usize, links: Vec<Link>) -> Self {
         let places = || 0..count as u32;
         let mut neighbours = vec![Vec::new(); count];
+        let mut between = vec![HashMap::new(); count];
         for link in &links {
             for (from, to) in [(link.a, link.b), (link.b, link.a)] {
                 if let Some(list) = neighbours.get_mut(from as usize) {
                     list.push((to, link.weight));
+                }
+                if let Some(others) = between.get_mut(from as usize) {
+                    others.insert(to, 1);
                 }
             }
         }
@@ -115,6 +136,7 @@ impl Groups {
             medoid: places().collect(),
             sum: vec![0.0; count],
             neighbours,
+            between,
             left: links,
         }
     }
@@ -158,14 +180,21 @@ impl Groups {
         let (ga, gb) = (self.group_of(link.a), self.group_of(link.b));
         let medoids = self.medoid_of(ga) == link.a && self.medoid_of(gb) == link.b;
         let alone = self.size(ga) == 1 || self.size(gb) == 1;
-        medoids
+        let may = medoids
             || match known {
                 None => false,
                 // An article alone: two members match it. Two groups: two pairs apart.
                 Some(_) if alone => true,
                 Some(Across::One(a, b)) => a != link.a && a != link.b && b != link.a && b != link.b,
                 Some(Across::Star(centre)) => centre != link.a && centre != link.b,
-            }
+            };
+        may && (link.weight >= CLOSE || self.enough_across(ga, gb))
+    }
+
+    fn enough_across(&self, ga: u32, gb: u32) -> bool {
+        let across = self.between.get(ga as usize).and_then(|others| others.get(&gb)).copied();
+        let all = self.size(ga) as f64 * self.size(gb) as f64;
+        f64::from(across.unwrap_or(0)) >= SHARE * all
     }
 
     /// Merges two groups into the larger (the one with the lower number, where they are equal).
@@ -182,7 +211,7 @@ impl Groups {
                 if self.group.get(to as usize) == Some(&stays) {
                     for end in [place, to] {
                         if let Some(sum) = self.sum.get_mut(end as usize) {
-                            *sum += weight;
+                            *sum += f64::from(weight);
                         }
                         touched.push(end);
                     }
@@ -205,6 +234,26 @@ impl Groups {
         }
         if let Some(members) = self.members.get_mut(stays as usize) {
             members.extend(moved);
+        }
+        self.redirect(goes, stays);
+    }
+
+    /// Counts the edges of one group as another's.
+    fn redirect(&mut self, goes: u32, stays: u32) {
+        let others = self.between.get_mut(goes as usize).map(std::mem::take).unwrap_or_default();
+        let mut add = |from: u32, to: u32, edges: u32| {
+            if let Some(others) = self.between.get_mut(from as usize) {
+                others.remove(&goes);
+                if from != to {
+                    *others.entry(to).or_default() += edges;
+                }
+            }
+        };
+        for (other, edges) in others {
+            add(other, stays, edges);
+            if other != stays {
+                add(stays, other, edges);
+            }
         }
     }
 
@@ -292,6 +341,44 @@ mod tests {
         assert_eq!(members(8, &edges), [[0, 1, 2, 3], [4, 5, 6, 7]]);
         edges.push(edge(2, 6, 0.25));
         assert_eq!(members(8, &edges).len(), 1);
+    }
+
+    #[test]
+    fn a_few_weak_pairs_do_not_weld_large_stories() {
+        let clique = |places: std::ops::Range<u32>| {
+            let all = places.clone().flat_map(move |a| places.clone().map(move |b| (a, b)));
+            all.filter(|(a, b)| a < b).map(|(a, b)| edge(a, b, 0.8))
+        };
+        let mut edges: Vec<_> = clique(0..10).chain(clique(10..20)).collect();
+        edges.extend((0..10).map(|n| edge(n, 10 + n, 0.3)));
+        edges.extend((0..10).map(|n| edge(n, 10 + (n + 1) % 10, 0.3)));
+        assert_eq!(members(20, &edges).len(), 2, "20 pairs of 100");
+        let mut close = edges.clone();
+        close.extend([edge(0, 15, 0.6), edge(1, 16, 0.6)]);
+        assert_eq!(members(20, &close).len(), 1, "some are close");
+        edges.extend((0..5).map(|n| edge(n, 10 + (n + 2) % 10, 0.3)));
+        assert_eq!(members(20, &edges).len(), 1, "25 pairs of 100");
+    }
+
+    #[test]
+    fn a_weak_match_of_the_medoid_alone_does_not_join_many() {
+        let mut edges: Vec<_> = (1..10).map(|n| edge(0, n, 0.9)).collect();
+        edges.extend((1..9).map(|n| edge(n, n + 1, 0.8)));
+        edges.push(edge(0, 10, 0.3));
+        assert_eq!(members(11, &edges), [(0..10).collect::<Vec<_>>()]);
+        edges.extend([edge(1, 10, 0.3), edge(2, 10, 0.3)]);
+        assert_eq!(members(11, &edges), [(0..11).collect::<Vec<_>>()]);
+    }
+
+    #[test]
+    fn a_family_too_large_to_be_compared_in_full_stays_whole() {
+        // Each is compared with four leaders and those that stand near it, as candidates are taken.
+        let mut edges = Vec::new();
+        for b in 1..1_000 {
+            edges.extend((0..b.min(4)).map(|leader| edge(leader, b, 0.7)));
+            edges.extend((b.saturating_sub(8).max(4)..b).map(|near| edge(near, b, 0.6)));
+        }
+        assert_eq!(members(1_000, &edges).len(), 1);
     }
 
     #[test]

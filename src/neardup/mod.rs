@@ -7,18 +7,23 @@ pub mod candidates;
 pub mod cluster;
 pub mod event;
 pub mod fingerprint;
+mod judge;
+mod learn;
 pub mod lineage;
+mod lists;
 mod quotes;
+mod runs;
 mod shared;
 pub mod shingle;
 pub mod sketch;
+mod spill;
 pub mod thresholds;
 pub mod verdict;
 pub mod verify;
 pub mod why;
 
 pub use boilerplate::Boilerplate;
-pub use candidates::{Candidate, Postings};
+pub use candidates::{Candidate, Met, Postings, TermsOf};
 pub use cluster::{Cluster, Edge, clusters};
 pub use fingerprint::{Document, Fingerprint};
 pub use lineage::{Lineage, Parent, lineage};
@@ -31,3 +36,5 @@ pub use why::{Why, why};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod why_tests;

@@ -2,66 +2,98 @@
 //! A probe holds one of them ready to be compared with many.
 
 use super::blocks::Match;
-use super::fingerprint::{Fingerprint, Mark};
+use super::fingerprint::{Extent, Fingerprint, Mark};
 use super::{Relation, Verdict};
 
 /// The shingles in common.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Shared {
-    /// Shingles of `a` and of `b` that were compared: with the fine ones where both are short.
+    /// Whether boilerplate counted, as the texts are short or nothing else.
+    pub(super) lifted: bool,
+    /// What was compared of `a` and of `b`.
+    pub(super) extents: (Extent, Extent),
+    /// Shingles that were compared: with the fine ones where both texts are short.
     compared: (u32, u32),
     /// How many of them are in both.
     common: u32,
-    /// How many of five words touch no quotation in either.
-    unquoted: u32,
+    /// How many of five words touch no quotation and no list in either, and are no boilerplate.
+    pub(super) own: u32,
     /// How many of five words are boilerplate.
     pub(super) masked: u32,
-    /// Those of five words, sorted; the texts' own are those that touch no quotation and are no
-    /// boilerplate.
+    /// How many of five words are boilerplate or in a list.
+    pub(super) furniture: u32,
+    /// Those of five words, sorted; the texts' own are those that touch no quotation and no list
+    /// and are no boilerplate.
     pub(super) matches: Vec<Match>,
+    /// Scratch space.
+    hits: Vec<u32>,
 }
 
 impl Shared {
-    pub(super) fn of(a: &Probe<'_>, b: &Fingerprint) -> Self {
+    /// Counts what `a` and `b` have in common, the matches not sorted yet. What was counted before is
+    /// forgotten, but its memory used again.
+    ///
+    /// Two texts that are next to nothing but boilerplate, and differ in what little else they say, are
+    /// two articles of which only the notice was caught. Where that little is the same, or nothing, all
+    /// of the text counts.
+    pub(super) fn count(&mut self, a: &Probe<'_>, b: &Fingerprint) {
+        let both_short = a.fingerprint.is_short() && b.is_short();
+        self.count_all(a, b, both_short, both_short);
+        if !both_short && a.fingerprint.is_hollow() && b.is_hollow() {
+            let (of_a, of_b) = self.compared;
+            if self.common * 2 >= of_a + of_b - self.common {
+                self.count_all(a, b, false, true);
+            }
+        }
+    }
+
+    fn count_all(&mut self, a: &Probe<'_>, b: &Fingerprint, both_short: bool, lifted: bool) {
         let (probe, a) = (a, a.fingerprint);
-        let both_short = a.is_short() && b.is_short();
-        let size = |f: &Fingerprint| if both_short { f.marks.len() as u32 } else { f.coarse() };
-        let mut shared = Self {
-            compared: (size(a), size(b)),
-            common: 0,
-            unquoted: 0,
-            masked: 0,
-            matches: Vec::new(),
-        };
-        probe.each_common(b, |x, y| {
+        let extent = |f: &Fingerprint| if lifted { f.whole } else { f.own };
+        let size = |f: &Fingerprint| extent(f).shingles + if both_short { f.fine } else { 0 };
+        self.lifted = lifted;
+        self.extents = (extent(a), extent(b));
+        self.compared = (size(a), size(b));
+        (self.common, self.own, self.masked, self.furniture) = (0, 0, 0, 0);
+        self.matches.clear();
+        let mut hits = std::mem::take(&mut self.hits);
+        probe.each_common(b, &mut hits, |x, y| {
             if x.fine() || y.fine() {
-                shared.common += u32::from(both_short && x.fine() && y.fine());
+                self.common += u32::from(both_short && x.fine() && y.fine());
                 return;
             }
-            shared.common += 1;
-            let unquoted = !x.quoted() && !y.quoted();
-            shared.unquoted += u32::from(unquoted);
-            shared.masked += u32::from(x.masked());
-            shared.matches.push(Match::new(x.place(), y.place(), unquoted && !x.masked()));
+            let masked = !lifted && (x.masked() || y.masked());
+            let furniture = masked || x.listed() || y.listed();
+            let own = !furniture && !x.quoted() && !y.quoted();
+            self.common += u32::from(!masked);
+            self.masked += u32::from(masked);
+            self.furniture += u32::from(furniture);
+            self.own += u32::from(own);
+            self.matches.push(Match::new(x.place(), y.place(), own));
         });
-        shared.matches.sort_unstable();
-        shared
+        self.hits = hits;
+    }
+
+    /// What the resemblance is when boilerplate counts.
+    pub(super) fn raw_resemblance(&self, a: &Fingerprint, b: &Fingerprint) -> f32 {
+        let (all, common) = (a.whole.shingles + b.whole.shingles, self.matches.len() as u32);
+        share(common, all.saturating_sub(common))
     }
 
     /// The relation as far as counting goes; blocks and verdict are still to come.
-    pub(super) fn measures(&self, a: &Fingerprint, b: &Fingerprint) -> Relation {
+    pub(super) fn measures(&self) -> Relation {
         let (of_a, of_b) = self.compared;
         Relation {
             verdict: Verdict::Unrelated,
             resemblance: share(self.common, of_a + of_b - self.common),
             containment_a: share(self.common, of_a),
             containment_b: share(self.common, of_b),
-            unquoted_a: share(self.unquoted, a.unquoted),
-            unquoted_b: share(self.unquoted, b.unquoted),
+            unquoted_a: share(self.own, self.extents.0.unquoted),
+            unquoted_b: share(self.own, self.extents.1.unquoted),
             covered: 0.0,
             blocks: 0,
             longest: 0,
-            masked: 0,
+            masked: self.masked,
         }
     }
 }
@@ -78,6 +110,8 @@ pub(super) struct Probe<'a> {
     pub(super) fingerprint: &'a Fingerprint,
     /// A bit for each value of a hash's upper bits; empty when not worth making.
     bits: Vec<u64>,
+    /// For each word of the bitmap, the first mark that may have set a bit in it.
+    starts: Vec<u32>,
     /// How far a hash is shifted down to get its bit.
     shift: u32,
 }
@@ -85,13 +119,10 @@ pub(super) struct Probe<'a> {
 /// Bits of the map for each mark: three in a hundred hashes are found in it that are not there.
 const BITS: usize = 32;
 
-/// Past this share of hits, walking both lists is quicker than looking each hit up: 1 in 8.
-const MANY: usize = 8;
-
 impl<'a> Probe<'a> {
     /// To be compared once: makes no map.
     pub(super) fn once(fingerprint: &'a Fingerprint) -> Self {
-        Self { fingerprint, bits: Vec::new(), shift: 0 }
+        Self { fingerprint, bits: Vec::new(), starts: Vec::new(), shift: 0 }
     }
 
     /// To be compared often.
@@ -99,43 +130,67 @@ impl<'a> Probe<'a> {
         let wanted = (fingerprint.marks.len() * BITS).clamp(64, 1 << 26).next_power_of_two();
         let shift = 32 - wanted.trailing_zeros();
         let mut bits = vec![0_u64; wanted / 64];
-        for mark in &fingerprint.marks {
+        let mut starts = vec![0_u32; wanted / 64];
+        for (mark, place) in fingerprint.marks.iter().zip(0_u32..) {
             let at = mark.hash() >> shift;
-            if let Some(word) = bits.get_mut(at as usize / 64) {
+            let word = at as usize / 64;
+            if let (Some(word), Some(start)) = (bits.get_mut(word), starts.get_mut(word)) {
+                if *word == 0 {
+                    *start = place;
+                }
                 *word |= 1 << (at % 64);
             }
         }
-        Self { fingerprint, bits, shift }
+        Self { fingerprint, bits, starts, shift }
     }
 
-    fn may_hold(&self, mark: &Mark) -> bool {
+    fn may_hold(&self, mark: Mark) -> bool {
         let at = mark.hash() >> self.shift;
         self.bits.get(at as usize / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 
-    /// Calls `each` for the marks with one hash in both.
-    fn each_common(&self, other: &Fingerprint, mut each: impl FnMut(Mark, Mark)) {
+    /// The mark with this hash, which [`Self::may_hold`] let pass.
+    fn find(&self, hash: u32) -> Option<Mark> {
+        let start = *self.starts.get((hash >> self.shift) as usize / 64)?;
+        let marks = self.fingerprint.marks.get(start as usize..)?;
+        marks.iter().find(|mark| mark.hash() >= hash).filter(|mark| mark.hash() == hash).copied()
+    }
+
+    /// Calls `each` for the marks with one hash in both. `hits` is scratch space.
+    fn each_common(
+        &self,
+        other: &Fingerprint,
+        hits: &mut Vec<u32>,
+        mut each: impl FnMut(Mark, Mark),
+    ) {
         let (a, b) = (&*self.fingerprint.marks, &*other.marks);
-        if !self.bits.is_empty() {
-            let hits = b.iter().map(|mark| usize::from(self.may_hold(mark))).sum::<usize>();
-            if hits * MANY < b.len() {
-                for y in b.iter().filter(|mark| self.may_hold(mark)) {
-                    if let Ok(at) = a.binary_search_by_key(&y.hash(), |x| x.hash()) {
-                        a.get(at).into_iter().for_each(|x| each(*x, *y));
-                    }
-                }
-                return;
+        if self.bits.is_empty() {
+            let mut rest = a;
+            for y in b {
+                rest = rest.get(rest.partition_point(|x| x.hash() < y.hash())..).unwrap_or(&[]);
+                rest.first()
+                    .filter(|x| x.hash() == y.hash())
+                    .into_iter()
+                    .for_each(|x| each(*x, *y));
             }
+            return;
         }
-        // Steps without a branch on the comparison: to the processor that is a coin toss.
-        let (mut i, mut j) = (0, 0);
-        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-            let (left, right) = (x.hash(), y.hash());
-            if left == right {
-                each(*x, *y);
+        // Every place is written down and kept only where it is a hit: to the processor a branch on
+        // that would be a coin toss.
+        if hits.len() < b.len() {
+            hits.resize(b.len(), 0);
+        }
+        let mut count = 0;
+        for (mark, place) in b.iter().zip(0_u32..) {
+            if let Some(hit) = hits.get_mut(count) {
+                *hit = place;
             }
-            i += usize::from(left <= right);
-            j += usize::from(right <= left);
+            count += usize::from(self.may_hold(*mark));
+        }
+        for hit in hits.iter().take(count) {
+            if let Some(y) = b.get(*hit as usize) {
+                self.find(y.hash()).into_iter().for_each(|x| each(x, *y));
+            }
         }
     }
 }
@@ -159,8 +214,11 @@ mod tests {
         ) {
             let (a, b) = (fingerprint(&a), fingerprint(&b));
             for (a, b) in [(&a, &b), (&b, &a)] {
-                let walked = Shared::of(&Probe::once(a), b);
-                let probed = Shared::of(&Probe::new(a), b);
+                let (mut walked, mut probed) = (Shared::default(), Shared::default());
+                walked.count(&Probe::once(a), b);
+                probed.count(&Probe::new(a), b);
+                walked.matches.sort_unstable();
+                probed.matches.sort_unstable();
                 prop_assert_eq!(walked.matches, probed.matches);
                 prop_assert_eq!(walked.common, probed.common);
             }

@@ -3,6 +3,7 @@
 
 use super::quotes::Quotes;
 use crate::text::{
+    Span,
     fold::{fold, fold_into},
     segment,
 };
@@ -85,24 +86,72 @@ impl Shingler {
     fn read_words(&mut self, body: &str) {
         self.words.clear();
         self.units = 0;
-        let (mut quotes, mut at) = (Quotes::default(), 0);
-        for span in segment::words(body) {
-            quotes.pass(body.get(at..span.start).unwrap_or(""), at == 0);
-            at = span.end;
-            for part in span.of(body).split(is_hyphen).filter(|part| !part.is_empty()) {
-                let (hash, units) = word(part, &mut self.folded);
-                if self.units + units > MOST_UNITS {
-                    return;
-                }
-                self.units += units;
-                self.words.push(Word { hash, units, quoted: quotes.is_open() });
+        let (words, units) = (&mut self.words, &mut self.units);
+        each_word(body, &mut self.folded, |_, word| {
+            *units += word.units;
+            words.push(word);
+        });
+    }
+}
+
+/// A word with where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    /// Its bytes.
+    pub(super) span: Span,
+    /// Units of text before it: what the places of shingles count.
+    pub(super) place: u32,
+    /// Its own units.
+    pub(super) units: u32,
+    /// Whether it stands in quotation marks.
+    pub(super) quoted: bool,
+}
+
+/// The words of `body` as shingles count them, in order. Shingles need no spans, so only who shows
+/// text asks for these.
+pub(super) fn placed(body: &str) -> Vec<Placed> {
+    let (mut out, mut place) = (Vec::new(), 0);
+    each_word(body, &mut String::new(), |span, Word { units, quoted, .. }| {
+        out.push(Placed { span, place, units, quoted });
+        place += units;
+    });
+    out
+}
+
+/// Those of `words` that begin within `units` from `place` on: the words of the shingles there.
+pub(super) fn within(words: &[Placed], place: u32, units: u32) -> &[Placed] {
+    let start = words.partition_point(|word| word.place < place);
+    let end = words.partition_point(|word| word.place < place.saturating_add(units));
+    words.get(start..end).unwrap_or(&[])
+}
+
+/// Calls `each` for every word of `body`, the parts of a compound one by one. `folded` is scratch space.
+fn each_word(body: &str, folded: &mut String, mut each: impl FnMut(Span, Word)) {
+    let (mut quotes, mut at, mut total) = (Quotes::default(), 0, 0);
+    for span in segment::words(body) {
+        quotes.pass(body.get(at..span.start).unwrap_or(""), at == 0);
+        at = span.end;
+        let text = span.of(body);
+        let mut start = span.start;
+        for part in text.split_inclusive(is_hyphen) {
+            let end = start + part.trim_end_matches(is_hyphen).len();
+            let bare = Span::new(start, end);
+            start += part.len();
+            if bare.is_empty() {
+                continue;
             }
+            let (hash, units) = word(bare.of(body), folded);
+            total += units;
+            if total > MOST_UNITS {
+                return;
+            }
+            each(bare, Word { hash, units, quoted: quotes.is_open() });
         }
     }
 }
 
-/// Places must fit 29 bits: a text of 59 million words is compared by its beginning.
-const MOST_UNITS: u32 = (1 << 29) - 1;
+/// Places must fit 28 bits: a text of 29 million words is compared by its beginning.
+const MOST_UNITS: u32 = (1 << 28) - 1;
 
 /// Outlets differ in what they hyphenate, so the parts of a compound count as words.
 fn is_hyphen(c: char) -> bool {

@@ -102,6 +102,23 @@ fn what_one_outlet_prints_under_everything_is_boilerplate() {
 }
 
 #[test]
+fn captions_of_one_gallery_make_no_copy() {
+    let caption =
+        |n: usize| "View of the harbour front ".to_owned() + &prose("caption", n * 50, 40);
+    let gallery: String = (0..8).map(caption).collect();
+    let twice: String = (0..8).map(|n| caption(n).repeat(2)).collect();
+    for list in [gallery, twice] {
+        let report = |tag: &str| prose(tag, 0, 150) + &list + &prose(tag, 150, 150);
+        let (a, b) = (report("a"), report("b"));
+        assert_eq!(verdict_of(&by("Courier", &a), &by("Courier", &b)), Verdict::Boilerplate);
+        assert_eq!(verdict_of(&by("Courier", &a), &by("Echo", &b)), Verdict::Boilerplate);
+        // A report that is told again is, whatever stands beside it.
+        let retold = prose("a", 0, 150) + &list + &prose("c", 0, 200);
+        assert!(verdict(&a, &retold).is_copy());
+    }
+}
+
+#[test]
 fn learned_boilerplate_counts_wherever_it_stands() {
     let report = |tag: &str| -> String {
         (0..5).map(|n| prose(tag, n * 100, 40) + &prose("foot", n * 100, 21)).collect()

@@ -20,6 +20,10 @@ pub struct Thresholds {
     pub blocks: u32,
     /// Or the share of the shorter that its blocks cover: short wire items have few blocks.
     pub covered: f32,
+    /// Or, between two outlets, the words of the longest of its blocks: a column that takes over three
+    /// paragraphs of another's report has few. Within an outlet such a block is a list it keeps, or the
+    /// background to everything it writes of the matter.
+    pub passage: u32,
     /// Share of a text that stands in another from which it is an excerpt,
     pub excerpt: f32,
     /// where the other is this many times as long.
@@ -80,6 +84,7 @@ impl Default for Thresholds {
             contained: 0.2,
             blocks: 4,
             covered: 0.5,
+            passage: 60,
             excerpt: 0.8,
             longer: 2.0,
             phrase: 12,

@@ -1,17 +1,17 @@
 //! Exact verdicts on many pairs at once, on every core.
 
-use super::shared::Probe;
-use super::verdict::relate_probe;
-use super::{Edge, Fingerprint, Thresholds, Verdict};
+use super::shared::{Probe, Shared};
+use super::verdict::related;
+use super::{Edge, Fingerprint, Thresholds};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Pairs between two reports of progress: some milliseconds of work.
 const CHUNK: usize = 2048;
 
-/// The verdicts on `pairs` of places, in their order (quickest when sorted), those that are unrelated left out; a place that
-/// `fingerprint` does not know is passed over. After each chunk `go_on` is told how many pairs are
-/// done of how many; once it returns false the rest is left undone.
+/// The verdicts on `pairs` of places, in their order (quickest when sorted), those that are unrelated
+/// left out; a place that `fingerprint` does not know is passed over. After each chunk `go_on` is told
+/// how many pairs are done of how many; once it returns false the rest is left undone.
 pub fn verify<'a>(
     pairs: &[(u32, u32)],
     fingerprint: impl Fn(u32) -> Option<&'a Fingerprint> + Sync,
@@ -25,15 +25,15 @@ pub fn verify<'a>(
             if stopped.load(Ordering::Relaxed) {
                 return Vec::new();
             }
-            let edges = chunk.chunk_by(|x, y| x.0 == y.0).flat_map(|run| {
-                let probe = run.first().and_then(|pair| fingerprint(pair.0)).map(Probe::new);
-                let fingerprint = &fingerprint;
-                run.iter().filter_map(move |&(a, b)| {
-                    let relation = relate_probe(probe.as_ref()?, fingerprint(b)?, thresholds);
-                    (relation.verdict != Verdict::Unrelated).then_some(Edge { a, b, relation })
-                })
-            });
-            let edges = edges.collect();
+            let (mut edges, mut shared) = (Vec::new(), Shared::default());
+            for run in chunk.chunk_by(|x, y| x.0 == y.0) {
+                let first = run.first().and_then(|pair| fingerprint(pair.0));
+                let Some(probe) = first.map(Probe::new) else { continue };
+                edges.extend(run.iter().filter_map(|&(a, b)| {
+                    let relation = related(&probe, fingerprint(b)?, thresholds, &mut shared)?;
+                    Some(Edge { a, b, relation })
+                }));
+            }
             let so_far = done.fetch_add(chunk.len(), Ordering::Relaxed) + chunk.len();
             if !go_on(so_far, pairs.len()) {
                 stopped.store(true, Ordering::Relaxed);
@@ -47,7 +47,7 @@ pub fn verify<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::neardup::Document;
+    use crate::neardup::{Document, Verdict};
 
     fn fingerprints() -> Vec<Fingerprint> {
         let text = |own: usize| -> String { (0..80).map(|n| format!("a{own}b{n} ")).collect() };

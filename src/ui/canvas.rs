@@ -1,7 +1,7 @@
 //! The surface screens are drawn on: text at a place in a role's style, never outside the terminal.
 //! What is drawn here has been made safe; text from outside goes through `safe`.
 
-use crate::app::shown::{Mark, MarkKind};
+use crate::app::shown::{Mark, MarkKind, Shown};
 use crate::config::{Role, Theme};
 use crate::diff::ChangeKind;
 use crate::text::{Span, sanitize, width};
@@ -134,6 +134,35 @@ impl Canvas<'_> {
         rect.width - rest.width
     }
 
+    /// Draws the bytes `row` of a shown text: over `base` lies what is printed under everything, over
+    /// that the marks, and on top the signs that stand for invisible characters.
+    pub(super) fn shown(
+        &mut self,
+        rect: Rect,
+        shown: &Shown,
+        row: Span,
+        base: Style,
+        marks: Vec<(Span, Style)>,
+    ) -> u16 {
+        let styled = |spans: &[Span], style: Style| -> Vec<(Span, Style)> {
+            spans.iter().map(|&span| (span, style)).collect()
+        };
+        let quiet = styled(shown.quiet_in(row), self.style(Role::Boilerplate));
+        let invisible = styled(shown.invisible_in(row), self.style(Role::Invisible));
+        let pieces = match (quiet.is_empty(), invisible.is_empty()) {
+            (true, true) => marks,
+            _ => layered(&[quiet, marks, invisible]),
+        };
+        self.marked(rect, &shown.text, row, base, pieces.into_iter())
+    }
+
+    /// Draws the sign of what is printed under everything, where `row` shows any of it.
+    pub(super) fn quiet_sign(&mut self, x: u16, y: u16, shown: &Shown, row: Span) {
+        if !shown.quiet_in(row).is_empty() {
+            self.sign(x, y, "┊", Role::Boilerplate);
+        }
+    }
+
     /// How a mark looks.
     pub(super) fn mark(&self, mark: &Mark, column: Column) -> Style {
         self.style(match (mark.kind, column) {
@@ -150,6 +179,22 @@ impl Canvas<'_> {
     }
 }
 
+/// Stretches that do not overlap, in order, for `layers` of stretches that lie over one another, the
+/// last on top; a stretch keeps of those below what its own style leaves open.
+fn layered(layers: &[Vec<(Span, Style)>]) -> Vec<(Span, Style)> {
+    let all = || layers.iter().flatten();
+    let mut cuts: Vec<usize> = all().flat_map(|(span, _)| [span.start, span.end]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let between = cuts.iter().zip(cuts.iter().skip(1)).map(|(&start, &end)| Span::new(start, end));
+    between
+        .filter_map(|piece| {
+            let here = all().filter(|(span, _)| span.start <= piece.start && span.end >= piece.end);
+            here.map(|(_, style)| *style).reduce(Style::patch).map(|style| (piece, style))
+        })
+        .collect()
+}
+
 /// What is left of `rect` after its first `columns` columns.
 pub(super) fn after(rect: Rect, columns: u16) -> Rect {
     let columns = columns.min(rect.width);
@@ -161,4 +206,33 @@ pub(super) fn row(rect: Rect, index: usize) -> Rect {
     let index = u16::try_from(index).unwrap_or(u16::MAX);
     let height = u16::from(index < rect.height);
     Rect { y: rect.y.saturating_add(index.min(rect.height)), height, ..rect }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn layers_keep_what_those_above_leave_open() {
+        let (quiet, hit) = (Style::new().fg(Color::Gray), Style::new().bg(Color::Yellow));
+        let sign = Style::new().fg(Color::Magenta);
+        let layers = [
+            vec![(Span::new(0, 20), quiet)],
+            vec![(Span::new(4, 10), hit), (Span::new(18, 25), hit)],
+            vec![(Span::new(8, 10), sign)],
+        ];
+        let pieces: Vec<_> =
+            layered(&layers).into_iter().map(|(span, style)| (span.range(), style)).collect();
+        assert_eq!(
+            pieces,
+            [
+                (0..4, quiet),
+                (4..8, quiet.patch(hit)),
+                (8..10, hit.patch(sign)),
+                (10..18, quiet),
+                (18..20, quiet.patch(hit)),
+                (20..25, hit),
+            ]
+        );
+    }
 }

@@ -150,7 +150,11 @@ fn half(
                 .iter()
                 .map(|mark| (mark.span, canvas.mark(mark, side)))
                 .collect();
-            canvas.marked(rect, &text.text, *span, base, marks.into_iter());
+            canvas.shown(rect, text, *span, base, marks);
+            // Between the sign of the passage and the text.
+            if let Some(x) = rect.x.checked_sub(1).filter(|_| !rect.is_empty()) {
+                canvas.quiet_sign(x, rect.y, text, *span);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::app::reader::Reader;
 use crate::app::search::PROMPT;
 use crate::app::state::Station;
 use crate::app::status::{Tone, progress_line};
+use crate::app::story::Pane;
 use crate::app::words;
 use crate::command::{Command, Screen};
 use crate::config::Role;
@@ -16,14 +17,16 @@ use crate::text::width;
 use ratatui::layout::{Position, Rect};
 
 /// The keys hinted at on each screen, the most useful first.
-const HINTS: [(Screen, &[Command]); 7] = [
+const HINTS: [(Screen, &[Command]); 9] = [
     (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
     (
         Screen::List,
         &[
             Command::Open,
             Command::Compare,
+            Command::Story,
             Command::Mark,
+            Command::Explain,
             Command::Expand,
             Command::FocusQuery,
             Command::Help,
@@ -35,6 +38,8 @@ const HINTS: [(Screen, &[Command]); 7] = [
             Command::NextHit,
             Command::Find,
             Command::Compare,
+            Command::Story,
+            Command::Explain,
             Command::Copies,
             Command::Back,
             Command::Help,
@@ -49,7 +54,33 @@ const HINTS: [(Screen, &[Command]); 7] = [
             Command::NextCopy,
             Command::Fold,
             Command::Back,
+            Command::Story,
+            Command::Explain,
             Command::Inline,
+            Command::Help,
+        ],
+    ),
+    (
+        Screen::Story,
+        &[
+            Command::Open,
+            Command::Compare,
+            Command::Mark,
+            Command::Tree,
+            Command::Parent,
+            Command::Explain,
+            Command::Back,
+            Command::Help,
+        ],
+    ),
+    (
+        Screen::Why,
+        &[
+            Command::NextBlock,
+            Command::PreviousBlock,
+            Command::GoTo,
+            Command::Fold,
+            Command::Back,
             Command::Help,
         ],
     ),
@@ -82,13 +113,20 @@ fn speak(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
         return None;
     }
     let spinner = SPINNER.get(state.status.ticks as usize % SPINNER.len()).unwrap_or(&"·");
-    if state.is_comparing() || state.is_opening() {
-        let what = if state.is_comparing() { "comparing" } else { "opening" };
+    let awaited = [
+        (state.is_comparing(), "comparing"),
+        (state.is_telling(), "opening the story"),
+        (state.is_explaining(), "explaining"),
+        (state.is_opening(), "opening"),
+    ];
+    if let Some((_, what)) = awaited.iter().find(|(is, _)| *is) {
         say(canvas, rect, &format!("{spinner} {what} …"), Role::Text);
     } else if let Some(progress) = &state.status.progress {
         self::progress(canvas, rect, progress, spinner);
     } else if let Some(Station::Comparing(comparing)) = state.stations.last() {
         say(canvas, rect, &comparison::summary(comparing), Role::Dim);
+    } else if let Some(Station::Story(telling)) = state.stations.last() {
+        say(canvas, rect, &telling.line(), Role::Dim);
     } else if state.read_only {
         let words = "another retold is indexing this corpus: reading only";
         say(canvas, rect, words, Role::Warning);
@@ -173,7 +211,13 @@ fn keys(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
 fn wording(state: &State, command: Command) -> &'static str {
     match (command, state.stations.last()) {
         (Command::Compare, None) if state.search.marked.len() == 2 => "compare the two",
+        (Command::Compare, Some(Station::Story(telling))) if telling.marked.len() == 2 => {
+            "compare the two"
+        }
+        (Command::Tree, Some(Station::Story(telling))) if telling.pane == Pane::Tree => "list",
         (Command::Fold, Some(Station::Comparing(comparing))) if !comparing.folded => "fold",
+        (Command::Fold, Some(Station::Why(panel))) if panel.whole => "fold",
+        (Command::GoTo, Some(Station::Why(panel))) if panel.passages() == 0 => "compare",
         (Command::Inline, Some(Station::Comparing(comparing))) if comparing.inline => "two columns",
         _ => command.entry().hint,
     }
@@ -184,18 +228,33 @@ fn makes_sense(state: &State, command: Command) -> bool {
     match state.stations.last() {
         Some(Station::Reader(reader)) => match command {
             Command::NextHit => !reader.hits().is_empty(),
-            Command::Compare | Command::Copies => !reader.page.loaded.copies.is_empty(),
+            Command::Story => reader.page.loaded.story.is_some(),
+            Command::Explain | Command::Copies => reader.relative().is_some(),
+            Command::Compare => !reader.page.loaded.copies.is_empty(),
             _ => true,
         },
         Some(Station::Comparing(comparing)) => match command {
             Command::NextCopy => comparing.compared.copies.len() > 1,
+            Command::Story => !comparing.compared.copies.is_empty(),
             Command::NextChange | Command::PreviousChange => !comparing.rows.stops.is_empty(),
             _ => true,
         },
+        Some(Station::Story(telling)) => match command {
+            Command::Compare => telling.pair().is_some(),
+            Command::Parent => telling.parent(telling.selected).is_some(),
+            _ => true,
+        },
+        Some(Station::Why(panel)) => match command {
+            Command::NextBlock | Command::PreviousBlock => panel.passages() > 0,
+            Command::Fold => panel.has_long(),
+            _ => true,
+        },
         None => match command {
+            Command::Explain => state.pair_to_explain().is_some(),
             Command::Open | Command::Compare | Command::Mark | Command::FocusList => {
                 !state.search.list.entries().is_empty()
             }
+            Command::Story => state.search.list.has_copies(),
             Command::Expand => state.search.list.can_unfold(),
             _ => true,
         },
@@ -232,6 +291,15 @@ fn place(state: &State) -> String {
                 }),
             ])
         }
+        Some(Station::Story(telling)) => Some(match telling.selected < telling.members() {
+            true => format!("report {}", of(telling.selected + 1, telling.members())),
+            false => "same event".to_string(),
+        }),
+        Some(Station::Why(panel)) => match (panel.passages(), panel.chosen) {
+            (0, _) => None,
+            (n, Some(chosen)) => Some(format!("passage {}", of(chosen + 1, n))),
+            (n, None) => Some(words::count(n, "passage", "passages")),
+        },
         None => {
             let list = &state.search.list;
             let total = state.search.results.as_ref().and_then(|results| results.rows);

@@ -9,6 +9,8 @@ mod overlay;
 mod page;
 mod reader;
 mod search;
+mod story;
+mod why;
 
 use crate::app::areas::{self, Foot};
 use crate::app::comparing::Comparing;
@@ -64,7 +66,12 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, cache: &mut Cache) {
     let mut canvas = Canvas { theme: &state.theme, buffer: frame.buffer_mut() };
     let whole = canvas.buffer.area;
     canvas.tint(whole, Role::Text);
-    let (cursor, foot): (_, Foot) = match state.stations.last() {
+    // The panel may leave some of the screen under it to be seen.
+    let (panel, base) = match state.stations.split_last() {
+        Some((Station::Why(panel), below)) => (Some(panel), below.last()),
+        _ => (None, state.stations.last()),
+    };
+    let (mut cursor, mut foot): (_, Foot) = match base {
         None => (search::draw(&mut canvas, state), state.search_areas().foot),
         Some(Station::Reader(reader)) => {
             reader::draw(&mut canvas, state, reader);
@@ -74,7 +81,16 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, cache: &mut Cache) {
             comparison::draw(&mut canvas, state, comparing, cache);
             (None, areas::comparison(state.size, false, 1, state.settings.measure).foot)
         }
+        Some(Station::Story(telling)) => {
+            story::draw(&mut canvas, state, telling);
+            (None, areas::story(state.size, telling.pane).foot)
+        }
+        // Another of its kind makes way for it, so there is none under it.
+        Some(Station::Why(panel)) => (None, why::draw(&mut canvas, state, panel)),
     };
+    if let Some(panel) = panel {
+        (cursor, foot) = (None, why::draw(&mut canvas, state, panel));
+    }
     let cursor = foot::draw(&mut canvas, state, foot).or(cursor);
     if let Some(overlay) = &state.overlay {
         overlay::draw(&mut canvas, state, overlay);

@@ -13,12 +13,7 @@ const KEYS: u16 = 20;
 /// Draws the overlay.
 pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, overlay: &Overlay) {
     let (frame, inner) = areas::overlay(state.size);
-    let frame = frame.intersection(canvas.buffer.area);
-    Clear.render(frame, canvas.buffer);
-    Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(canvas.style(Role::Border))
-        .render(frame, canvas.buffer);
+    framed(canvas, frame);
     match overlay {
         Overlay::Help(top) => {
             heading(canvas, frame, "Keys");
@@ -31,8 +26,25 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, overlay: &Overlay) {
     }
 }
 
+/// Takes `rect` for something else.
+pub(super) fn clear(canvas: &mut Canvas<'_>, rect: Rect) {
+    let rect = rect.intersection(canvas.buffer.area);
+    Clear.render(rect, canvas.buffer);
+    canvas.tint(rect, Role::Text);
+}
+
+/// An empty frame over what is drawn already.
+pub(super) fn framed(canvas: &mut Canvas<'_>, frame: Rect) {
+    let frame = frame.intersection(canvas.buffer.area);
+    Clear.render(frame, canvas.buffer);
+    Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(canvas.style(Role::Border))
+        .render(frame, canvas.buffer);
+}
+
 /// Words in the upper edge of the frame.
-fn heading(canvas: &mut Canvas<'_>, frame: Rect, words: &str) {
+pub(super) fn heading(canvas: &mut Canvas<'_>, frame: Rect, words: &str) {
     let mut edge = after(frame, 2);
     edge.width = edge.width.saturating_sub(2);
     canvas.safe(edge, &format!(" {words} "), Role::Title);

@@ -26,7 +26,7 @@ pub(super) fn row(
             let role = match kind {
                 Head::Title => Role::Title,
                 Head::Meta | Head::Copy | Head::Gap => Role::Dim,
-                Head::Copies => Role::Accent,
+                Head::Copies | Head::Chosen => Role::Accent,
             };
             canvas.role(rect, text, role);
             return;
@@ -50,5 +50,5 @@ pub(super) fn row(
             .collect()
         }
     };
-    canvas.marked(rect, &page.shown.text, span, base, styles.into_iter());
+    canvas.shown(rect, &page.shown, span, base, styles);
 }

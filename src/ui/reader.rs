@@ -17,6 +17,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, reader: &Reader) {
         let Some(shown) = reader.page.row(reader.top + index) else { break };
         page::row(canvas, row(areas.text, index), &reader.page, shown, Some(hits));
         if let Row::Body(span) = shown {
+            if areas.gutter.width >= 2 {
+                let (x, y) = (areas.gutter.right() - 2, row(areas.gutter, index).y);
+                canvas.quiet_sign(x, y, &reader.page.shown, span);
+            }
             let first = hits.spans.partition_point(|hit| hit.start < span.start);
             let here = hits.spans.get(first).is_some_and(|hit| hit.start < span.end);
             if here && areas.gutter.width >= 4 {

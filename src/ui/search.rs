@@ -5,11 +5,13 @@ use super::page;
 use crate::app::State;
 use crate::app::areas::{Place, SearchAreas};
 use crate::app::list::{Density, Entry};
+use crate::app::page::Row;
 use crate::app::search::{Focus, MARGIN, PROMPT};
 use crate::app::shown::{Mark, MarkKind, Shown};
 use crate::app::words;
 use crate::config::Role;
 use crate::library::{Card, Hit};
+use crate::neardup::Verdict;
 use crate::text::{Span, sanitize, width};
 use ratatui::layout::{Position, Rect};
 
@@ -30,7 +32,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State) -> Option<Position> {
         }
         for index in 0..usize::from(areas.preview.height) {
             let Some(shown) = preview.row(index) else { break };
-            page::row(canvas, row(areas.preview, index), preview, shown, None);
+            let rect = row(areas.preview, index);
+            page::row(canvas, rect, preview, shown, None);
+            // Beside the list the line between the two takes the sign's place.
+            if let (Row::Body(span), Some(x)) = (shown, rect.x.checked_sub(2)) {
+                canvas.quiet_sign(x, rect.y, &preview.shown, span);
+            }
         }
     }
     cursor
@@ -113,8 +120,10 @@ fn list(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
                 Entry::Copy(hit, copy) => {
                     let copies = list.hits().get(hit).map(|hit| hit.copies.as_slice());
                     let copies = copies.unwrap_or_default();
+                    let verdicts = list.hits().get(hit).map(|hit| hit.verdicts.as_slice());
+                    let verdict = verdicts.and_then(|verdicts| *verdicts.get(copy)?);
                     if let Some(card) = copies.get(copy) {
-                        self::copy(canvas, rect, card, copy + 1 == copies.len());
+                        self::copy(canvas, rect, card, verdict, copy + 1 == copies.len());
                     }
                 }
             }
@@ -177,12 +186,17 @@ fn hit(canvas: &mut Canvas<'_>, state: &State, rect: Rect, hit: &Hit, line: usiz
     }
 }
 
-fn copy(canvas: &mut Canvas<'_>, rect: Rect, card: &Card, last: bool) {
+/// An article folded under a hit, and what it is to that.
+fn copy(canvas: &mut Canvas<'_>, rect: Rect, card: &Card, verdict: Option<Verdict>, last: bool) {
     let mut rect = after(rect, MARGIN);
     rect.width = rect.width.saturating_sub(1);
     let sign = if last { "└ " } else { "├ " };
     let used = canvas.role(rect, sign, Role::Border);
-    let rect = after(rect, used);
+    let mut rect = after(rect, used);
+    if let Some(verdict) = verdict.filter(|_| rect.width >= 40) {
+        canvas.right(rect, verdict.label(), Role::Accent);
+        rect.width -= width::width(verdict.label()) as u16 + 2;
+    }
     let meta = format!("{}   ", words::card_line(card));
     let used = canvas.safe(rect, &meta, Role::Dim);
     canvas.safe(after(rect, used), &card.title, Role::Text);

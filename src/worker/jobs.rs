@@ -1,13 +1,16 @@
 //! What the threads do: each job asks the library and turns what comes of it into an answer.
 
 use crate::app::Event;
-use crate::app::event::{Compared, Loaded, Partner};
+use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, StoryAnswer};
+use crate::app::why::Explained;
 use crate::corpus::ArticleId;
 use crate::diff::{self, Text};
-use crate::library::{Cancel, Library, Phase, Progress, RefreshReport, Request, Results};
+use crate::library::{Cancel, Library, Pair, Phase, Progress, RefreshReport, Request, Results};
+use crate::neardup::Verdict;
 use crate::term::crash::catch;
 use anyhow::Context;
 use crossbeam_channel::Sender;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -22,8 +25,22 @@ pub(super) fn load(library: &Library, id: ArticleId) -> Result<Arc<Loaded>, Stri
     catch(|| {
         let view = library.view()?;
         let article = view.article(id)?;
-        let copies = view.similar(id, false)?;
-        Ok(Arc::new(Loaded { article, copies }))
+        let boilerplate = view.boilerplate(&article.body);
+        let story = view.story_of(id).map(|story| story.members.len());
+        let loaded = Loaded::new(article, view.similar(id, true)?, boilerplate);
+        Ok(Arc::new(Loaded { story, ..loaded }))
+    })
+}
+
+pub(super) fn explain(
+    library: &Library,
+    left: ArticleId,
+    right: ArticleId,
+) -> Result<Arc<Explained>, String> {
+    catch(|| {
+        let view = library.view()?;
+        let why = view.why(left, right)?;
+        Ok(Arc::new(Explained::new(view.article(left)?, view.article(right)?, why)))
     })
 }
 
@@ -45,7 +62,41 @@ pub(super) fn compare(
         let place = copies.iter().position(|copy| copy.card.id == right);
         let (left, right) = (view.article(left)?, view.article(right)?);
         let comparison = diff::compare(Text { body: &left.body }, Text { body: &right.body });
-        Ok(Arc::new(Compared { left, right, comparison, copies, place }))
+        let boilerplate = [&left, &right].map(|article| view.boilerplate(&article.body));
+        Ok(Arc::new(Compared { left, right, comparison, copies, place, boilerplate }))
+    })
+}
+
+pub(super) fn story(library: &Library, id: ArticleId) -> Result<StoryAnswer, String> {
+    catch(|| {
+        let view = library.view()?;
+        let Some(story) = view.story_of(id).cloned() else {
+            return Ok(StoryAnswer::Alone(view.similar(id, true)?));
+        };
+        let card = |id: &ArticleId| view.card(*id);
+        let members: Vec<ArticleId> = story.ids().collect();
+        let mut places: HashMap<ArticleId, usize> = members.iter().copied().zip(0..).collect();
+        // One pass over what was verified serves a story of two and one of a thousand alike.
+        let touching: Vec<Pair> = view
+            .pairs()
+            .filter(|pair| places.contains_key(&pair.a) || places.contains_key(&pair.b))
+            .collect();
+        let mut same_event = Vec::new();
+        for pair in touching.iter().filter(|pair| pair.relation.verdict == Verdict::SameEvent) {
+            let outside = [pair.a, pair.b].into_iter().filter(|id| !places.contains_key(id));
+            same_event.extend(outside);
+        }
+        same_event.sort_unstable();
+        same_event.dedup();
+        let mut same_event = same_event.iter().map(card).collect::<anyhow::Result<Vec<_>>>()?;
+        same_event.sort_by_key(|card| (card.date.map_or(i64::MAX, |date| date.seconds), card.id));
+        places.extend(same_event.iter().map(|card| card.id).zip(members.len()..));
+        let relations = Relations::new(touching.iter().filter_map(|pair| {
+            Some((*places.get(&pair.a)?, *places.get(&pair.b)?, pair.relation))
+        }));
+        let cards = members.iter().map(card).collect::<anyhow::Result<_>>()?;
+        let story = LoadedStory { asked: id, story, cards, relations, same_event };
+        Ok(StoryAnswer::Story(Arc::new(story)))
     })
 }
 

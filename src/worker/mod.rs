@@ -24,6 +24,8 @@ pub struct Workers {
     search: Arc<Slot<(Ticket, Request)>>,
     load: Arc<Slot<(Ticket, ArticleId)>>,
     compare: Arc<Slot<(Ticket, ArticleId, Partner)>>,
+    story: Arc<Slot<(Ticket, ArticleId)>>,
+    explain: Arc<Slot<(Ticket, ArticleId, ArticleId)>>,
     refresh: Arc<Slot<Cancel>>,
     problems: Arc<Slot<()>>,
     /// Stops the refreshes asked for since it was last used.
@@ -47,6 +49,12 @@ impl Workers {
             compare: context.thread("compare", |context, (ticket, left, partner)| {
                 Event::Compared(ticket, jobs::compare(&context.library, left, partner))
             })?,
+            story: context.thread("story", |context, (ticket, id)| {
+                Event::StoryLoaded(ticket, jobs::story(&context.library, id))
+            })?,
+            explain: context.thread("explain", |context, (ticket, left, right)| {
+                Event::Explained(ticket, jobs::explain(&context.library, left, right))
+            })?,
             refresh: context.thread("refresh", |context, cancel| {
                 Event::Refreshed(jobs::refresh(&context.library, &context.events, &cancel))
             })?,
@@ -63,6 +71,8 @@ impl Workers {
             Effect::Search(ticket, request) => self.search.put((ticket, request)),
             Effect::Load(ticket, id) => self.load.put((ticket, id)),
             Effect::Compare(ticket, left, partner) => self.compare.put((ticket, left, partner)),
+            Effect::Story(ticket, id) => self.story.put((ticket, id)),
+            Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
             Effect::Refresh => {
                 let mut current = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
                 // One that goes on and one that waits for it share their switch.
@@ -92,6 +102,8 @@ impl Drop for Workers {
         self.search.close();
         self.load.close();
         self.compare.close();
+        self.story.close();
+        self.explain.close();
         self.refresh.close();
         self.problems.close();
         // Nothing is ever sent: this ends when the threads have dropped their end, or in time.

@@ -1,6 +1,7 @@
 //! The threads, asked the way the loop asks them.
 
 use super::*;
+use crate::app::event::StoryAnswer;
 use crate::index::Order;
 use crate::library::{CorpusSpec, Options};
 
@@ -44,6 +45,10 @@ fn answers_carry_the_ticket_of_their_request() {
     assert!(matches!(answer(&answers), Event::Loaded(8, Err(_))));
     workers.run(Effect::Compare(9, nobody, Partner::Article(nobody)));
     assert!(matches!(answer(&answers), Event::Compared(9, Err(_))));
+    workers.run(Effect::Explain(10, nobody, nobody));
+    assert!(matches!(answer(&answers), Event::Explained(10, Err(_))));
+    workers.run(Effect::Story(11, nobody));
+    assert!(matches!(answer(&answers), Event::StoryLoaded(11, Err(_))));
 }
 
 #[test]
@@ -68,6 +73,36 @@ fn a_refresh_is_answered_also_when_it_is_cancelled() {
             workers.run(effect);
         }
         while !matches!(answer(&answers), Event::Refreshed(_)) {}
+    }
+}
+
+#[test]
+fn a_story_comes_with_its_reports_and_what_they_are_to_one_another() {
+    let dir = tempfile::tempdir().unwrap();
+    let library = Library::open(CorpusSpec::Sample, &Options::new(dir.path().into())).unwrap();
+    library.refresh(&|_| {}, &Cancel::default()).unwrap();
+    let view = library.view().unwrap();
+    for story in view.stories() {
+        let asked = story.ids().last().unwrap();
+        let Ok(StoryAnswer::Story(told)) = jobs::story(&library, asked) else { panic!("no story") };
+        assert_eq!((&told.story, told.asked), (story, asked));
+        assert!(told.cards.iter().map(|card| card.id).eq(story.ids()));
+        let reports: Vec<ArticleId> =
+            story.ids().chain(told.same_event.iter().map(|c| c.id)).collect();
+        for (at, &a) in reports.iter().enumerate() {
+            for (place, &b) in reports.iter().enumerate().take(story.members.len()) {
+                assert_eq!(told.relations.between(at, place), view.relation(a, b));
+            }
+        }
+        let is_member = |card: &crate::library::Card| story.ids().any(|id| id == card.id);
+        assert!(!told.same_event.iter().any(is_member));
+    }
+    let all = view.search(&Request { fold: false, limit: 100, ..request("") }).unwrap();
+    let ids = all.hits.iter().map(|hit| hit.card.id);
+    let alone: Vec<ArticleId> = ids.filter(|id| view.story_of(*id).is_none()).collect();
+    assert!(!alone.is_empty() && !view.stories().is_empty());
+    for id in alone {
+        assert!(matches!(jobs::story(&library, id), Ok(StoryAnswer::Alone(_))));
     }
 }
 

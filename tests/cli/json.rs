@@ -99,15 +99,22 @@ fn similar() {
     let copies = out["copies"].as_array().unwrap();
     assert_eq!(copies.len(), 1, "an article is never its own copy: {out}");
     let copy = &copies[0];
-    keys(copy, &["article", "verdict", "resemblance", "containment", "blocks"]);
-    keys(&copy["containment"], &["self", "other"]);
+    let measures = ["unquoted", "covered", "blocks", "longest", "masked"];
+    let head = ["article", "verdict", "resemblance", "containment"];
+    keys(copy, &[&head[..], &measures].concat());
+    for sides in ["containment", "unquoted"] {
+        keys(&copy[sides], &["self", "other"]);
+        share(&copy[sides]["self"]);
+        share(&copy[sides]["other"]);
+    }
+    share(&copy["covered"]);
+    assert!(copy["longest"].as_u64().is_some_and(|words| words > 20), "{copy}");
+    assert!(copy["masked"].is_u64(), "{copy}");
     reference(&copy["article"]);
     assert_eq!(copy["article"]["origin"], "wire.txt");
     let verdicts = ["copy", "rewrite", "partial_copy", "excerpt"];
     assert!(verdicts.contains(&copy["verdict"].as_str().unwrap()), "{copy}");
     share(&copy["resemblance"]);
-    share(&copy["containment"]["self"]);
-    share(&copy["containment"]["other"]);
     assert!(copy["blocks"].as_u64().is_some_and(|blocks| blocks > 0));
     // The shorter text is found in the longer one more than the other way round.
     let (own, other) = (&copy["containment"]["self"], &copy["containment"]["other"]);

@@ -35,7 +35,7 @@ fn event() -> impl Strategy<Value = Event> {
         5 => prop::sample::select(&KEYS[..]).prop_map(move |code| key(code, KeyModifiers::NONE)),
         8 => prop::char::ranges(vec![' '..='~', 'é'..='é', '漢'..='漢'].into())
             .prop_map(move |c| key(KeyCode::Char(c), KeyModifiers::NONE)),
-        2 => prop::sample::select(&['c', 'm', 'w', 'u', 'p', 'n', 'o'][..]).prop_map(move |c| {
+        2 => prop::sample::select(&['c', 'm', 'w', 'u', 'p', 'n', 'o', 's'][..]).prop_map(move |c| {
             key(KeyCode::Char(c), KeyModifiers::ALT)
         }),
         2 => (0u16..40, 0u16..16).prop_map(|(w, h)| Event::Resize(w, h)),
@@ -62,9 +62,22 @@ fn holds(player: &Player) {
             assert!(comparing.top < comparing.rows.rows.len().max(1));
             assert!(comparing.stop.is_none_or(|stop| stop < comparing.rows.stops.len()));
         }
+        Some(Station::Story(telling)) => {
+            assert!(telling.selected < telling.reports());
+            assert!(telling.top < telling.rows().max(1));
+            assert!(telling.tree_top < telling.tree.len().max(1));
+            assert_eq!(telling.tree.len(), telling.members());
+        }
+        Some(Station::Why(panel)) => {
+            assert!(panel.top < panel.rows().len().max(1));
+            assert!(panel.chosen.is_none_or(|chosen| chosen < panel.passages()));
+        }
         None => {}
     }
-    assert!(player.state.stations.len() <= 2);
+    // A report, its comparison and why, the story, and the same over it.
+    assert!(player.state.stations.len() <= 7);
+    let stories = player.state.stations.iter().filter(|s| matches!(s, Station::Story(_)));
+    assert!(stories.count() <= 1);
 }
 
 proptest! {
@@ -101,13 +114,17 @@ proptest! {
 
 #[test]
 fn every_screen_is_drawn_at_every_small_size() {
-    let screens: [&dyn Fn(&mut Player); 6] = [
+    let screens: [&dyn Fn(&mut Player); 10] = [
         &|player| _ = player.write("harbour"),
         &|player| _ = player.press(KeyCode::Tab).press(KeyCode::Right).write("p"),
         &|player| _ = player.write("harbour fire").press(KeyCode::Enter),
         &|player| _ = player.write("harbour fire").press(KeyCode::Enter).write("/fire"),
         &|player| _ = player.write("harbour fire").press(KeyCode::Enter).write("cz"),
+        &|player| _ = player.write("harbour fire").press(KeyCode::Tab).write("sjm"),
+        &|player| _ = player.write("harbour fire").press(KeyCode::Tab).write("stG"),
         &|player| _ = player.press(KeyCode::F(1)),
+        &|player| _ = player.write("harbour fire").press(KeyCode::Enter).write("w]]]z"),
+        &|player| _ = player.write("inspectors").press(KeyCode::Enter).press(KeyCode::Tab),
     ];
     let (kind, modifiers) = (MouseEventKind::ScrollDown, KeyModifiers::NONE);
     let wheel = MouseEvent { kind, column: 0, row: 0, modifiers };

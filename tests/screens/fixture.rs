@@ -1,6 +1,7 @@
 //! Invented articles, results and a comparison, and a browser that is played like a piano: keys go
 //! in, answers are given at once, frames come out.
 
+use crate::answers;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -87,7 +88,8 @@ pub(crate) fn articles() -> Vec<Article> {
         article(1, "Blaze at Port Calder kills at least 40", "Calder Post", 1_931_933_400, LEFT);
     left.byline = Some("Ilse Marrow".into());
     let warned = "Ferry company warned twice before fire\n\nInspectors at the harbour had asked for \
-                  new hoses twice, letters seen by The Lantern show.\n";
+                  new hoses twice, letters seen by The Lantern show.\n\nThe Lantern is lit every \
+                  morning. Write to the desk on the hill with your corrections.\n";
     let owned = "The ship at pier 7 changed hands three times in five years.\n";
     let mut all = vec![
         left,
@@ -102,7 +104,7 @@ pub(crate) fn articles() -> Vec<Article> {
     all
 }
 
-fn card(article: &Article) -> Card {
+pub(crate) fn card(article: &Article) -> Card {
     Card {
         id: article.id,
         key: None,
@@ -160,7 +162,9 @@ pub(crate) fn results(request: &Request) -> Results {
             Vec::new()
         };
         let snippet = Snippet { text, marks };
-        Hit { card: card(a), score: 1.0, snippet, copy_count: copies.len(), copies }
+        let verdicts = [Some(Verdict::Rewrite), Some(Verdict::PartialCopy), None];
+        let verdicts = verdicts.into_iter().take(copies.len()).collect();
+        Hit { card: card(a), score: 1.0, snippet, copy_count: copies.len(), copies, verdicts }
     });
     let bad = request.query.find("date:").map(|start| Complaint {
         span: Span::new(start, start + "date:".len()),
@@ -177,7 +181,7 @@ pub(crate) fn results(request: &Request) -> Results {
     }
 }
 
-fn relation(verdict: Verdict) -> Relation {
+pub(crate) fn relation(verdict: Verdict) -> Relation {
     Relation {
         verdict,
         resemblance: 0.5,
@@ -211,11 +215,27 @@ pub(crate) fn copies(id: u64) -> Vec<Copy> {
 /// An article with its near-duplicates.
 pub(crate) fn loaded(id: ArticleId) -> Option<Arc<Loaded>> {
     let article = articles().into_iter().find(|a| a.id == id)?;
-    Some(Arc::new(Loaded { article, copies: copies(id.0) }))
+    let boilerplate = boilerplate(&article.body);
+    let mut like = copies(id.0);
+    if id.0 == 3 {
+        let quotes = |other: u64, verdict| {
+            let card = articles().iter().find(|a| a.id.0 == other).map(card);
+            card.map(|card| Copy { card, relation: relation(verdict) })
+        };
+        like.extend(quotes(4, Verdict::SharesQuotes));
+        like.extend(quotes(5, Verdict::SameEvent));
+    }
+    let story = matches!(id.0, 1..=3 | 5 | 6).then_some(5);
+    Some(Arc::new(Loaded { story, ..Loaded::new(article, like, boilerplate) }))
+}
+
+/// What The Lantern prints under everything.
+fn boilerplate(body: &str) -> Vec<Span> {
+    body.find("The Lantern is lit").map(|start| Span::new(start, body.len())).into_iter().collect()
 }
 
 /// Places of `words` in `body`, from `after` on.
-fn at(body: &str, after: &str, words: &str) -> Span {
+pub(crate) fn at(body: &str, after: &str, words: &str) -> Span {
     let from = body.find(after).unwrap();
     let start = from + body[from..].find(words).unwrap();
     Span::new(start, start + words.len())
@@ -314,6 +334,8 @@ pub(crate) fn compared(left: ArticleId, partner: Partner) -> Result<Arc<Compared
         comparison: if known { comparison() } else { Comparison::default() },
         place: copies.iter().position(|copy| copy.card.id == right),
         copies,
+        boilerplate: [left, right]
+            .map(|id| loaded(id).map(|loaded| loaded.boilerplate.clone()).unwrap_or_default()),
     }))
 }
 
@@ -324,6 +346,10 @@ pub(crate) fn answer(effect: &Effect) -> Option<Event> {
         Effect::Load(ticket, id) => Event::Loaded(*ticket, loaded(*id).ok_or("gone".to_string())),
         Effect::Compare(ticket, left, partner) => {
             Event::Compared(*ticket, compared(*left, *partner))
+        }
+        Effect::Story(ticket, id) => Event::StoryLoaded(*ticket, Ok(answers::story(*id))),
+        Effect::Explain(ticket, left, right) => {
+            Event::Explained(*ticket, answers::explained(*left, *right))
         }
         _ => return None,
     })

@@ -1,9 +1,12 @@
 //! Frames of every screen, kept as snapshots, in an invented corpus.
 
+use crate::answers;
 use crate::fixture::Player;
-use crossterm::event::KeyCode;
-use retold::app::Event;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use retold::app::event::StoryAnswer;
+use retold::app::{Effect, Event};
 use retold::library::{Phase, Problem, Progress, RefreshReport};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The sizes each screen is kept at.
@@ -13,6 +16,10 @@ fn keep(name: &str, player: &mut Player) {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, player.frame());
     });
+}
+
+fn key(c: char) -> Event {
+    Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
 }
 
 fn each_size(name: &str, play: impl Fn(&mut Player)) {
@@ -67,6 +74,50 @@ fn comparison_unfolded() {
 }
 
 #[test]
+fn story() {
+    each_size("story", |player| {
+        player.write("harbour fire").press(KeyCode::Tab).write("s").press(KeyCode::Down);
+    });
+}
+
+#[test]
+fn story_tree() {
+    let mut player = Player::new(80, 24);
+    player.write("harbour fire").press(KeyCode::Tab).write("stjjm");
+    keep("tree", &mut player);
+}
+
+#[test]
+fn story_with_nothing_known_of_its_descent() {
+    let mut player = Player::new(100, 20);
+    let effects = player.write("harbour fire").press(KeyCode::Tab).unanswered(key('s'));
+    let [Effect::Story(ticket, _)] = effects[..] else { panic!("no story was asked for") };
+    let mut told = answers::long_story(30).as_ref().clone();
+    for (place, member) in told.story.members.iter_mut().enumerate() {
+        member.parent = None;
+        if place % 7 == 6 {
+            told.cards[place].title = "A \u{1b}[31mred\u{202e} tide".into();
+        }
+    }
+    player.event(Event::StoryLoaded(ticket, Ok(StoryAnswer::Story(Arc::new(told)))));
+    keep("unknown", &mut player);
+}
+
+#[test]
+fn story_without_colour_has_signs() {
+    let mut player = Player::themed(100, 24, "mono");
+    player.write("harbour fire").press(KeyCode::Tab).write("smjjm");
+    keep("story_mono", &mut player);
+}
+
+#[test]
+fn help_of_the_story() {
+    let mut player = Player::new(100, 44);
+    player.write("harbour fire").press(KeyCode::Tab).write("s?");
+    keep("story_help", &mut player);
+}
+
+#[test]
 fn help() {
     each_size("help", |player| {
         player.write("harbour").press(KeyCode::Tab).write("?");
@@ -76,8 +127,33 @@ fn help() {
 #[test]
 fn copies_listed_in_the_reader() {
     let mut player = Player::new(100, 24);
-    player.write("harbour fire").press(KeyCode::Enter).write("s");
+    player.write("harbour fire").press(KeyCode::Enter).write("S");
     keep("copies", &mut player);
+}
+
+#[test]
+fn why() {
+    each_size("why", |player| {
+        player.write("harbour fire").press(KeyCode::Enter).write("cw]]]");
+    });
+}
+
+#[test]
+fn why_on_a_narrow_screen_without_colour() {
+    let mut player = Player::themed(44, 40, "mono");
+    player.write("harbour fire").press(KeyCode::Enter).write("w");
+    keep("why_narrow", &mut player);
+}
+
+#[test]
+fn boilerplate_and_what_is_no_copy() {
+    let mut player = Player::themed(100, 16, "mono");
+    player.write("inspectors");
+    keep("boilerplate_preview", &mut player);
+    player.press(KeyCode::Enter).press(KeyCode::Tab).press(KeyCode::BackTab);
+    keep("boilerplate_reader", &mut player);
+    player.press(KeyCode::Tab).write("c");
+    keep("boilerplate_comparison", &mut player);
 }
 
 #[test]

@@ -3,7 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on ends")]
 
+mod answers;
 mod any;
 mod fixture;
 mod frames;
 mod session;
+mod story;

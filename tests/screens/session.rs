@@ -274,3 +274,108 @@ fn the_text_at_the_top_stays_there_when_the_terminal_is_resized() {
     player.event(Event::Resize(40, 10)).event(Event::Resize(100, 10));
     assert_eq!(first(&mut player), before);
 }
+
+fn alt(c: char) -> Event {
+    Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT))
+}
+
+fn asked_to_explain(effects: &[Effect]) -> Option<(u64, u64)> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Explain(_, left, right) => Some((left.0, right.0)),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_verdict_is_explained_from_wherever_two_articles_are() {
+    let mut player = Player::new(120, 40);
+    player.write("harbour fire");
+    // While typing: the selected article and its closest copy.
+    assert_eq!(asked_to_explain(&player.unanswered(alt('w'))), Some((1, 2)));
+    player.press(KeyCode::Tab).press(KeyCode::Right).press(KeyCode::Down).press(KeyCode::Down);
+    assert_eq!(player.state.screen(), Screen::List);
+    assert_eq!(asked_to_explain(&player.unanswered(char('w'))), Some((1, 3)));
+    player.write("m").press(KeyCode::Down).write("m");
+    assert_eq!(asked_to_explain(&player.unanswered(char('w'))), Some((3, 4)));
+    // In the reader: the closest, or the chosen one.
+    let mut player = Player::new(120, 40);
+    player.write("harbour fire").press(KeyCode::Enter);
+    assert_eq!(asked_to_explain(&player.unanswered(char('w'))), Some((1, 2)));
+    player.press(KeyCode::Esc).press(KeyCode::Tab).press(KeyCode::Tab);
+    assert_eq!(asked_to_explain(&player.unanswered(char('w'))), Some((1, 3)));
+    // In the comparison: its two sides, as they stand.
+    player.write("c").write("x");
+    assert_eq!(asked_to_explain(&player.unanswered(char('w'))), Some((3, 1)));
+}
+
+#[test]
+fn the_panel_opens_over_the_comparison_and_leads_back_into_it() {
+    let mut player = Player::new(120, 40);
+    player.write("harbour fire").press(KeyCode::Enter).write("cw");
+    assert_eq!(player.state.screen(), Screen::Why);
+    assert!(player.frame().contains("rewrite: the same report"));
+    player.write("w");
+    assert_eq!(player.state.screen(), Screen::Comparison);
+    player.write("w]]]]]").press(KeyCode::Enter);
+    assert_eq!(player.state.screen(), Screen::Comparison);
+    let Some(Station::Comparing(comparing)) = player.state.stations.last() else { panic!() };
+    // What is the same is unfolded for it, and in sight.
+    assert!(!comparing.folded);
+    assert!(player.frame().contains("who runs a bakery"));
+    player.press(KeyCode::Esc);
+    assert_eq!(player.state.screen(), Screen::Reader);
+}
+
+#[test]
+fn from_the_reader_the_panel_leads_to_a_comparison_in_its_place() {
+    let mut player = Player::new(80, 24);
+    player.write("harbour fire").press(KeyCode::Enter).write("w]]]").press(KeyCode::Enter);
+    assert_eq!(player.state.screen(), Screen::Comparison);
+    assert_eq!(player.state.stations.len(), 2);
+    assert!(player.frame().contains("that the crews had"));
+}
+
+#[test]
+fn while_an_explanation_is_made_the_screen_stays_and_another_wish_takes_its_place() {
+    let mut player = Player::new(80, 24);
+    player.write("harbour fire").press(KeyCode::Enter);
+    let first = player.unanswered(char('w'));
+    assert!(player.state.is_moving());
+    assert!(player.frame().contains("explaining …"));
+    player.press(KeyCode::Esc);
+    assert_eq!(player.state.screen(), Screen::Reader);
+    player.event(fixture::answer(&first[0]).unwrap());
+    assert_eq!(player.state.screen(), Screen::Reader, "an explanation given up came all the same");
+    let second = player.unanswered(char('w'));
+    let third = player.unanswered(char('c'));
+    player.event(fixture::answer(&third[0]).unwrap());
+    player.event(fixture::answer(&second[0]).unwrap());
+    assert_eq!(player.state.screen(), Screen::Comparison);
+    let gone = player.unanswered(char('w'));
+    let Some(Effect::Explain(ticket, ..)) = gone.first() else { panic!("not asked") };
+    player.event(Event::Explained(*ticket, Err("the article is gone".into())));
+    assert!(player.frame().contains("the article is gone"));
+}
+
+#[test]
+fn near_duplicates_are_chosen_compared_and_read() {
+    let mut player = Player::new(100, 30);
+    player.write("inspectors").press(KeyCode::Enter);
+    let marked = |player: &mut Player| {
+        let frame = player.frame();
+        let line = frame.lines().find(|line| line.contains('▌')).unwrap_or("").trim().to_string();
+        line.split("  ").next().unwrap_or("").to_string()
+    };
+    player.press(KeyCode::BackTab);
+    assert_eq!(marked(&mut player), "▌ same event");
+    player.press(KeyCode::BackTab);
+    assert_eq!(marked(&mut player), "▌ shares quotes");
+    assert_eq!(asked_to_explain(&player.unanswered(char('w'))), Some((3, 4)));
+    player.press(KeyCode::Esc).press(KeyCode::Tab).press(KeyCode::Tab).press(KeyCode::Tab);
+    assert_eq!(marked(&mut player), "▌ rewrite");
+    player.press(KeyCode::Enter);
+    assert!(player.frame().contains("Port Calder ferry fire: 60 dead"));
+    player.write("S").press(KeyCode::Enter);
+    assert_eq!(player.state.stations.len(), 1);
+    assert!(player.frame().contains("Blaze at Port Calder"));
+}

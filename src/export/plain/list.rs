@@ -1,17 +1,21 @@
-//! Lists as plain text: what a search found, what is similar, which stories there are.
+//! Lists as plain text: what a search found, what is similar.
 //! Each entry starts with the article's id, to be typed after `show`, `similar` or `diff`.
 
 use super::{Pen, Role, Styled, count, credit, percent};
 use crate::corpus::article::ID_LENGTH;
 use crate::index::search::Card;
 use crate::library::{Copy, Hit};
+use crate::neardup::Relation;
 use std::io::{self, Write};
 
 /// Columns from the edge to the text of an entry.
-const INDENT: usize = ID_LENGTH + 2;
+pub(super) const INDENT: usize = ID_LENGTH + 2;
 
 /// The widest lines of a list.
-const MEASURE: usize = 110;
+pub(super) const MEASURE: usize = 110;
+
+/// Quotations are spoken of from so much of a text's containment on.
+const QUOTED: f32 = 0.1;
 
 /// Writes hits of a search, an empty line between them.
 pub fn hits(out: &mut dyn Write, pen: Pen, hits: &[Hit]) -> io::Result<()> {
@@ -37,13 +41,7 @@ pub fn copies(out: &mut dyn Write, pen: Pen, copies: &[Copy]) -> io::Result<()> 
     for Copy { card, relation } in copies {
         writeln!(out)?;
         let mut verdict = pen.text().with(Role::Moved, relation.verdict.label());
-        let measures = format!(
-            " · {} of this found there · {} of that found here · {} in common",
-            percent(relation.containment_a),
-            percent(relation.containment_b),
-            count(relation.blocks as usize, "block", "blocks"),
-        );
-        verdict.push(Role::Dim, &measures);
+        verdict.push(Role::Dim, &format!(" · {}", reasons(relation)));
         let title = pen.text().with(Role::Title, &card.title);
         let about = pen.text().with(Role::Dim, &credit(card, &card.origin));
         entry(out, pen, card, &[title, about, verdict])?;
@@ -51,41 +49,29 @@ pub fn copies(out: &mut dyn Write, pen: Pen, copies: &[Copy]) -> io::Result<()> 
     Ok(())
 }
 
-/// Reports of a story that are named one by one.
-const NAMED: usize = 6;
-
-/// Writes the heading of a list of `total` stories.
-pub fn stories(out: &mut dyn Write, pen: Pen, total: usize) -> io::Result<()> {
-    writeln!(out, "{}", pen.row(Role::Title, &count(total, "story", "stories")))
-}
-
-/// Writes one story: `members` are its first reports in order of time, `size` counts all of them.
-pub fn story(out: &mut dyn Write, pen: Pen, members: &[Card], size: usize) -> io::Result<()> {
-    let Some(first) = members.first() else {
-        return Ok(());
-    };
-    writeln!(out)?;
-    let mut outlets: Vec<&str> = members.iter().filter_map(|m| m.source.as_deref()).collect();
-    outlets.sort_unstable();
-    outlets.dedup();
-    let mut head = pen.text().with(Role::Title, &first.title);
-    head.push(Role::Dim, &format!(" · {}", count(size, "report", "reports")));
-    if outlets.len() > 1 && members.len() == size {
-        head.push(Role::Dim, &format!(" · {} outlets", outlets.len()));
+/// What a verdict rests on, in short.
+fn reasons(relation: &Relation) -> String {
+    let mut told = vec![
+        format!("{} of this found there", percent(relation.containment_a)),
+        format!("{} of that found here", percent(relation.containment_b)),
+    ];
+    let (all, own) = (
+        relation.containment_a.max(relation.containment_b),
+        relation.unquoted_a.max(relation.unquoted_b),
+    );
+    if all - own >= QUOTED {
+        told.push(format!("{} outside quotation marks", percent(own)));
     }
-    for row in head.rows(pen.columns.min(MEASURE)) {
-        writeln!(out, "{row}")?;
+    let blocks = count(relation.blocks as usize, "block", "blocks");
+    told.push(match relation.blocks {
+        0 => format!("{blocks} in common"),
+        1 => format!("{blocks} of {} words in common", relation.longest),
+        _ => format!("{blocks} in common, the longest of {} words", relation.longest),
+    });
+    if relation.masked > 0 {
+        told.push("boilerplate left out".to_string());
     }
-    for card in members.iter().take(NAMED) {
-        let mut about = pen.text().with(Role::Plain, &card.title);
-        about.push(Role::Dim, &format!(" · {}", credit(card, &card.origin)));
-        entry(out, pen, card, &[about])?;
-    }
-    if size > NAMED {
-        let more = format!("{:INDENT$}and {} more", "", super::number((size - NAMED) as u64));
-        writeln!(out, "{}", pen.row(Role::Dim, &more))?;
-    }
-    Ok(())
+    told.join(" · ")
 }
 
 /// An id, and beside it the parts, each from the start of a row. Where the columns do not suffice

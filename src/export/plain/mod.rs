@@ -3,17 +3,28 @@
 
 mod article;
 mod comparison;
+mod dedup;
 mod list;
+mod pairs;
+mod story;
 mod styled;
 #[cfg(test)]
 mod tests;
+mod tree;
+mod why;
 
 pub use article::article;
 pub use comparison::{Sides, comparison};
-pub use list::{copies, hits, stories, story};
-pub use styled::{Pen, Role, Styled};
+pub use dedup::{plan, totals};
+pub use list::{copies, hits};
+pub use pairs::pair;
+pub use story::{Report, stories, story};
+pub use styled::{Pen, Role, Row, Styled};
+pub use why::why;
 
-pub use super::words::{count, date_and_time as date, duration, number, percent};
+pub use super::words::{
+    bytes, count, date_and_time as date, dates, duration, fraction, number, percent,
+};
 
 use crate::corpus::Article;
 use crate::index::search::Card;

@@ -1,7 +1,8 @@
 //! Text with roles, wrapped into rows, and the pen that writes it: with colours or without.
 //! Where colours would tell something, a pen without them leaves it to signs in the text.
 
-use crate::text::{Span, sanitize, width::width, wrap::wrap};
+use crate::text::width::{ellipsize, width};
+use crate::text::{Span, sanitize, wrap::wrap};
 
 /// What a stretch of text is, which decides how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl Pen {
 
     /// One row of the columns that are there: `text` cut to fit.
     pub fn row(self, role: Role, text: &str) -> String {
-        let fitted = crate::text::width::ellipsize(&sanitize::line(text), self.columns);
+        let fitted = ellipsize(&sanitize::line(text), self.columns);
         self.paint(role, &fitted)
     }
 
@@ -189,6 +190,19 @@ impl Styled {
         self.cut(Span::new(0, self.text.len()))
     }
 
+    /// On one row of `columns` at most; an `…` stands for what does not fit.
+    pub fn fitted(&self, columns: usize) -> Row {
+        let fitted = ellipsize(&self.text, columns);
+        if fitted == self.text {
+            return self.row();
+        }
+        let Some(kept) = fitted.strip_suffix('…') else { return Row::default() };
+        let mut row = self.cut(Span::new(0, kept.len()));
+        row.painted.push('…');
+        row.width += 1;
+        row
+    }
+
     fn cut(&self, span: Span) -> Row {
         let first = self.runs.partition_point(|(run, _)| run.end <= span.start);
         let mut painted = String::new();
@@ -208,6 +222,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// Columns it takes.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     /// With spaces to fill `columns`.
     pub fn padded(&self, columns: usize) -> String {
         format!("{}{}", self.painted, " ".repeat(columns.saturating_sub(self.width)))

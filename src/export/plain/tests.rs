@@ -1,5 +1,7 @@
 //! Tests of the plain renderings, on invented reports and a comparison made by hand.
 
+mod near;
+
 use super::comparison::write;
 use super::*;
 use crate::corpus::{ArticleDate, Precision};
@@ -9,8 +11,9 @@ use crate::diff::{
     Side, Which,
 };
 use crate::index::Snippet;
-use crate::library::{Copy, Hit};
-use crate::neardup::{Relation, Verdict};
+use crate::library::{Copy, Fate, Hit, Role as Part, StoryId};
+use crate::neardup::why::{Passage, PassageKind};
+use crate::neardup::{Relation, Verdict, Why};
 use crate::text::Span;
 use crate::text::segment::{Sentence, SentenceKind};
 use crate::text::width::width;
@@ -164,6 +167,21 @@ fn compared() -> (Article, Article, Comparison, Vec<Block>) {
     (left, right, comparison, order)
 }
 
+fn related(verdict: Verdict, containment_a: f32, containment_b: f32) -> Relation {
+    Relation {
+        verdict,
+        resemblance: containment_a.min(containment_b),
+        containment_a,
+        containment_b,
+        unquoted_a: containment_a,
+        unquoted_b: containment_b,
+        covered: 0.5,
+        blocks: 3,
+        masked: 2,
+        longest: 15,
+    }
+}
+
 fn drawn(pen: Pen) -> String {
     let (left, right, comparison, order) = compared();
     let sides = Sides { left: &left, right: &right, comparison: &comparison, full: false };
@@ -277,6 +295,7 @@ fn hits_show_id_outlet_snippet_and_copies() {
         snippet: Snippet { text, marks: vec![Span::new(at, at + 6)] },
         copy_count: 2,
         copies: vec![card(&found), card(&found)],
+        verdicts: vec![None, None],
     };
     let mut out = Vec::new();
     hits(&mut out, PLAIN, &[hit]).unwrap();
@@ -301,25 +320,23 @@ fn nothing_from_an_article_acts_on_the_terminal() {
         snippet: Snippet { text: evil.into(), marks: vec![Span::new(0, 2)] },
         copy_count: 0,
         copies: Vec::new(),
+        verdicts: Vec::new(),
     };
-    let relation = Relation {
-        verdict: Verdict::Copy,
-        resemblance: 1.0,
-        containment_a: 1.0,
-        containment_b: 1.0,
-        unquoted_a: 1.0,
-        unquoted_b: 1.0,
-        covered: 0.5,
-        blocks: 1,
-        masked: 0,
-        longest: 5,
-    };
+    let relation = related(Verdict::Copy, 1.0, 1.0);
     let copy = Copy { card: card(&bad), relation };
     let mut out = Vec::new();
     super::article(&mut out, PLAIN, &bad).unwrap();
     hits(&mut out, PLAIN, &[hit]).unwrap();
     copies(&mut out, PLAIN, &[copy]).unwrap();
-    story(&mut out, PLAIN, &[card(&bad)], 1).unwrap();
+    let reports = [Report { card: card(&bad), relation: Some(relation) }];
+    story(&mut out, PLAIN, &near::told_story(&[bad.id], &[None]), &reports, 9).unwrap();
+    pair(&mut out, PLAIN, &card(&bad), &card(&bad), &relation).unwrap();
+    let fate = Fate { id: bad.id, role: Part::Duplicate, of: bad.id, relation: Some(relation) };
+    plan(&mut out, PLAIN, StoryId(1), bad.id, &[(card(&bad), fate)]).unwrap();
+    let all = Span::new(0, bad.body.len());
+    let passage = Passage { a: all, b: all, words: 2, kind: PassageKind::Own };
+    let shared = Why { relation, shared: vec![passage], tests: Vec::new() };
+    why(&mut out, PLAIN, &bad, &bad, &shared, 9).unwrap();
     let comparison =
         Comparison { left: side(&[evil]), right: side(&[evil]), ..Comparison::default() };
     let sides = Sides { left: &bad, right: &bad, comparison: &comparison, full: true };

@@ -1,0 +1,395 @@
+//! The story screen: the reports of a story in order of time, the tree of who took from whom, which
+//! report is selected in both, and which are marked.
+
+use super::areas;
+use super::descent::{self, Branch};
+use super::event::LoadedStory;
+use super::times;
+use super::words;
+use crate::corpus::{ArticleId, Precision};
+use crate::library::Card;
+use crate::neardup::{Relation, Verdict};
+use crate::text::{sanitize, width};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// From here on a parent counts as known; below, it is told with a question mark.
+pub const SURE: f32 = 0.8;
+
+/// Which of the two panes has the keys; on a narrow screen, which can be seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The reports in order of time.
+    #[default]
+    List,
+    /// Who took from whom.
+    Tree,
+}
+
+/// A row of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// The report at this place.
+    Report(usize),
+    /// What parts the story from reports of the same event in other words.
+    Divider,
+}
+
+/// The story screen.
+#[derive(Clone, Debug)]
+pub struct Telling {
+    /// The story.
+    pub told: Arc<LoadedStory>,
+    /// Who took from whom, row by row.
+    pub tree: Vec<Branch>,
+    /// What the story is called: as its first report is, or the one most like all the others.
+    pub title: String,
+    /// `12 reports · 9 outlets · 22–25 Mar 2031`.
+    pub counts: String,
+    /// Place of the likely first report.
+    pub first: Option<usize>,
+    /// Which pane has the keys.
+    pub pane: Pane,
+    /// Place of the selected report: of a member, or, counted on, of one of the same event.
+    pub selected: usize,
+    /// Marked for comparing, at most two.
+    pub marked: Vec<ArticleId>,
+    /// The first row of the list that can be seen.
+    pub top: usize,
+    /// The first row of the tree that can be seen.
+    pub tree_top: usize,
+    /// For each member, its row in the tree.
+    tree_rows: Vec<usize>,
+    /// Columns of the longest name of an outlet.
+    pub outlets: u16,
+    /// Whether times need their year to be told apart.
+    years: bool,
+    /// Whether the time of day is known of any.
+    minutes: bool,
+    height: usize,
+    tree_height: usize,
+}
+
+impl Telling {
+    /// Opens a story, with the report that was asked about selected.
+    pub fn new(told: Arc<LoadedStory>) -> Self {
+        let tree = descent::tree(&told.story.members);
+        let mut tree_rows = vec![0; tree.len()];
+        for (row, branch) in tree.iter().enumerate() {
+            if let Some(at) = tree_rows.get_mut(branch.place) {
+                *at = row;
+            }
+        }
+        let reports = || told.cards.iter().chain(&told.same_event);
+        let years: HashSet<Option<i16>> =
+            reports().filter_map(|card| card.date).map(times::year).collect();
+        let place_of = |id| told.story.ids().position(|member| member == id);
+        let first = told.story.first.and_then(place_of);
+        let model = first.or_else(|| place_of(told.story.medoid)).unwrap_or(0);
+        let asked = place_of(told.asked).unwrap_or(0);
+        let names = reports().map(|card| width::width(&sanitize::line(&outlet(card))));
+        let mut telling = Self {
+            outlets: names.max().and_then(|columns| columns.try_into().ok()).unwrap_or(u16::MAX),
+            title: told.cards.get(model).map(title).unwrap_or_default(),
+            counts: counts(&told.cards),
+            first,
+            tree,
+            tree_rows,
+            years: years.len() > 1,
+            minutes: reports()
+                .any(|card| card.date.is_some_and(|date| date.precision == Precision::Minute)),
+            pane: Pane::default(),
+            selected: 0,
+            marked: Vec::new(),
+            top: 0,
+            tree_top: 0,
+            height: 0,
+            tree_height: 0,
+            told,
+        };
+        telling.select(asked);
+        telling
+    }
+
+    /// Members of the story.
+    pub fn members(&self) -> usize {
+        self.told.cards.len()
+    }
+
+    /// Reports on the screen: the members, and those of the same event.
+    pub fn reports(&self) -> usize {
+        self.members() + self.told.same_event.len()
+    }
+
+    /// Rows of the list.
+    pub fn rows(&self) -> usize {
+        self.reports() + usize::from(!self.told.same_event.is_empty())
+    }
+
+    /// The row of the list at `index`.
+    pub fn row(&self, index: usize) -> Option<Row> {
+        match index.checked_sub(self.members()) {
+            _ if index >= self.rows() => None,
+            None => Some(Row::Report(index)),
+            Some(0) => Some(Row::Divider),
+            Some(_) => Some(Row::Report(index - 1)),
+        }
+    }
+
+    /// The row of the list the report at `place` stands in.
+    fn row_of(&self, place: usize) -> usize {
+        place + usize::from(place >= self.members())
+    }
+
+    /// The report at `place`.
+    pub fn card(&self, place: usize) -> Option<&Card> {
+        let other = || self.told.same_event.get(place.checked_sub(self.members())?);
+        self.told.cards.get(place).or_else(other)
+    }
+
+    /// The selected report.
+    pub fn selected_card(&self) -> Option<&Card> {
+        self.card(self.selected)
+    }
+
+    /// Place of an article on the screen.
+    pub fn place_of(&self, id: ArticleId) -> Option<usize> {
+        (0..self.reports()).find(|&place| self.card(place).is_some_and(|card| card.id == id))
+    }
+
+    /// What the report at `a` is to the one at `b`, as far as they were compared.
+    pub fn relation(&self, a: usize, b: usize) -> Option<Relation> {
+        self.told.relations.between(a, b)
+    }
+
+    /// What the report at `place` was likely taken from, by its place, and how sure that is.
+    pub fn parent(&self, place: usize) -> Option<(usize, f32)> {
+        self.tree.get(self.tree_row(place)?)?.parent
+    }
+
+    /// The row of the tree the report at `place` stands in; none for those of the same event.
+    pub fn tree_row(&self, place: usize) -> Option<usize> {
+        self.tree_rows.get(place).copied()
+    }
+
+    /// When a report came out, for a column of such times.
+    pub fn time(&self, card: &Card) -> String {
+        card.date.map_or_else(|| "no date".to_string(), |date| times::time(date, self.years))
+    }
+
+    /// Columns of that column, with room for days of two digits.
+    pub fn time_width(&self) -> u16 {
+        match (self.years, self.minutes) {
+            (true, true) => 17,
+            (true, false) => 11,
+            (false, true) => 12,
+            (false, false) => 8,
+        }
+    }
+
+    /// `first: Calder Post, 22 Mar 08:10`.
+    pub fn first_line(&self) -> String {
+        match self.first.and_then(|place| self.card(place)) {
+            Some(card) => format!("first: {}, {}", outlet(card), self.time(card)),
+            None => "first report unknown".to_string(),
+        }
+    }
+
+    /// The selected report in a line: its headline, and what it was taken from.
+    pub fn line(&self) -> String {
+        let Some(card) = self.selected_card() else { return String::new() };
+        let from = self.parent(self.selected).and_then(|(parent, confidence)| {
+            let from = outlet(self.card(parent)?);
+            let relation = self.relation(self.selected, parent);
+            let what = relation.map(|relation| format!("{}, ", relation.verdict.label()));
+            let sure = if confidence >= SURE { "likely" } else { "perhaps" };
+            let percent = words::percent(confidence);
+            Some(format!("{sure} from {from} ({}{percent} sure)", what.unwrap_or_default()))
+        });
+        words::join([Some(title(card)), from]).unwrap_or_default()
+    }
+
+    /// Fits both panes into the screen.
+    pub fn fit(&mut self, size: (u16, u16)) {
+        let areas = areas::story(size, self.pane);
+        let heights = [areas.list, areas.tree].map(|rect| usize::from(rect.height));
+        let new = [self.height, self.tree_height] != heights;
+        [self.height, self.tree_height] = heights;
+        if new {
+            self.reveal();
+        }
+        self.settle();
+    }
+
+    /// Rows of the pane that has the keys.
+    pub fn height(&self) -> usize {
+        match self.pane {
+            Pane::List => self.height,
+            Pane::Tree => self.tree_height,
+        }
+    }
+
+    /// Moves the selection by `step` rows of the pane that has the keys.
+    pub fn step(&mut self, step: isize) {
+        match (self.pane, self.tree_row(self.selected)) {
+            (Pane::Tree, Some(row)) => {
+                let row = row.saturating_add_signed(step).min(self.tree.len().saturating_sub(1));
+                self.select(self.tree.get(row).map_or(0, |branch| branch.place));
+            }
+            _ => self.select(self.selected.saturating_add_signed(step)),
+        }
+    }
+
+    /// Selects the first report of the pane that has the keys, or the last.
+    pub fn end(&mut self, last: bool) {
+        let branch = if last { self.tree.last() } else { self.tree.first() };
+        match (self.pane, branch) {
+            (Pane::Tree, Some(branch)) => self.select(branch.place),
+            _ => self.select(if last { usize::MAX } else { 0 }),
+        }
+    }
+
+    /// Selects the report at `place` and brings it into sight.
+    pub fn select(&mut self, place: usize) {
+        self.selected = place.min(self.reports().saturating_sub(1));
+        self.reveal();
+        self.settle();
+    }
+
+    /// Selects an article, where it is on the screen; says whether it is.
+    pub fn select_article(&mut self, id: ArticleId) -> bool {
+        let place = self.place_of(id);
+        if let Some(place) = place {
+            self.select(place);
+        }
+        place.is_some()
+    }
+
+    /// Gives the keys to the other pane.
+    pub fn turn(&mut self) {
+        self.pane = match self.pane {
+            Pane::List => Pane::Tree,
+            Pane::Tree => Pane::List,
+        };
+    }
+
+    /// Scrolls the pane that has the keys; the selection stays where it is.
+    pub fn scroll(&mut self, rows: isize) {
+        let top = match self.pane {
+            Pane::List => &mut self.top,
+            Pane::Tree => &mut self.tree_top,
+        };
+        *top = top.saturating_add_signed(rows);
+        self.settle();
+    }
+
+    /// Marks the selected report, or unmarks it; of three marked the first is let go.
+    pub fn mark(&mut self) {
+        let Some(id) = self.selected_card().map(|card| card.id) else { return };
+        let before = self.marked.len();
+        self.marked.retain(|marked| *marked != id);
+        if self.marked.len() == before {
+            self.marked.push(id);
+            if self.marked.len() > 2 {
+                self.marked.remove(0);
+            }
+        }
+    }
+
+    /// Which two to compare: the two marked; the marked one with the selected; else what the selected
+    /// one was taken from, the first report, the one most like all the others, or any that it was
+    /// compared with, and the selected one.
+    pub fn pair(&self) -> Option<(ArticleId, ArticleId)> {
+        let selected = self.selected_card()?.id;
+        if let [left, right] = self.marked[..] {
+            return Some((left, right));
+        }
+        let id = |place: usize| self.card(place).map(|card| card.id);
+        let known = |place: &usize| self.relation(*place, self.selected).is_some();
+        let related = || (0..self.members()).find(known).and_then(id);
+        let others = [
+            self.marked.first().copied(),
+            self.parent(self.selected).and_then(|(place, _)| id(place)),
+            // One of the same event with the report that it was held against.
+            (self.selected >= self.members()).then(related).flatten(),
+            self.told.story.first,
+            Some(self.told.story.medoid),
+            related(),
+        ];
+        let other = others.into_iter().flatten().find(|id| *id != selected)?;
+        Some((other, selected))
+    }
+
+    /// Scrolls as little as possible to show the selected report in both panes.
+    fn reveal(&mut self) {
+        let into = |top: &mut usize, row: usize, height: usize| {
+            *top = (*top).max((row + 1).saturating_sub(height)).min(row);
+        };
+        let (row, height) = (self.row_of(self.selected), self.height);
+        into(&mut self.top, row, height);
+        if let Some(row) = self.tree_row(self.selected) {
+            into(&mut self.tree_top, row, self.tree_height);
+        }
+    }
+
+    /// Keeps scrolling in range.
+    fn settle(&mut self) {
+        self.top = self.top.min(self.rows().saturating_sub(self.height.max(1)));
+        self.tree_top = self.tree_top.min(self.tree.len().saturating_sub(self.tree_height.max(1)));
+    }
+}
+
+/// `12 reports · 9 outlets · 22–25 Mar 2031`.
+fn counts(cards: &[Card]) -> String {
+    let sources = cards.iter().filter_map(|card| card.source.as_deref());
+    let outlets: HashSet<String> = sources.map(str::to_lowercase).collect();
+    let dates = || cards.iter().filter_map(|card| card.date);
+    let ends = dates().min_by_key(|date| date.seconds).zip(dates().max_by_key(|date| date.seconds));
+    words::join([
+        Some(words::count(cards.len(), "report", "reports")),
+        (!outlets.is_empty()).then(|| words::count(outlets.len(), "outlet", "outlets")),
+        ends.map(|(first, last)| times::span(first, last)),
+    ])
+    .unwrap_or_default()
+}
+
+/// The headline of a report; where it stands, where it has none.
+pub fn title(card: &Card) -> String {
+    match card.title.trim() {
+        "" => card.origin.to_string(),
+        title => title.to_string(),
+    }
+}
+
+/// The outlet of a report; where it stands, where none is known.
+pub fn outlet(card: &Card) -> String {
+    card.source.clone().unwrap_or_else(|| card.origin.to_string())
+}
+
+/// Verdict and scores in a few columns: `rewrite .40 / .38`, the share of the one found in the other
+/// and the other way round.
+pub fn scores(relation: &Relation) -> String {
+    let label = label(relation.verdict);
+    if relation.verdict == Verdict::SameEvent {
+        // It does not rest on shared wording.
+        return label.to_string();
+    }
+    format!("{label} {} / {}", share(relation.containment_a), share(relation.containment_b))
+}
+
+/// A verdict in one short word, where there is one.
+pub fn label(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::PartialCopy => "partial",
+        Verdict::SharesQuotes => "quotes",
+        verdict => verdict.label(),
+    }
+}
+
+/// A share in three columns: `.40`; `1.0` for all and nothing less.
+fn share(share: f32) -> String {
+    match share {
+        share if share >= 1.0 => "1.0".to_string(),
+        share => format!(".{:02}", (share.max(0.0) * 100.0).round().min(99.0)),
+    }
+}

@@ -1,0 +1,86 @@
+//! A file that a command writes: never one of the corpus, and never half of it.
+
+use super::opening::Choice;
+use anyhow::{Context, Result, bail};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Where output goes that was asked for with `--output`.
+pub(super) struct Target {
+    path: PathBuf,
+    /// The folder it is made in; none for what is there and is no regular file, such as a pipe, which
+    /// is written as it is rather than replaced.
+    folder: Option<PathBuf>,
+}
+
+impl Target {
+    /// `path`, where that is outside of the corpus.
+    ///
+    /// # Errors
+    /// When it lies in the corpus, is a folder, or is in a folder that is not there.
+    pub(super) fn new(path: &Path, choice: &Choice) -> Result<Self> {
+        if path.is_dir() {
+            bail!("{} is a folder; name a file to write", path.display());
+        }
+        // What a link leads to is written, rather than the link replaced.
+        let path = &path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        if !folder.is_dir() {
+            bail!("there is no folder {}; make it first", folder.display());
+        }
+        if choice.holds(folder) || choice.holds(path) {
+            bail!(
+                "{} lies in the corpus, which is never written into; name a file elsewhere",
+                path.display()
+            );
+        }
+        let regular = !path.exists() || path.is_file();
+        let folder = regular.then(|| folder.to_path_buf());
+        Ok(Self { path: path.to_path_buf(), folder })
+    }
+
+    /// Writes it. A regular file appears, or changes, when all of it is written; until then, and when
+    /// something goes wrong, what was there stays.
+    pub(super) fn write<T>(&self, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
+        let unwritable = || format!("cannot write {}", self.path.display());
+        let Some(folder) = &self.folder else {
+            let file = File::options().write(true).open(&self.path).with_context(unwritable)?;
+            return write(&mut BufWriter::new(file)).with_context(unwritable);
+        };
+        let file = as_usual(&mut tempfile::Builder::new())
+            .prefix(".retold-")
+            .tempfile_in(folder)
+            .with_context(unwritable)?;
+        let mut buffered = BufWriter::new(file);
+        let told = write(&mut buffered)?;
+        let file = buffered.into_inner().map_err(|error| error.into_error());
+        let file = file.with_context(unwritable)?;
+        if let Ok(known) = self.path.metadata() {
+            // Whoever could read the file before still can.
+            let _ = file.as_file().set_permissions(known.permissions());
+        }
+        file.persist(&self.path).with_context(unwritable)?;
+        Ok(told)
+    }
+}
+
+/// A temporary file is for its owner alone unless told otherwise; this one is to be a file like any
+/// other that the user makes.
+#[cfg(unix)]
+fn as_usual<'a, 'p, 's>(
+    builder: &'a mut tempfile::Builder<'p, 's>,
+) -> &'a mut tempfile::Builder<'p, 's> {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(std::fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn as_usual<'a, 'p, 's>(
+    builder: &'a mut tempfile::Builder<'p, 's>,
+) -> &'a mut tempfile::Builder<'p, 's> {
+    builder
+}

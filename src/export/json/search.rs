@@ -1,0 +1,46 @@
+//! The shape of `retold search --json`: the hits, with their copies folded under them.
+//! `total` counts before folding.
+
+use super::{Ref, milliseconds};
+use crate::library::{Hit, Results};
+use serde::Serialize;
+
+/// What `retold search --json` prints.
+#[derive(Debug, Serialize)]
+pub struct SearchOut<'a> {
+    query: &'a str,
+    total: usize,
+    took_ms: f64,
+    hits: Vec<HitOut<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct HitOut<'a> {
+    article: Ref<'a>,
+    score: f32,
+    snippet: &'a str,
+    copies: Vec<Ref<'a>>,
+}
+
+impl<'a> SearchOut<'a> {
+    /// The hits of `results`; `total` counts before folding.
+    pub fn new(results: &'a Results) -> Self {
+        Self {
+            query: &results.query,
+            total: results.total,
+            took_ms: milliseconds(results.took),
+            hits: results.hits.iter().map(HitOut::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Hit> for HitOut<'a> {
+    fn from(hit: &'a Hit) -> Self {
+        Self {
+            article: Ref::from(&hit.card),
+            score: hit.score,
+            snippet: &hit.snippet.text,
+            copies: hit.copies.iter().map(Ref::from).collect(),
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Stories over a sequence of refreshes, on folders of generated reports: whatever was done, they are
+//! those of a fresh build, and keep their names.
+
+use crate::corpus::ArticleId;
+use crate::library::view::document;
+use crate::library::{Cancel, CorpusSpec, Library, Options, StoryId};
+use crate::neardup::Verdict;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// Numbers that look random, the same for the same seed (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % below
+    }
+}
+
+/// Reports by file name, on disk and as they should be there.
+struct Corpus {
+    root: TempDir,
+    dice: Dice,
+    names: Vec<String>,
+    made: usize,
+}
+
+impl Corpus {
+    fn new(seed: u64, count: usize) -> Self {
+        let root = TempDir::new().unwrap();
+        fs::create_dir(root.path().join("corpus")).unwrap();
+        let mut corpus = Self { root, dice: Dice(seed | 1), names: Vec::new(), made: 0 };
+        (0..count).for_each(|_| corpus.add());
+        corpus
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.root.path().join("corpus").join(name)
+    }
+
+    fn open(&self, data: &str, memory: u64) -> Library {
+        let options = Options { memory, ..Options::new(self.root.path().join(data)) };
+        let paths = vec![self.root.path().join("corpus")];
+        let spec = CorpusSpec::Paths { paths, fields: BTreeMap::new() };
+        Library::open(spec, &options).unwrap()
+    }
+
+    /// A report on one of a few matters, in words more or less like those of others on it; now and
+    /// then on two matters.
+    fn text(&mut self) -> String {
+        let (one, two) = (self.dice.roll(20), self.dice.roll(20));
+        let split = if self.dice.roll(5) == 0 { 70 } else { 140 };
+        let own = self.dice.roll(4) * 4;
+        self.made += 1;
+        let mut text = format!("Report {}\n\n", self.made);
+        for at in 0..140 {
+            let matter = if at < split { one } else { two };
+            if self.dice.roll(100) < own {
+                text += &format!("own{}x{at} ", self.made);
+            } else {
+                text += &format!("m{matter}w{at} ");
+            }
+        }
+        text
+    }
+
+    fn add(&mut self) {
+        let text = self.text();
+        let name = format!("{}.txt", self.made);
+        fs::write(self.path(&name), text).unwrap();
+        self.names.push(name);
+    }
+
+    fn change_something(&mut self) {
+        let at = self.dice.roll(self.names.len());
+        match self.dice.roll(4) {
+            0 => self.add(),
+            1 => {
+                let text = self.text();
+                fs::write(self.path(&self.names[at]), text).unwrap();
+            }
+            2 => {
+                let name = self.names.swap_remove(at);
+                fs::remove_file(self.path(&name)).unwrap();
+            }
+            _ => {
+                self.made += 1;
+                let name = format!("moved{}.txt", self.made);
+                fs::rename(self.path(&self.names[at]), self.path(&name)).unwrap();
+                self.names[at] = name;
+            }
+        }
+    }
+}
+
+fn refresh(library: &Library) {
+    library.refresh(&|_| {}, &Cancel::default()).unwrap();
+}
+
+/// Pairs with their verdicts, and stories with members and medoid.
+type Told = (Vec<(ArticleId, ArticleId, Verdict, u32)>, BTreeSet<(Vec<ArticleId>, ArticleId)>);
+
+fn told(library: &Library) -> Told {
+    let view = library.view().unwrap();
+    let pair =
+        |p: crate::library::Pair| (p.a, p.b, p.relation.verdict, p.relation.resemblance.to_bits());
+    let stories = view.stories().iter().map(|story| (story.ids().collect(), story.medoid));
+    (view.pairs().map(pair).collect(), stories.collect())
+}
+
+fn drift(library: &Library) -> u64 {
+    library.view().unwrap().stories.drift
+}
+
+#[test]
+fn after_any_refreshes_pairs_and_stories_are_those_of_a_fresh_build() {
+    let mut small = 0;
+    for seed in [0x9e37_79b9, 0x85eb_ca6b, 0xc2b2_ae35] {
+        let mut corpus = Corpus::new(seed, 90);
+        let library = corpus.open("data", 1_024);
+        refresh(&library);
+        for round in 0..4 {
+            (0..=corpus.dice.roll(4)).for_each(|_| corpus.change_something());
+            refresh(&library);
+            small += u32::from(drift(&library) > 0);
+            let fresh = corpus.open(&format!("fresh{round}"), 1_024);
+            refresh(&fresh);
+            let (told, want) = (told(&library), told(&fresh));
+            let size = (want.1.len(), want.0.len());
+            assert!(size.0 > 5 && size.1 > 60, "there is too little to compare: {size:?}");
+            // What a fresh build learns of boilerplate a small refresh learns in part, so that shares
+            // may differ a little.
+            let verdicts = |told: &Told| -> BTreeSet<_> {
+                told.0.iter().map(|&(a, b, verdict, _)| (a, b, verdict)).collect()
+            };
+            let (found, wanted) = (verdicts(&told), verdicts(&want));
+            let differ: Vec<_> = found.symmetric_difference(&wanted).collect();
+            assert!(differ.is_empty(), "seed {seed:x}, round {round}: {differ:?}");
+            assert_eq!(told.1, want.1, "seed {seed:x}, round {round}");
+            let opened = library.inner.store.directory();
+            let kept = crate::library::stories::Stories::load(opened);
+            assert_eq!(kept.pairs().count(), told.0.len(), "what is kept is what is told");
+        }
+    }
+    assert!(small > 6, "{small} of the refreshes compared only what was touched");
+}
+
+#[test]
+fn little_memory_gives_the_pairs_that_much_memory_gives() {
+    let corpus = Corpus::new(0x1234_5678, 160);
+    let (much, little) = (corpus.open("much", 1_024), corpus.open("little", 0));
+    refresh(&much);
+    refresh(&little);
+    assert_eq!(told(&much), told(&little));
+
+    let sample = |memory| {
+        let place = TempDir::new().unwrap();
+        let options = Options { memory, ..Options::new(place.path().to_path_buf()) };
+        let library = Library::open(CorpusSpec::Sample, &options).unwrap();
+        refresh(&library);
+        told(&library)
+    };
+    let all = sample(1_024);
+    assert!(!all.1.is_empty());
+    assert_eq!(all, sample(0));
+}
+
+#[test]
+fn every_pair_of_a_story_was_compared() {
+    let corpus = Corpus::new(0xdead_beef, 80);
+    let library = corpus.open("data", 1_024);
+    refresh(&library);
+    let view = library.view().unwrap();
+    let rules = view.stories.rules.clone();
+    for story in view.stories() {
+        for a in story.ids() {
+            for b in story.ids().filter(|&b| b > a) {
+                let print = |id| rules.fingerprint(document(&view.article(id).unwrap()));
+                let exact = rules.relate(&print(a), &print(b));
+                let known = view.relation(a, b);
+                match exact.verdict {
+                    Verdict::Unrelated => assert_eq!(known, None),
+                    _ => assert_eq!(known, Some(exact)),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn names_of_stories_last_over_refreshes() {
+    let mut corpus = Corpus::new(0x0bad_cafe, 90);
+    let library = corpus.open("data", 1_024);
+    refresh(&library);
+    let mut before: BTreeMap<StoryId, BTreeSet<ArticleId>> = BTreeMap::new();
+    let mut followed = 0;
+    for _ in 0..6 {
+        let view = library.view().unwrap();
+        let now: BTreeMap<StoryId, BTreeSet<ArticleId>> =
+            view.stories().iter().map(|story| (story.id, story.ids().collect())).collect();
+        assert_eq!(now.len(), view.stories().len(), "no two stories share a name");
+        for (id, members) in &before {
+            // Where more than half of a story is in one story, and that has taken in no other as
+            // large, it is the same story.
+            let heir =
+                now.iter().find(|(_, new)| 2 * new.intersection(members).count() > members.len());
+            let Some((name, new)) = heir else { continue };
+            let rival = before.iter().any(|(other, old)| {
+                other != id && new.intersection(old).count() >= new.intersection(members).count()
+            });
+            if !rival {
+                assert_eq!(name, id);
+                followed += 1;
+            }
+        }
+        before = now;
+        (0..=corpus.dice.roll(3)).for_each(|_| corpus.change_something());
+        refresh(&library);
+    }
+    assert!(followed > 20, "{followed} stories were followed");
+    let names: BTreeSet<StoryId> =
+        library.view().unwrap().stories().iter().map(|story| story.id).collect();
+    drop(library);
+    let again = corpus.open("data", 1_024);
+    assert!(again.view().unwrap().stories().iter().all(|story| names.contains(&story.id)));
+}
+
+#[test]
+fn other_thresholds_compare_everything_anew() {
+    let corpus = Corpus::new(0x5eed, 40);
+    let library = corpus.open("data", 1_024);
+    refresh(&library);
+    let copies = |library: &Library| {
+        let view = library.view().unwrap();
+        view.pairs().filter(|pair| pair.relation.verdict == Verdict::Copy).count()
+    };
+    assert!(copies(&library) > 0);
+    drop(library);
+    let mut options = Options::new(corpus.root.path().join("data"));
+    options.thresholds.copy = 2.0;
+    let paths = vec![corpus.root.path().join("corpus")];
+    let spec = CorpusSpec::Paths { paths, fields: BTreeMap::new() };
+    let strict = Library::open(spec, &options).unwrap();
+    refresh(&strict);
+    assert_eq!(copies(&strict), 0);
+}

@@ -1,0 +1,230 @@
+//! Sessions on the story screen: from any article to its story, through its reports, and back.
+
+use crate::answers;
+use crate::fixture::{self, Player};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use retold::app::event::{Partner, StoryAnswer};
+use retold::app::state::Station;
+use retold::app::story::{Pane, Telling};
+use retold::app::{Effect, Event};
+use retold::command::Screen;
+use retold::corpus::ArticleId;
+
+fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
+    Event::Key(KeyEvent::new(code, modifiers))
+}
+
+fn char(c: char) -> Event {
+    key(KeyCode::Char(c), KeyModifiers::NONE)
+}
+
+fn telling(player: &Player) -> &Telling {
+    match player.state.stations.last() {
+        Some(Station::Story(telling)) => telling,
+        other => panic!("no story but {other:?}"),
+    }
+}
+
+fn selected(player: &Player) -> ArticleId {
+    telling(player).selected_card().unwrap().id
+}
+
+/// In the story of the fire, its first report selected.
+fn told(columns: u16, rows: u16) -> Player {
+    let mut player = Player::new(columns, rows);
+    player.write("harbour fire").press(KeyCode::Tab).write("s");
+    assert_eq!(player.state.screen(), Screen::Story);
+    player
+}
+
+fn compared(effects: &[Effect]) -> (u64, u64) {
+    match effects {
+        [Effect::Compare(_, left, Partner::Article(right))] => (left.0, right.0),
+        other => panic!("not compared: {other:?}"),
+    }
+}
+
+#[test]
+fn one_key_leads_to_the_story_from_every_screen() {
+    let alt_s = key(KeyCode::Char('s'), KeyModifiers::ALT);
+    let mut player = Player::new(80, 24);
+    player.write("harbour fire").event(alt_s);
+    assert_eq!((player.state.screen(), selected(&player)), (Screen::Story, ArticleId(1)));
+    // A copy unfolded under a hit.
+    let mut player = Player::new(80, 24);
+    player.write("harbour fire").press(KeyCode::Tab).press(KeyCode::Right).press(KeyCode::Down);
+    assert_eq!(selected(player.write("s")), ArticleId(2));
+    player.press(KeyCode::Esc);
+    assert_eq!(player.state.screen(), Screen::List);
+    player.press(KeyCode::Enter).write("s");
+    assert_eq!(selected(&player), ArticleId(2));
+    let mut player = Player::new(80, 24);
+    player.write("harbour fire").press(KeyCode::Enter).write("cs");
+    assert_eq!(selected(&player), ArticleId(1));
+    player.press(KeyCode::Esc);
+    assert_eq!(player.state.screen(), Screen::Comparison);
+}
+
+#[test]
+fn a_report_is_read_and_back_is_the_story_with_it_selected() {
+    let mut player = told(120, 40);
+    player.press(KeyCode::Down).press(KeyCode::Enter);
+    assert_eq!(player.state.screen(), Screen::Reader);
+    assert!(player.frame().contains("story of 5"));
+    player.press(KeyCode::Esc);
+    assert_eq!(selected(&player), ArticleId(2));
+    // While reading, the next one is the next of the story, not of the results.
+    player.press(KeyCode::Enter).write("J");
+    match player.state.stations.last() {
+        Some(Station::Reader(reader)) => assert_eq!(reader.page.loaded.article.id, ArticleId(3)),
+        _ => panic!("not reading"),
+    }
+    // From a report of the story one comes back to it, and not to another one over it.
+    player.write("s");
+    assert_eq!((selected(&player), player.state.stations.len()), (ArticleId(3), 1));
+    player.press(KeyCode::Esc);
+    assert_eq!(player.state.screen(), Screen::List);
+}
+
+#[test]
+fn an_article_in_no_story_says_so_and_names_what_is_nearest() {
+    let mut player = Player::new(100, 24);
+    player.write("changed hands").press(KeyCode::Enter).write("s");
+    assert_eq!(player.state.screen(), Screen::Reader);
+    assert!(player.frame().contains("in no story; 2 articles share quotations with it"));
+    player.write("JJJs");
+    assert!(player.frame().contains("in no story: no other article retells this one"));
+}
+
+#[test]
+fn the_latest_question_for_a_story_wins_and_esc_gives_up() {
+    let mut player = Player::new(100, 24);
+    player.write("harbour fire").press(KeyCode::Tab);
+    let first = player.unanswered(char('s'));
+    let second = player.unanswered(char('s'));
+    assert!(player.frame().contains("opening the story …"));
+    player.event(fixture::answer(&first[0]).unwrap());
+    assert_eq!(player.state.screen(), Screen::List, "the older answer was taken");
+    player.event(fixture::answer(&second[0]).unwrap());
+    assert_eq!(player.state.screen(), Screen::Story);
+    player.press(KeyCode::Esc);
+    let third = player.unanswered(char('s'));
+    player.press(KeyCode::Enter);
+    player.event(fixture::answer(&third[0]).unwrap());
+    assert_eq!(player.state.screen(), Screen::Reader, "one wanted to read, not the story");
+    let fourth = player.unanswered(char('s'));
+    player.press(KeyCode::Esc);
+    player.event(fixture::answer(&fourth[0]).unwrap());
+    assert_eq!(player.state.screen(), Screen::Reader, "a story given up came all the same");
+}
+
+#[test]
+fn a_report_is_compared_with_what_it_was_taken_from_or_with_the_marked_one() {
+    let mut player = told(120, 40);
+    // The first was taken from nothing: with the one most like all the others.
+    assert_eq!(compared(&player.unanswered(char('c'))), (2, 1));
+    player.press(KeyCode::Esc).press(KeyCode::Down).press(KeyCode::Down);
+    assert_eq!(compared(&player.unanswered(char('c'))), (2, 3));
+    player
+        .press(KeyCode::Esc)
+        .press(KeyCode::Home)
+        .write("m")
+        .press(KeyCode::End)
+        .press(KeyCode::Up);
+    assert_eq!(selected(&player), ArticleId(6));
+    assert_eq!(compared(&player.unanswered(char('c'))), (1, 6));
+    player.press(KeyCode::Esc).press(KeyCode::Up).write(" ");
+    player.press(KeyCode::Home);
+    assert_eq!(compared(&player.unanswered(char('c'))), (1, 5));
+    assert_eq!(telling(&player).marked.len(), 2);
+}
+
+#[test]
+fn the_tree_is_walked_in_its_own_order_and_leads_to_the_source() {
+    let mut player = told(80, 24);
+    assert!(!player.frame().contains("├─"));
+    player.press(KeyCode::Tab);
+    assert_eq!(telling(&player).pane, Pane::Tree);
+    assert!(player.frame().contains("├─"));
+    let mut order = vec![selected(&player).0];
+    for _ in 0..9 {
+        player.press(KeyCode::Down);
+        order.push(selected(&player).0);
+    }
+    order.dedup();
+    assert_eq!(order, [1, 2, 3, 5, 6]);
+    player.write("ggjj").write("p");
+    assert_eq!(selected(&player), ArticleId(2));
+    player.write("pp");
+    assert_eq!(selected(&player), ArticleId(1));
+    assert!(player.frame().contains("this is likely the first report"));
+    player.write("t");
+    assert_eq!(telling(&player).pane, Pane::List);
+}
+
+#[test]
+fn scores_are_those_against_the_selected_report() {
+    let mut player = told(120, 40);
+    let line = |player: &mut Player, words: &str| {
+        let frame = player.frame();
+        let line = frame.lines().find(|line| line.contains(words)).unwrap().to_string();
+        line.split('│').next().unwrap().to_string()
+    };
+    assert!(line(&mut player, "The Lantern").contains("partial .31 / .88"));
+    assert!(line(&mut player, "Who owned").trim_end().ends_with("  same event"));
+    player.press(KeyCode::Down).press(KeyCode::Down);
+    assert!(line(&mut player, "22 Mar 08:10  Calder").contains("partial .88 / .31"));
+    assert!(line(&mut player, "Meridian").contains("copy .99 / 1.0"));
+    assert!(line(&mut player, "no date").trim_end().ends_with('·'));
+}
+
+#[test]
+fn another_story_of_the_same_event_is_one_key_away() {
+    let mut player = told(120, 40);
+    player.write("s");
+    assert!(player.frame().contains("this is its story"));
+    player.press(KeyCode::End);
+    assert_eq!(selected(&player), ArticleId(4));
+    let effects = player.unanswered(char('s'));
+    assert!(matches!(effects[..], [Effect::Story(_, ArticleId(4))]), "{effects:?}");
+}
+
+#[test]
+fn a_story_of_eight_hundred_is_drawn_row_by_row() {
+    let mut player = Player::new(120, 40);
+    let effects = player.write("harbour fire").press(KeyCode::Tab).unanswered(char('s'));
+    let [Effect::Story(ticket, _)] = effects[..] else { panic!("no story was asked for") };
+    let story = StoryAnswer::Story(answers::long_story(800));
+    player.event(Event::StoryLoaded(ticket, Ok(story)));
+    assert_eq!(telling(&player).selected, 399);
+    assert!(player.frame().contains("report 400 of 800"));
+    for (columns, rows) in [(80, 24), (41, 9), (9, 40), (200, 60)] {
+        player.event(Event::Resize(columns, rows));
+        for code in [KeyCode::End, KeyCode::PageUp, KeyCode::Tab, KeyCode::Home, KeyCode::PageDown]
+        {
+            player.press(code);
+            let (telling, height) = (telling(&player), usize::from(rows));
+            assert!((telling.top..telling.top + height).contains(&telling.selected));
+            player.frame();
+        }
+    }
+}
+
+#[test]
+fn the_mouse_selects_in_both_panes_and_opens() {
+    let mut player = told(120, 40);
+    let mouse = |kind, column, row| {
+        Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
+    };
+    let down = MouseEventKind::Down(MouseButton::Left);
+    player.event(mouse(down, 10, 5));
+    assert_eq!(selected(&player), ArticleId(3));
+    player.event(mouse(down, 100, 6));
+    assert_eq!((selected(&player), telling(&player).pane), (ArticleId(5), Pane::Tree));
+    player.event(mouse(down, 100, 30));
+    assert_eq!(selected(&player), ArticleId(5));
+    player.event(mouse(MouseEventKind::ScrollDown, 10, 5));
+    player.event(mouse(down, 10, 3));
+    player.event(mouse(down, 10, 3));
+    assert_eq!(player.state.screen(), Screen::Reader);
+}
