@@ -1,8 +1,9 @@
 //! Shows what is taken for reports of one event in real text, so that it can be judged by reading:
 //! pairs drawn by chance, with titles, outlets, days and how they begin.
 //!
-//! `cargo run --release --example same_event -- FILE [--show N] [--skip N] [--lead N]` indexes FILE in a temporary
-//! directory and prints N of the pairs, after the first so many, with so many bytes of each text.
+//! `cargo run --release --example same_event -- FILE [--show N] [--skip N] [--lead N] [--partners N]` indexes FILE in a temporary
+//! directory and prints N of the pairs, after the first so many, with so many bytes of each text. With
+//! no partners the channel is off, which tells what it costs.
 
 use retold::corpus::{ArticleDate, CorpusSpec};
 use retold::library::{Cancel, Library, Options, Pair};
@@ -16,14 +17,17 @@ use xxhash_rust::xxh3::xxh3_64;
 fn main() -> anyhow::Result<()> {
     let mut args = std::env::args().skip(1);
     let path = args.next().ok_or_else(|| anyhow::anyhow!("say which file to read"))?;
-    let mut numbers = BTreeMap::from([("--show", 40_usize), ("--skip", 0), ("--lead", 0)]);
+    let mut numbers =
+        BTreeMap::from([("--show", 40_usize), ("--skip", 0), ("--lead", 0), ("--partners", 20)]);
     while let Some(arg) = args.next() {
         let Some(number) = numbers.get_mut(arg.as_str()) else { anyhow::bail!("what is {arg}?") };
         *number = args.next().unwrap_or_default().parse()?;
     }
     let data = tempfile::tempdir()?;
     let spec = CorpusSpec::Paths { paths: vec![PathBuf::from(path)], fields: BTreeMap::new() };
-    let library = Library::open(spec, &Options::new(data.path().to_path_buf()))?;
+    let mut options = Options::new(data.path().to_path_buf());
+    options.thresholds.event_partners = u32::try_from(numbers["--partners"])?;
+    let library = Library::open(spec, &options)?;
     let start = Instant::now();
     library.refresh(&|_| (), &Cancel::default())?;
     let view = library.view()?;

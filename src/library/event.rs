@@ -37,6 +37,9 @@ pub(super) fn find(
     touched: Option<&HashSet<ArticleId>>,
     go_on: &(dyn Fn() -> bool + Sync),
 ) -> anyhow::Result<Vec<Pair>> {
+    if rules.thresholds.event_partners == 0 {
+        return Ok(Vec::new());
+    }
     let corpus = Corpus::new(searcher, rules)?;
     let known = |a: u32, b: u32| pairs.relation(corpus.id(a)?, corpus.id(b)?);
     let known = |&(a, b): &(u32, u32)| known(a, b).map(|relation| relation.verdict);
@@ -241,7 +244,7 @@ impl<'a> Corpus<'a> {
             })?;
         }
         if all {
-            return Ok((tally, rare.pairs(&self.dates, self.rules.thresholds.event_days)));
+            return Ok((tally, rare.pairs(&self.dates, &self.rules.thresholds)));
         }
         let mut pairs = Vec::new();
         if self.is_small() {
@@ -340,6 +343,9 @@ impl<'a> Corpus<'a> {
                     let Some(relation) = of.map(|(x, y)| self.rules.relate(x, y)) else {
                         return Ok(None);
                     };
+                    if !is_open(relation.verdict) {
+                        return Ok(None);
+                    }
                     if relation.blocks == 0 && relation.masked == 0 {
                         // They say nothing in the same words: there is nothing to leave out.
                         let of = alive.get(&a).zip(alive.get(&b));

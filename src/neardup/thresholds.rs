@@ -72,7 +72,7 @@ pub struct Thresholds {
     pub event_days: u32,
     /// Below so many articles rarity says nothing, and all pairs are looked at.
     pub event_small: u32,
-    /// Reports of the same event that are kept for one article, at most.
+    /// Reports of the same event that are kept for one article, at most; none are sought where it is 0.
     pub event_partners: u32,
 }
 

@@ -1,6 +1,7 @@
 //! What of a text tells which event it is about: names, figures, and words that say something.
 //! Names are told by their capitals inside a sentence; scripts without spaces give runs of characters.
 
+use super::tally::Tally;
 use crate::text::fold::fold_into;
 use crate::text::{Span, segment};
 use std::collections::HashMap;
@@ -26,8 +27,8 @@ pub(super) struct Feature {
     pub(super) kind: Kind,
     /// Folded; figures without their separators.
     pub(super) text: String,
-    /// The terms of the index it is made of: it is at most as frequent as the rarest of them.
-    pub(super) terms: Vec<String>,
+    /// Articles that have it, at most: those that have the rarest term of the index it is made of.
+    pub(super) articles: u32,
     pub(super) times: u32,
 }
 
@@ -82,6 +83,9 @@ const CALENDAR: &[&str] = &[
     "dezember",
 ];
 
+/// Letters of the longest of them.
+const LONGEST_DAY: usize = 10;
+
 /// A word as it stands.
 struct Token {
     /// Its number among the distinct words.
@@ -110,18 +114,15 @@ struct Uses {
     capital: u32,
     lower: u32,
     dateline: u32,
-    /// Whether it is a day or a month.
-    calendar: bool,
-    /// Its length in characters, or 4 where it has more.
-    length: usize,
 }
 
-/// The features of a report, but for what stands in `skip` (spans of the body, in order).
-pub(super) fn features(title: &str, body: &str, skip: &[Span]) -> Vec<Feature> {
+/// The features of a report of the corpus that `tally` counts, but for what stands in `skip` (spans of
+/// the body, in order). In no order.
+pub(super) fn features(title: &str, body: &str, skip: &[Span], tally: &Tally) -> Vec<Feature> {
     let mut reader = Reader::default();
     reader.read(title, &[], true);
     reader.read(body, skip, false);
-    reader.collect()
+    reader.collect(tally)
 }
 
 #[derive(Default)]
@@ -198,9 +199,7 @@ impl Reader {
             None => {
                 self.numbers.insert(key.to_string(), self.words.len());
                 self.words.push(key.to_string());
-                let length = key.chars().take(4).count();
-                let calendar = CALENDAR.contains(&key);
-                self.uses.push(Uses { calendar, length, ..Uses::default() });
+                self.uses.push(Uses::default());
                 self.words.len() - 1
             }
         };
@@ -245,83 +244,93 @@ impl Reader {
     /// Whether a word is a name: it has its capital where nothing else asks for one.
     fn is_name(&self, token: &Token) -> bool {
         let known = |uses: &Uses| {
-            let named = uses.capital + uses.dateline;
-            named > 0 && named >= uses.lower && uses.length >= 2 && !uses.calendar
+            uses.capital + uses.dateline > 0 && uses.capital + uses.dateline >= uses.lower
         };
         matches!(token.place, Place::Capital | Place::Start | Place::Dateline)
             && self.uses.get(token.word).is_some_and(known)
+            && self
+                .words
+                .get(token.word)
+                .is_some_and(|word| word.chars().nth(1).is_some() && !is_calendar(word))
     }
 
     /// Whether a word at the start of a sentence is the first one of a name.
     fn is_first_name(&self, token: &Token, next: Option<&Token>) -> bool {
         token.place == Place::Start
+            && self.uses.get(token.word).is_some_and(|uses| uses.lower == 0)
             && self
-                .uses
+                .words
                 .get(token.word)
-                .is_some_and(|uses| uses.lower == 0 && uses.length >= 3 && !uses.calendar)
+                .is_some_and(|word| word.chars().nth(2).is_some() && !is_calendar(word))
             && next.is_some_and(|next| next.joined && self.is_name(next))
     }
 
-    fn collect(self) -> Vec<Feature> {
-        // By the numbers of the words: most features come many times.
-        let mut found: HashMap<(Kind, usize, usize), u32> = HashMap::new();
-        let mut add = |kind: Kind, first: usize, last: usize| {
-            *found.entry((kind, first, last)).or_default() += 1;
-        };
-        let numbers: Vec<Option<Kind>> =
-            self.words.iter().map(|word| number(word).map(|(kind, _)| kind)).collect();
+    fn collect(self, tally: &Tally) -> Vec<Feature> {
+        // By number of the word, or of the two.
+        let mut counts = vec![Counts::default(); self.words.len()];
+        let mut full: HashMap<(usize, usize), u32> = HashMap::new();
         let mut before: Option<usize> = None;
         for (at, token) in self.tokens.iter().enumerate() {
-            let Some(uses) = self.uses.get(token.word) else { continue };
+            let Some(counts) = counts.get_mut(token.word) else { continue };
             let next = self.tokens.get(at + 1);
-            if token.place == Place::Digit {
-                before = None;
-                if let Some(kind) = numbers.get(token.word).copied().flatten() {
-                    add(kind, token.word, token.word);
-                }
-            } else if self.is_name(token) || self.is_first_name(token, next) {
+            if token.place != Place::Digit
+                && (self.is_name(token) || self.is_first_name(token, next))
+            {
                 if let Some(before) = before.filter(|_| token.joined) {
-                    add(Kind::FullName, before, token.word);
+                    *full.entry((before, token.word)).or_default() += 1;
                 }
-                add(Kind::Name, token.word, token.word);
+                counts.name += 1;
                 before = Some(token.word);
             } else {
+                counts.other += 1;
                 before = None;
-                if uses.length >= 4 && !uses.calendar {
-                    add(Kind::Word, token.word, token.word);
-                }
             }
         }
-        let word = |number: usize| self.words.get(number).cloned().unwrap_or_default();
-        let feature = |((kind, first, last), times)| {
-            let (text, terms) = match kind {
-                Kind::FullName => {
-                    let (first, last) = (word(first), word(last));
-                    (format!("{first} {last}"), vec![first, last])
+        let mut features = Vec::with_capacity(self.words.len() + full.len() + self.runs.len());
+        for (word, counts) in self.words.iter().zip(&counts) {
+            let articles = tally.of(word);
+            let mut add = |kind, text: String, times| {
+                if times > 0 {
+                    features.push(Feature { kind, text, articles, times });
                 }
-                Kind::Figure | Kind::Year => {
-                    let term = word(first);
-                    (number(&term).map_or_else(String::new, |(_, text)| text), vec![term])
-                }
-                Kind::Name | Kind::Word => (word(first), vec![word(first)]),
             };
-            Feature { kind, text, terms, times }
-        };
-        let mut features: Vec<Feature> = found.into_iter().map(feature).collect();
-        for (run, times) in &self.runs {
-            let terms = pairs(run);
-            let kind = if terms.len() > 1 { Kind::Name } else { Kind::Word };
-            features.push(Feature { kind, text: run.clone(), terms, times: *times });
+            if word.starts_with(char::is_numeric) {
+                if let Some((kind, text)) = number(word) {
+                    add(kind, text, counts.other);
+                }
+                continue;
+            }
+            add(Kind::Name, word.clone(), counts.name);
+            if counts.other > 0 && word.chars().nth(3).is_some() && !is_calendar(word) {
+                add(Kind::Word, word.clone(), counts.other);
+            }
         }
-        features.sort_by(|x, y| (x.kind, &x.text, &x.terms).cmp(&(y.kind, &y.text, &y.terms)));
-        // A figure with its separators and without.
-        features.dedup_by(|later, first| {
-            let same = (later.kind, &later.text) == (first.kind, &first.text);
-            first.times += if same { later.times } else { 0 };
-            same
-        });
+        for ((first, last), times) in full {
+            if let Some((first, last)) = self.words.get(first).zip(self.words.get(last)) {
+                let articles = tally.of(first).min(tally.of(last));
+                let text = format!("{first} {last}");
+                features.push(Feature { kind: Kind::FullName, text, articles, times });
+            }
+        }
+        for (run, times) in self.runs {
+            let pairs = pairs(&run);
+            let kind = if pairs.len() > 1 { Kind::Name } else { Kind::Word };
+            let articles = pairs.iter().map(|pair| tally.of(pair)).min().unwrap_or(1);
+            features.push(Feature { kind, text: run, articles, times });
+        }
         features
     }
+}
+
+/// How often a word stands as a name, and how often otherwise.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    name: u32,
+    other: u32,
+}
+
+fn is_calendar(word: &str) -> bool {
+    word.len() <= LONGEST_DAY && CALENDAR.contains(&word)
 }
 
 fn place(word: &str, starts: bool, after: Option<&str>) -> Place {

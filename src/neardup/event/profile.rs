@@ -85,7 +85,7 @@ impl Similarity {
 impl Profile {
     /// The profile of `report` in the corpus that `tally` counts.
     pub fn of(report: Report<'_>, tally: &Tally) -> Self {
-        let features = features(report.title, report.body, report.boilerplate);
+        let features = features(report.title, report.body, report.boilerplate, tally);
         // German capitalises every noun, so a capital says little there.
         let nouns = report.lang == Some("de");
         let mut marks = Vec::with_capacity(features.len());
@@ -118,10 +118,12 @@ impl Profile {
                 abroad.push(Mark { key, weight: rarity, telling: few });
             }
         }
+        // Summed in order, so that it is the same at every run.
+        let marks = sorted(marks);
         let length = marks.iter().map(|mark| mark.weight * mark.weight).sum::<f32>().sqrt();
         let hash = |text: &str| xxh3_64(text.as_bytes());
         Self {
-            marks: sorted(marks),
+            marks,
             length,
             abroad: sorted(abroad),
             lang: report.lang.map(hash),
@@ -193,8 +195,7 @@ fn key(kind: Kind, text: &str) -> u32 {
 /// whether few have it.
 fn rarity(feature: &Feature, tally: &Tally) -> (f32, bool) {
     let articles = tally.articles() as f32;
-    let counts = feature.terms.iter().map(|term| tally.of(term));
-    let count = counts.min().unwrap_or(1) as f32;
+    let count = feature.articles as f32;
     let expected = BACKGROUND * background(feature);
     let few = count <= (articles / 100.0).max(16.0);
     (((articles + BACKGROUND) / (count + expected)).ln(), few)

@@ -1,10 +1,14 @@
 //! Which pairs are worth a look: those that share rare terms and stand close in time.
 //! Fed with the postings of an index, rare terms only; memory is bounded by those postings.
 
+use super::super::Thresholds;
 use super::bounds::{Crowd, Day, day};
 
 /// Rare terms that two must share.
 const LEAST: u16 = 3;
+
+/// Of the likeness that two reports of one event must have, what their rare terms alone show at least.
+const SHARE: f32 = 0.2;
 
 /// Partners of one article that are looked at, the most promising first.
 const BEST: usize = 10;
@@ -38,13 +42,14 @@ impl Rare {
         }
     }
 
-    /// The pairs worth a look, by place. `dates` are by place, in seconds since 1970; two that are more
-    /// than `days` apart are no pair, and an undated article goes with any.
-    pub fn pairs(&self, dates: &[Option<i64>], days: u32) -> Vec<(u32, u32)> {
+    /// The pairs worth a look, by place: rare terms make them alike enough for how close in time they
+    /// stand. `dates` are by place, in seconds since 1970; an undated article goes with any.
+    pub fn pairs(&self, dates: &[Option<i64>], t: &Thresholds) -> Vec<(u32, u32)> {
         let crowd = Crowd::of(dates);
         let days_of: Vec<Option<Day>> = dates.iter().map(|&date| day(date)).collect();
         let count = dates.len();
         let (starts, terms) = self.by_article(count);
+        let lengths = self.lengths(count, crowd);
         let mut weights = vec![0.0_f32; count];
         let mut shared = vec![0_u16; count];
         let mut met: Vec<u32> = Vec::new();
@@ -58,12 +63,12 @@ impl Rare {
                 .and_then(|(&s, &e)| terms.get(s as usize..e as usize));
             for &term in own.unwrap_or(&[]) {
                 let list = self.list(term);
-                let weight = (crowd.articles() as f32 / list.len() as f32).ln();
+                let weight = weight(crowd, list);
                 for &b in list {
                     let at = b as usize;
                     let far = own_day
                         .zip(days_of.get(at).copied().flatten())
-                        .is_some_and(|(x, y)| x.abs_diff(y) > u64::from(days));
+                        .is_some_and(|(x, y)| x.abs_diff(y) > u64::from(t.event_days));
                     if far || at == a {
                         continue;
                     }
@@ -80,7 +85,14 @@ impl Rare {
             for b in met.drain(..) {
                 let times = shared.get_mut(b as usize).map_or(0, std::mem::take);
                 let sum = weights.get_mut(b as usize).map_or(0.0, std::mem::take);
-                if times >= LEAST {
+                let length = |at: usize| lengths.get(at).copied().unwrap_or(0.0);
+                let alike = sum / (length(a) * length(b as usize)).max(f32::MIN_POSITIVE);
+                let other_day = days_of.get(b as usize).copied().flatten();
+                if times >= LEAST
+                    && crowd
+                        .floor(t, own_day, other_day)
+                        .is_some_and(|floor| alike >= floor * SHARE)
+                {
                     ranked.push((sum, b));
                 }
             }
@@ -90,6 +102,20 @@ impl Rare {
         out.sort_unstable();
         out.dedup();
         out
+    }
+
+    /// Of each article, the root of the sum of its rare terms' weights.
+    fn lengths(&self, count: usize, crowd: Crowd) -> Vec<f32> {
+        let mut sums = vec![0.0_f32; count];
+        for term in 0..self.ends.len() as u32 {
+            let list = self.list(term);
+            for &place in list {
+                if let Some(sum) = sums.get_mut(place as usize) {
+                    *sum += weight(crowd, list);
+                }
+            }
+        }
+        sums.iter().map(|sum| sum.sqrt()).collect()
     }
 
     fn list(&self, term: u32) -> &[u32] {
@@ -129,4 +155,9 @@ impl Rare {
         }
         (starts, terms)
     }
+}
+
+/// What a term that these articles share adds to their likeness: the square of its weight.
+fn weight(crowd: Crowd, list: &[u32]) -> f32 {
+    (crowd.articles() as f32 / list.len().max(1) as f32).ln().max(0.0).powi(2)
 }
