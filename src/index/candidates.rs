@@ -6,9 +6,10 @@ use crate::neardup::candidates::{LEADERS, WHOLE};
 use anyhow::Context;
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use tantivy::schema::IndexRecordOption;
+use std::sync::Arc;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::termdict::TermMerger;
-use tantivy::{DocSet, TERMINATED, Term};
+use tantivy::{DocSet, InvertedIndexReader, TERMINATED, Term};
 
 impl Inner {
     pub(super) fn candidates(
@@ -45,7 +46,11 @@ impl Inner {
         Ok(out)
     }
 
-    pub(super) fn sketch_postings(&self, each: &mut dyn FnMut(&[u32])) -> anyhow::Result<()> {
+    /// For each segment, the places of its documents among all that live, and the terms of `field`.
+    pub(super) fn inverted(
+        &self,
+        field: Field,
+    ) -> anyhow::Result<(Vec<Places>, Vec<Arc<InvertedIndexReader>>)> {
         let segments = self.searcher.segment_readers();
         let mut places = Vec::with_capacity(segments.len());
         let mut inverted = Vec::with_capacity(segments.len());
@@ -53,8 +58,13 @@ impl Inner {
         for segment in segments {
             places.push(Places::of(segment, first));
             first += segment.num_docs();
-            inverted.push(segment.inverted_index(self.fields.sketch)?);
+            inverted.push(segment.inverted_index(field)?);
         }
+        Ok((places, inverted))
+    }
+
+    pub(super) fn sketch_postings(&self, each: &mut dyn FnMut(&[u32])) -> anyhow::Result<()> {
+        let (places, inverted) = self.inverted(self.fields.sketch)?;
         let streams = inverted
             .iter()
             .map(|inverted| inverted.terms().stream())

@@ -1,7 +1,6 @@
 //! Candidates for reports of one event: articles that share rare terms of their texts, and when each
 //! was published.
 
-use super::candidates::Places;
 use super::search::Inner;
 use super::tokenizer::Analysis;
 use crate::corpus::ArticleId;
@@ -39,15 +38,7 @@ impl Inner {
         most: usize,
         each: &mut dyn FnMut(RareTerm<'_>),
     ) -> anyhow::Result<()> {
-        let segments = self.searcher.segment_readers();
-        let mut places = Vec::with_capacity(segments.len());
-        let mut inverted = Vec::with_capacity(segments.len());
-        let mut first = 0;
-        for segment in segments {
-            places.push(Places::of(segment, first));
-            first += segment.num_docs();
-            inverted.push(segment.inverted_index(self.fields.body)?);
-        }
+        let (places, inverted) = self.inverted(self.fields.body)?;
         let streams = inverted
             .iter()
             .map(|inverted| inverted.terms().stream())

@@ -270,14 +270,9 @@ impl View {
     /// The reports of the same event in words of their own, as they were found when the corpus was
     /// last compared, those nearest in time first.
     pub fn same_event(&self, id: ArticleId) -> anyhow::Result<Vec<Copy>> {
-        let of = |pair: Pair| match (pair.a == id, pair.b == id) {
-            (true, _) => Some((pair.b, pair.relation)),
-            (_, true) => Some((pair.a, pair.relation.reversed())),
-            _ => None,
-        };
-        let events = self.pairs().filter(|pair| pair.relation.verdict == Verdict::SameEvent);
+        let events = self.stories.pairs_of(id, Verdict::SameEvent);
         let own = self.card(id)?.date;
-        let mut copies = self.copies(events.filter_map(of).collect())?;
+        let mut copies = self.copies(events.collect())?;
         copies.sort_by_key(|copy| {
             let apart = own.zip(copy.card.date).map(|(x, y)| x.seconds.abs_diff(y.seconds));
             (apart.unwrap_or(u64::MAX), copy.card.id)
