@@ -2,6 +2,7 @@
 //! Two spellings with the same key are the same word for aligning and for the word diff.
 
 use super::vocabulary as v;
+use crate::text::calendar;
 use crate::text::fold::fold_into;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -211,9 +212,10 @@ static SENSES: LazyLock<HashMap<&str, Sense>> = LazyLock::new(|| {
         .chain(all(v::VAGUE, Sense::Vague))
         .chain(valued(v::NUMBER_WORDS, Sense::NumberWord))
         .chain(all(v::CLOCKS, Sense::ClockMark))
-        .chain(all(v::DAYS, Sense::Day))
+        .chain(all(v::TOLD_DAYS, Sense::Day))
+        .chain(all(calendar::DAYS, Sense::Day))
         .chain(all(v::STOPWORDS, Sense::Stop))
-        .chain(all(v::MONTHS, Sense::Month))
+        .chain(all(calendar::MONTHS, Sense::Month))
         .collect()
 });
 

@@ -2,7 +2,7 @@
 //! text. How it is told from the articles is in `learn.rs`.
 
 use super::runs::{Run, long_runs};
-use super::shingle::{placed, within};
+use super::shingle::within;
 use super::{Fingerprint, Shingler, learn};
 use crate::text::Span;
 
@@ -47,21 +47,27 @@ impl Boilerplate {
         if self.is_empty() {
             return Vec::new();
         }
-        let words = placed(body);
+        let mut shingler = Shingler::new();
+        let words = shingler.read_placed(body);
         let of = |(place, units): Run| {
             let words = within(&words, place, units);
             Some(Span::new(words.first()?.span.start, words.last()?.span.end))
         };
-        self.runs(body).into_iter().filter_map(of).collect()
+        self.runs_in(&shingler).into_iter().filter_map(of).collect()
     }
 
     /// The same in units.
     pub(super) fn runs(&self, body: &str) -> Vec<Run> {
         let mut shingler = Shingler::new();
         shingler.read(body);
-        let known = shingler.shingles().iter().filter(|s| !s.fine && self.contains(s.hash as u32));
+        self.runs_in(&shingler)
+    }
+
+    /// The same of the text last read.
+    fn runs_in(&self, read: &Shingler) -> Vec<Run> {
+        let known = read.shingles().iter().filter(|s| !s.fine && self.contains(s.hash as u32));
         let places: Vec<u32> = known.map(|shingle| shingle.place).collect();
-        long_runs(&places, shingler.units())
+        long_runs(&places, read.units())
     }
 
     /// What either of them knows.

@@ -155,6 +155,21 @@ impl Fingerprint {
         self.own.units = units as u32;
     }
 
+    /// Its marks from `hash` on.
+    pub(super) fn marks_from(&self, hash: u32) -> &[Mark] {
+        // Hashes are even, so the place can be guessed, and is seldom far from it.
+        let count = self.marks.len();
+        let mut at = (u64::from(hash) * count as u64 >> 32) as usize;
+        let below = |at: usize| self.marks.get(at).is_some_and(|mark| mark.hash() < hash);
+        while below(at) {
+            at += 1;
+        }
+        while at > 0 && !below(at - 1) {
+            at -= 1;
+        }
+        self.marks.get(at..).unwrap_or(&[])
+    }
+
     /// The outlet of the text, as a number that two spellings of its name have in common.
     pub fn source(&self) -> Option<u64> {
         self.source

@@ -60,7 +60,19 @@ impl Shingler {
 
     /// Reads `body`; [`Self::shingles`] has the result.
     pub(super) fn read(&mut self, body: &str) {
-        self.read_words(body);
+        self.read_words(body, |_| {});
+        self.make_shingles();
+    }
+
+    /// As [`Self::read`], and gives the words of `body` as shingles count them, in order.
+    pub(super) fn read_placed(&mut self, body: &str) -> Vec<Placed> {
+        let mut out = Vec::new();
+        self.read_words(body, |word| out.push(word));
+        self.make_shingles();
+        out
+    }
+
+    fn make_shingles(&mut self) {
         self.shingles.clear();
         grams(&self.words, UNITS, false, &mut self.shingles);
         if self.units < SHORT && !self.words.is_empty() {
@@ -83,12 +95,14 @@ impl Shingler {
         self.units
     }
 
-    fn read_words(&mut self, body: &str) {
+    fn read_words(&mut self, body: &str, mut each: impl FnMut(Placed)) {
         self.words.clear();
         self.units = 0;
-        let (words, units) = (&mut self.words, &mut self.units);
-        each_word(body, &mut self.folded, |_, word| {
-            *units += word.units;
+        let (words, place) = (&mut self.words, &mut self.units);
+        each_word(body, &mut self.folded, |span, word| {
+            let Word { units, quoted, .. } = word;
+            each(Placed { span, place: *place, units, quoted });
+            *place += units;
             words.push(word);
         });
     }
@@ -107,15 +121,9 @@ pub(super) struct Placed {
     pub(super) quoted: bool,
 }
 
-/// The words of `body` as shingles count them, in order. Shingles need no spans, so only who shows
-/// text asks for these.
+/// The words of `body` as shingles count them, in order.
 pub(super) fn placed(body: &str) -> Vec<Placed> {
-    let (mut out, mut place) = (Vec::new(), 0);
-    each_word(body, &mut String::new(), |span, Word { units, quoted, .. }| {
-        out.push(Placed { span, place, units, quoted });
-        place += units;
-    });
-    out
+    Shingler::new().read_placed(body)
 }
 
 /// Those of `words` that begin within `units` from `place` on: the words of the shingles there.
@@ -131,7 +139,16 @@ fn each_word(body: &str, folded: &mut String, mut each: impl FnMut(Span, Word)) 
     for span in segment::words(body) {
         quotes.pass(body.get(at..span.start).unwrap_or(""), at == 0);
         at = span.end;
+        let quoted = quotes.is_open();
         let text = span.of(body);
+        if let Some(hash) = plain(text.as_bytes()) {
+            total += WORD;
+            if total > MOST_UNITS {
+                return;
+            }
+            each(span, Word { hash, units: WORD, quoted });
+            continue;
+        }
         let mut start = span.start;
         for part in text.split_inclusive(is_hyphen) {
             let end = start + part.trim_end_matches(is_hyphen).len();
@@ -145,7 +162,7 @@ fn each_word(body: &str, folded: &mut String, mut each: impl FnMut(Span, Word)) 
             if total > MOST_UNITS {
                 return;
             }
-            each(bare, Word { hash, units, quoted: quotes.is_open() });
+            each(bare, Word { hash, units, quoted });
         }
     }
 }
@@ -207,20 +224,26 @@ fn mix(mut hash: u64) -> u64 {
 
 /// A folded word's hash and its units. `buffer` is scratch space.
 fn word(word: &str, buffer: &mut String) -> (u64, u32) {
-    let bytes = word.as_bytes();
-    let mut lower = [0_u8; 32];
-    match lower.get_mut(..bytes.len()) {
-        Some(lower) if bytes.iter().all(u8::is_ascii_alphanumeric) => {
-            lower.copy_from_slice(bytes);
-            lower.make_ascii_lowercase();
-            (xxh3_64(lower), WORD)
-        }
-        _ => {
+    plain(word.as_bytes()).map_or_else(
+        || {
             buffer.clear();
             fold_into(word, buffer);
             (xxh3_64(buffer.as_bytes()), units(word))
-        }
+        },
+        |hash| (hash, WORD),
+    )
+}
+
+/// The hash of a word of nothing but ASCII letters and digits, as most are.
+fn plain(word: &[u8]) -> Option<u64> {
+    let mut lower = [0_u8; 32];
+    let lower = lower.get_mut(..word.len())?;
+    let mut plain = true;
+    for (to, from) in lower.iter_mut().zip(word) {
+        plain &= from.is_ascii_alphanumeric();
+        *to = from.to_ascii_lowercase();
     }
+    plain.then(|| xxh3_64(lower))
 }
 
 /// The units of a word: a character where its script is written without spaces. Han and kana say as

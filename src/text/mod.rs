@@ -1,6 +1,7 @@
 //! The ground floor: words, sentences, folding, display width, wrapping and sanitising.
 //! Every offset is a byte offset into the text that was handed in.
 
+pub mod calendar;
 pub mod fold;
 pub mod sanitize;
 pub mod segment;

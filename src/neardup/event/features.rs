@@ -1,7 +1,8 @@
 //! What of a text tells which event it is about: names, figures, and words that say something.
 //! Names are told by their capitals inside a sentence; scripts without spaces give runs of characters.
 
-use super::tally::Tally;
+use super::tally::{ByHash, Tally, hash_of};
+use crate::text::calendar::is_month_or_day;
 use crate::text::fold::fold_into;
 use crate::text::{Span, segment};
 use std::collections::HashMap;
@@ -22,74 +23,22 @@ pub(super) enum Kind {
 }
 
 /// One feature of a text and how often it stands there.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Feature {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Feature<'a> {
     pub(super) kind: Kind,
-    /// Folded; figures without their separators.
-    pub(super) text: String,
+    /// Folded; figures without their separators; the two words of a full name with a space between.
+    pub(super) text: &'a str,
+    /// [`hash_of`] the text.
+    pub(super) hash: u64,
     /// Articles that have it, at most: those that have the rarest term of the index it is made of.
     pub(super) articles: u32,
     pub(super) times: u32,
 }
 
-/// Days and months, folded: capitalised, in every report, and no names.
-const CALENDAR: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonnabend",
-    "sonntag",
-    "januar",
-    "februar",
-    "marz",
-    "mai",
-    "juni",
-    "juli",
-    "oktober",
-    "dezember",
-];
-
-/// Letters of the longest of them.
-const LONGEST_DAY: usize = 10;
-
 /// A word as it stands.
 struct Token {
     /// Its number among the distinct words.
-    word: usize,
+    word: u32,
     place: Place,
     /// Whether only a space stands before it.
     joined: bool,
@@ -109,27 +58,40 @@ enum Place {
 }
 
 /// What is known of one distinct word.
-#[derive(Default)]
-struct Uses {
+#[derive(Clone, Copy, Default)]
+struct Word {
+    hash: u64,
+    /// Where its key stands in the keys of the text.
+    start: u32,
+    end: u32,
+    /// How often it stands so.
     capital: u32,
     lower: u32,
     dateline: u32,
 }
 
-/// The features of a report of the corpus that `tally` counts, but for what stands in `skip` (spans of
-/// the body, in order). In no order.
-pub(super) fn features(title: &str, body: &str, skip: &[Span], tally: &Tally) -> Vec<Feature> {
+/// Calls `each` with the features of a report of the corpus that `tally` counts, but for what stands in
+/// `skip` (spans of the body, in order). In no order.
+pub(super) fn features(
+    title: &str,
+    body: &str,
+    skip: &[Span],
+    tally: &Tally,
+    each: &mut dyn FnMut(Feature<'_>),
+) {
     let mut reader = Reader::default();
     reader.read(title, &[], true);
     reader.read(body, skip, false);
-    reader.collect(tally)
+    reader.collect(tally, each);
 }
 
 #[derive(Default)]
 struct Reader {
-    numbers: HashMap<String, usize>,
-    words: Vec<String>,
-    uses: Vec<Uses>,
+    /// The distinct words by [`hash_of`] their keys.
+    numbers: HashMap<u64, u32, ByHash>,
+    words: Vec<Word>,
+    /// Their keys, one after another.
+    keys: String,
     tokens: Vec<Token>,
     /// Whether the last word was in capitals throughout.
     shouting: bool,
@@ -141,7 +103,6 @@ impl Reader {
     fn read(&mut self, text: &str, skip: &[Span], title: bool) {
         let mut skip = skip.iter().copied().peekable();
         let (mut at, mut first) = (0, true);
-        let mut key = String::new();
         let mut run = String::new();
         for span in segment::words(text) {
             while skip.next_if(|skip| skip.end <= span.start).is_some() {}
@@ -153,7 +114,9 @@ impl Reader {
             let gap = text.get(at..span.start).unwrap_or("");
             let word = span.of(text);
             let Some(c) = word.chars().next() else { continue };
-            if !gap.is_empty() || !segment::is_unspaced(c) || !same_script(&run, c) {
+            if !run.is_empty()
+                && (!gap.is_empty() || !segment::is_unspaced(c) || !same_script(&run, c))
+            {
                 self.end_run(&mut run);
             }
             if segment::is_unspaced(c) {
@@ -163,18 +126,18 @@ impl Reader {
             }
             let abbreviated = gap == ". " && self.ends_in_abbreviation();
             let starts = title || first || (begins_sentence(gap) && !abbreviated);
-            let mut parts = segment::parts(word).peekable();
-            let whole = Span::new(0, word.len());
-            let parts: Vec<Span> =
-                if parts.peek().is_none() { vec![whole] } else { parts.collect() };
-            for (nth, part) in parts.into_iter().enumerate() {
-                let part = part.of(word);
-                key.clear();
-                fold_into(part, &mut key);
-                let key = key.trim_end_matches('.');
-                let place = place(part, starts && nth == 0, text.get(span.end..));
-                let joined = nth > 0 || gap == " " || abbreviated;
-                self.push(key, place, joined);
+            let after = text.get(span.end..).unwrap_or("");
+            let joined = gap == " " || abbreviated;
+            let mut whole = true;
+            if !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                for part in segment::parts(word) {
+                    let place = place(part.of(word), starts && whole, after);
+                    self.push(part.of(word), place, joined || !whole);
+                    whole = false;
+                }
+            }
+            if whole {
+                self.push(word, place(word, starts, after), joined);
             }
             at = span.end;
             first = false;
@@ -186,23 +149,43 @@ impl Reader {
     fn ends_in_abbreviation(&self) -> bool {
         self.tokens.last().is_some_and(|token| {
             matches!(token.place, Place::Capital | Place::Start)
-                && self.words.get(token.word).is_some_and(|word| word.len() <= 3)
+                && self.word(token).is_some_and(|word| word.end - word.start <= 3)
         })
     }
 
-    fn push(&mut self, key: &str, place: Place, joined: bool) {
-        if key.is_empty() {
-            return;
+    fn word(&self, token: &Token) -> Option<&Word> {
+        self.words.get(token.word as usize)
+    }
+
+    fn key(&self, word: &Word) -> &str {
+        self.keys.get(word.start as usize..word.end as usize).unwrap_or("")
+    }
+
+    /// The number of a word, by its key; none where nothing is left of it.
+    fn number(&mut self, text: &str) -> Option<u32> {
+        // The key goes behind the others, and stays there if it is new.
+        let start = self.keys.len();
+        fold_into(text, &mut self.keys);
+        let key = self.keys.get(start..)?.trim_end_matches('.');
+        let (hash, end) = (hash_of(key.as_bytes()), start + key.len());
+        if end == start {
+            self.keys.truncate(start);
+            return None;
         }
-        let word = match self.numbers.get(key) {
-            Some(&word) => word,
-            None => {
-                self.numbers.insert(key.to_string(), self.words.len());
-                self.words.push(key.to_string());
-                self.uses.push(Uses::default());
-                self.words.len() - 1
-            }
-        };
+        let next = self.words.len() as u32;
+        let number = *self.numbers.entry(hash).or_insert(next);
+        if number == next {
+            self.keys.truncate(end);
+            let (start, end) = (start as u32, end as u32);
+            self.words.push(Word { hash, start, end, ..Word::default() });
+        } else {
+            self.keys.truncate(start);
+        }
+        Some(number)
+    }
+
+    fn push(&mut self, text: &str, place: Place, joined: bool) {
+        let Some(word) = self.number(text) else { return };
         let shouted = place == Place::Shouted;
         let place = if shouted && joined && self.shouting { Place::Start } else { place };
         if place == Place::Start && shouted {
@@ -210,7 +193,7 @@ impl Reader {
         }
         self.shouting = shouted;
         let place = if place == Place::Shouted { Place::Capital } else { place };
-        if let Some(uses) = self.uses.get_mut(word) {
+        if let Some(uses) = self.words.get_mut(word as usize) {
             match place {
                 Place::Capital => uses.capital += 1,
                 Place::Lower => uses.lower += 1,
@@ -225,7 +208,7 @@ impl Reader {
     fn take_back(&mut self) {
         if let Some(last) = self.tokens.last_mut()
             && last.place == Place::Capital
-            && let Some(uses) = self.uses.get_mut(last.word)
+            && let Some(uses) = self.words.get_mut(last.word as usize)
         {
             last.place = Place::Start;
             uses.capital = uses.capital.saturating_sub(1);
@@ -243,41 +226,35 @@ impl Reader {
 
     /// Whether a word is a name: it has its capital where nothing else asks for one.
     fn is_name(&self, token: &Token) -> bool {
-        let known = |uses: &Uses| {
-            uses.capital + uses.dateline > 0 && uses.capital + uses.dateline >= uses.lower
-        };
         matches!(token.place, Place::Capital | Place::Start | Place::Dateline)
-            && self.uses.get(token.word).is_some_and(known)
-            && self
-                .words
-                .get(token.word)
-                .is_some_and(|word| word.chars().nth(1).is_some() && !is_calendar(word))
+            && self.word(token).is_some_and(|word| {
+                let capital = word.capital + word.dateline;
+                capital > 0 && capital >= word.lower && may_be_name(self.key(word), 2)
+            })
     }
 
     /// Whether a word at the start of a sentence is the first one of a name.
     fn is_first_name(&self, token: &Token, next: Option<&Token>) -> bool {
         token.place == Place::Start
-            && self.uses.get(token.word).is_some_and(|uses| uses.lower == 0)
             && self
-                .words
-                .get(token.word)
-                .is_some_and(|word| word.chars().nth(2).is_some() && !is_calendar(word))
+                .word(token)
+                .is_some_and(|word| word.lower == 0 && may_be_name(self.key(word), 3))
             && next.is_some_and(|next| next.joined && self.is_name(next))
     }
 
-    fn collect(self, tally: &Tally) -> Vec<Feature> {
+    fn collect(self, tally: &Tally, each: &mut dyn FnMut(Feature<'_>)) {
         // By number of the word, or of the two.
         let mut counts = vec![Counts::default(); self.words.len()];
-        let mut full: HashMap<(usize, usize), u32> = HashMap::new();
-        let mut before: Option<usize> = None;
+        let mut full: HashMap<u64, u32, ByHash> = HashMap::default();
+        let mut before: Option<u32> = None;
         for (at, token) in self.tokens.iter().enumerate() {
-            let Some(counts) = counts.get_mut(token.word) else { continue };
+            let Some(counts) = counts.get_mut(token.word as usize) else { continue };
             let next = self.tokens.get(at + 1);
             if token.place != Place::Digit
                 && (self.is_name(token) || self.is_first_name(token, next))
             {
                 if let Some(before) = before.filter(|_| token.joined) {
-                    *full.entry((before, token.word)).or_default() += 1;
+                    *full.entry(u64::from(before) << 32 | u64::from(token.word)).or_default() += 1;
                 }
                 counts.name += 1;
                 before = Some(token.word);
@@ -286,40 +263,46 @@ impl Reader {
                 before = None;
             }
         }
-        let mut features = Vec::with_capacity(self.words.len() + full.len() + self.runs.len());
         for (word, counts) in self.words.iter().zip(&counts) {
-            let articles = tally.of(word);
-            let mut add = |kind, text: String, times| {
-                if times > 0 {
-                    features.push(Feature { kind, text, articles, times });
-                }
-            };
-            if word.starts_with(char::is_numeric) {
-                if let Some((kind, text)) = number(word) {
-                    add(kind, text, counts.other);
+            let (text, hash) = (self.key(word), word.hash);
+            let articles = tally.of(hash);
+            if text.starts_with(char::is_numeric) {
+                if let Some((kind, text)) = number(text).filter(|_| counts.other > 0) {
+                    let hash = hash_of(text.as_bytes());
+                    each(Feature { kind, text: &text, hash, articles, times: counts.other });
                 }
                 continue;
             }
-            add(Kind::Name, word.clone(), counts.name);
-            if counts.other > 0 && word.chars().nth(3).is_some() && !is_calendar(word) {
-                add(Kind::Word, word.clone(), counts.other);
+            if counts.name > 0 {
+                each(Feature { kind: Kind::Name, text, hash, articles, times: counts.name });
+            }
+            if counts.other > 0 && text.chars().nth(3).is_some() && !is_month_or_day(text) {
+                each(Feature { kind: Kind::Word, text, hash, articles, times: counts.other });
             }
         }
-        for ((first, last), times) in full {
-            if let Some((first, last)) = self.words.get(first).zip(self.words.get(last)) {
-                let articles = tally.of(first).min(tally.of(last));
-                let text = format!("{first} {last}");
-                features.push(Feature { kind: Kind::FullName, text, articles, times });
-            }
+        let mut text = String::new();
+        for (pair, times) in full {
+            let word = |number: u64| self.words.get(number as u32 as usize);
+            let Some((first, last)) = word(pair >> 32).zip(word(pair)) else { continue };
+            text.clear();
+            text.extend([self.key(first), " ", self.key(last)]);
+            let (hash, articles) =
+                (hash_of(text.as_bytes()), tally.of(first.hash).min(tally.of(last.hash)));
+            each(Feature { kind: Kind::FullName, text: &text, hash, articles, times });
         }
-        for (run, times) in self.runs {
-            let pairs = pairs(&run);
+        for (text, times) in self.runs {
+            let pairs = pairs(&text);
             let kind = if pairs.len() > 1 { Kind::Name } else { Kind::Word };
-            let articles = pairs.iter().map(|pair| tally.of(pair)).min().unwrap_or(1);
-            features.push(Feature { kind, text: run, articles, times });
+            let counts = pairs.iter().map(|pair| tally.of(hash_of(pair.as_bytes())));
+            let (hash, articles) = (hash_of(text.as_bytes()), counts.min().unwrap_or(1));
+            each(Feature { kind, text: &text, hash, articles, times });
         }
-        features
     }
+}
+
+/// Whether a word of this key and of so many letters at least may be one of a name.
+fn may_be_name(key: &str, letters: usize) -> bool {
+    key.chars().nth(letters - 1).is_some() && !is_month_or_day(key)
 }
 
 /// How often a word stands as a name, and how often otherwise.
@@ -329,11 +312,8 @@ struct Counts {
     other: u32,
 }
 
-fn is_calendar(word: &str) -> bool {
-    word.len() <= LONGEST_DAY && CALENDAR.contains(&word)
-}
-
-fn place(word: &str, starts: bool, after: Option<&str>) -> Place {
+/// What a word's first letter is, and why; `after` is the text behind it.
+fn place(word: &str, starts: bool, after: &str) -> Place {
     let mut chars = word.chars();
     let Some(first) = chars.next() else { return Place::Lower };
     if first.is_numeric() {
@@ -343,7 +323,7 @@ fn place(word: &str, starts: bool, after: Option<&str>) -> Place {
     } else if !starts {
         let shouted = word.chars().nth(1).is_some() && !word.chars().any(char::is_lowercase);
         if shouted { Place::Shouted } else { Place::Capital }
-    } else if after.is_some_and(|after| after.starts_with(':'))
+    } else if after.starts_with(':')
         && word.chars().nth(2).is_some()
         && chars.all(|c| !c.is_lowercase())
     {
@@ -355,25 +335,26 @@ fn place(word: &str, starts: bool, after: Option<&str>) -> Place {
 
 /// Whether what stands between two words may be followed by a capital for the sentence's sake.
 fn begins_sentence(gap: &str) -> bool {
-    gap.chars().any(|c| {
-        matches!(
-            c,
-            '.' | '!'
-                | '?'
-                | ':'
-                | ';'
-                | '\n'
-                | '"'
-                | '“'
-                | '„'
-                | '«'
-                | '»'
-                | '•'
-                | '*'
-                | '|'
-                | '…'
-        )
-    })
+    gap != " "
+        && gap.chars().any(|c| {
+            matches!(
+                c,
+                '.' | '!'
+                    | '?'
+                    | ':'
+                    | ';'
+                    | '\n'
+                    | '"'
+                    | '“'
+                    | '„'
+                    | '«'
+                    | '»'
+                    | '•'
+                    | '*'
+                    | '|'
+                    | '…'
+            )
+        })
 }
 
 /// The character's neighbours in a run are of the same kind: Han with Han, katakana with katakana.

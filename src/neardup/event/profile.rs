@@ -5,9 +5,8 @@
 use super::super::Thresholds;
 use super::bounds::{Crowd, Day, day};
 use super::features::{Feature, Kind, features};
-use super::tally::Tally;
+use super::tally::{Tally, hash_of};
 use crate::text::Span;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// Articles that stand behind a small corpus, so that a name which all five of its reports have is
 /// still a name.
@@ -85,13 +84,11 @@ impl Similarity {
 impl Profile {
     /// The profile of `report` in the corpus that `tally` counts.
     pub fn of(report: Report<'_>, tally: &Tally) -> Self {
-        let features = features(report.title, report.body, report.boilerplate, tally);
         // German capitalises every noun, so a capital says little there.
         let nouns = report.lang == Some("de");
-        let mut marks = Vec::with_capacity(features.len());
-        let mut abroad = Vec::new();
-        for feature in &features {
-            let (rarity, few) = rarity(feature, tally);
+        let (mut marks, mut abroad) = (Vec::new(), Vec::new());
+        features(report.title, report.body, report.boilerplate, tally, &mut |feature| {
+            let (rarity, few) = rarity(&feature, tally);
             let often = 1.0 + (feature.times as f32).ln();
             let own = match feature.kind {
                 Kind::Name | Kind::FullName if nouns => 0.6,
@@ -101,27 +98,24 @@ impl Profile {
             };
             let named = matches!(feature.kind, Kind::Name | Kind::FullName | Kind::Figure);
             let weight = rarity * often;
-            if weight > 0.0 {
-                let key = key(feature.kind, &feature.text);
-                marks.push(Mark { key, weight: weight * own, telling: few && named });
+            if weight <= 0.0 {
+                return;
             }
-            if weight > 0.0 && matches!(feature.kind, Kind::Name | Kind::Figure | Kind::Year) {
-                let stem = match feature.kind {
-                    Kind::Name => feature
-                        .text
-                        .char_indices()
-                        .nth(STEM)
-                        .map_or(feature.text.len(), |(at, _)| at),
-                    _ => feature.text.len(),
-                };
-                let key = key(feature.kind, feature.text.get(..stem).unwrap_or(""));
-                abroad.push(Mark { key, weight: rarity, telling: few });
+            let Feature { kind, text, hash, .. } = feature;
+            marks.push(Mark { key: key(kind, hash), weight: weight * own, telling: few && named });
+            let abroad_hash = match kind {
+                Kind::Name => Some(hash_of(stem(text).as_bytes())),
+                Kind::Figure | Kind::Year => Some(hash),
+                Kind::FullName | Kind::Word => None,
+            };
+            if let Some(hash) = abroad_hash {
+                abroad.push(Mark { key: key(kind, hash), weight: rarity, telling: few });
             }
-        }
+        });
         // Summed in order, so that it is the same at every run.
         let marks = sorted(marks);
         let length = marks.iter().map(|mark| mark.weight * mark.weight).sum::<f32>().sqrt();
-        let hash = |text: &str| xxh3_64(text.as_bytes());
+        let hash = |text: &str| hash_of(text.as_bytes());
         Self {
             marks,
             length,
@@ -182,18 +176,23 @@ impl Common {
 
 /// By rising key, one of each.
 fn sorted(mut marks: Vec<Mark>) -> Box<[Mark]> {
-    marks.sort_by(|x, y| x.key.cmp(&y.key).then(y.weight.total_cmp(&x.weight)));
+    marks.sort_unstable_by(|x, y| x.key.cmp(&y.key).then(y.weight.total_cmp(&x.weight)));
     marks.dedup_by_key(|mark| mark.key);
     marks.into()
 }
 
-fn key(kind: Kind, text: &str) -> u32 {
-    (xxh3_64(text.as_bytes()) as u32).wrapping_mul(31).wrapping_add(kind as u32)
+/// The beginning of a name, as far as it is compared between two languages.
+fn stem(name: &str) -> &str {
+    name.char_indices().nth(STEM).and_then(|(at, _)| name.get(..at)).unwrap_or(name)
+}
+
+fn key(kind: Kind, hash: u64) -> u32 {
+    (hash as u32).wrapping_mul(31).wrapping_add(kind as u32)
 }
 
 /// How rare a feature is (the logarithm of how many articles there are for each that has it), and
 /// whether few have it.
-fn rarity(feature: &Feature, tally: &Tally) -> (f32, bool) {
+fn rarity(feature: &Feature<'_>, tally: &Tally) -> (f32, bool) {
     let articles = tally.articles() as f32;
     let count = feature.articles as f32;
     let expected = BACKGROUND * background(feature);
@@ -203,7 +202,7 @@ fn rarity(feature: &Feature, tally: &Tally) -> (f32, bool) {
 
 /// The share of all articles that have such a feature, where nothing else is known. Short words are
 /// the frequent ones (Zipf, 1935).
-fn background(feature: &Feature) -> f32 {
+fn background(feature: &Feature<'_>) -> f32 {
     let length = feature.text.chars().count();
     match feature.kind {
         Kind::Name => 0.004,

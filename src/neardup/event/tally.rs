@@ -9,12 +9,15 @@ use xxhash_rust::xxh3::xxh3_64;
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     articles: usize,
-    counts: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
+    counts: HashMap<u64, u32, ByHash>,
 }
 
-/// Terms are hashes already.
+/// For keys that are hashes already.
+pub(super) type ByHash = BuildHasherDefault<Hashed>;
+
+/// A hash as its own hash.
 #[derive(Clone, Copy, Debug, Default)]
-struct Hashed(u64);
+pub(super) struct Hashed(u64);
 
 impl Hasher for Hashed {
     fn finish(&self) -> u64 {
@@ -39,17 +42,22 @@ impl Tally {
     /// Says that `term`, folded, stands in so many articles. What is never said stands in one.
     pub fn add(&mut self, term: &[u8], articles: u32) {
         if articles > 1 {
-            self.counts.insert(xxh3_64(term), articles);
+            self.counts.insert(hash_of(term), articles);
         }
     }
 
-    /// In how many articles `term` stands.
-    pub(super) fn of(&self, term: &str) -> u32 {
-        self.counts.get(&xxh3_64(term.as_bytes())).copied().unwrap_or(1)
+    /// In how many articles the term with this [`hash_of`] stands.
+    pub(super) fn of(&self, hash: u64) -> u32 {
+        self.counts.get(&hash).copied().unwrap_or(1)
     }
 
     /// How many articles there are.
     pub fn articles(&self) -> usize {
         self.articles
     }
+}
+
+/// What a folded term is known by.
+pub(super) fn hash_of(term: &[u8]) -> u64 {
+    xxh3_64(term)
 }

@@ -199,7 +199,17 @@ fn word_end(text: &str, start: usize, mut last: Class, mut at: usize) -> usize {
     // Where the run of letters and digits began that ends here, and whether a point stands in the word.
     let mut run = start;
     let mut pointed = false;
-    while let Some((class, length)) = class_at(text, at) {
+    loop {
+        // Nearly all of a word is letters and digits of ASCII.
+        let bytes = text.as_bytes().get(at..).unwrap_or(&[]).iter();
+        let plain = bytes.map_while(|byte| {
+            ASCII.get(usize::from(*byte)).copied().filter(|class| class.is_wordlike())
+        });
+        for class in plain {
+            last = class;
+            at += 1;
+        }
+        let Some((class, length)) = class_at(text, at) else { return at };
         match class {
             Class::Lower | Class::Upper | Class::Digit => last = class,
             Class::Extend => {}
@@ -257,7 +267,6 @@ fn word_end(text: &str, start: usize, mut last: Class, mut at: usize) -> usize {
         }
         at += length;
     }
-    at
 }
 
 #[cfg(test)]
