@@ -3,32 +3,65 @@
 use super::shingle::UNITS;
 
 /// A shingle that two texts share: where it first stands in each, in units, and whether it counts as
-/// their own (no quotation, no boilerplate). Packed so that matches sort by diagonal (the distance
-/// between both places), then by place.
+/// their own (no quotation, no boilerplate).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Match(u64);
+pub(super) struct Match {
+    pub(super) a: u32,
+    pub(super) b: u32,
+    pub(super) own: bool,
+}
 
-impl Match {
-    /// Places take 30 bits, a diagonal 31.
-    pub(super) fn new(a: u32, b: u32, own: bool) -> Self {
-        let diagonal = u64::from(b) + (1 << 30) - u64::from(a).min(1 << 30);
-        Self(diagonal << 31 | u64::from(a) << 1 | u64::from(own))
+/// Matches, in whatever order they come, by their place in `a` without sorting: each has a slot by its
+/// place, and a bit says which slots are taken.
+#[derive(Debug, Default)]
+pub(super) struct Matches {
+    /// The place in `b`, what of the place in `a` the slot does not say, and whether it is their own.
+    slots: Vec<u32>,
+    taken: Vec<u64>,
+    count: u32,
+}
+
+/// Units of the shortest word: two places in a text lie no closer.
+const SLOT: u32 = 3;
+
+impl Matches {
+    /// Empties it for a text `a` of so many units; its memory is kept.
+    pub(super) fn clear(&mut self, units: u32) {
+        let slots = (units / SLOT) as usize + 1;
+        self.taken.clear();
+        self.taken.resize(slots.div_ceil(64), 0);
+        if self.slots.len() < slots {
+            self.slots.resize(slots, 0);
+        }
+        self.count = 0;
     }
 
-    fn diagonal(self) -> u64 {
-        self.0 >> 31
+    /// Adds one; no two stand at one place in `a`. Places take 28 bits.
+    pub(super) fn add(&mut self, m: Match) {
+        let at = (m.a / SLOT) as usize;
+        if let (Some(slot), Some(word)) = (self.slots.get_mut(at), self.taken.get_mut(at / 64)) {
+            *slot = m.b << 3 | m.a % SLOT << 1 | u32::from(m.own);
+            *word |= 1 << (at % 64);
+            self.count += 1;
+        }
     }
 
-    fn a(self) -> u32 {
-        (self.0 & 0x7fff_ffff) as u32 >> 1
+    /// How many there are.
+    pub(super) fn len(&self) -> u32 {
+        self.count
     }
 
-    fn b(self) -> u32 {
-        (u64::from(self.a()) + self.diagonal()).saturating_sub(1 << 30) as u32
-    }
-
-    pub(super) fn own(self) -> bool {
-        self.0 & 1 == 1
+    /// All of them, by their place in `a`.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Match> + '_ {
+        let places = self.taken.iter().zip(0_u32..).flat_map(|(&word, at)| {
+            let rest = move |word: &u64| Some(word & (word - 1)).filter(|rest| *rest != 0);
+            std::iter::successors(Some(word).filter(|word| *word != 0), rest)
+                .map(move |word| at * 64 + word.trailing_zeros())
+        });
+        places.filter_map(|at| {
+            let slot = *self.slots.get(at as usize)?;
+            Some(Match { a: at * SLOT + (slot >> 1) % 4, b: slot >> 3, own: slot % 2 == 1 })
+        })
     }
 }
 
@@ -40,24 +73,34 @@ pub(super) struct Block {
     pub(super) units: u32,
 }
 
-/// The blocks that `matches`, sorted, make up; by diagonal.
+/// The blocks that `matches`, by their place in `a`, make up; by that place as well.
 ///
-/// Matches on one diagonal that follow within a shingle's length belong to one block: a changed word
-/// tears a hole one word wider than that, while a phrase that also stands earlier in one text, and
-/// was matched there, tears a smaller one.
-pub(super) fn blocks(matches: impl IntoIterator<Item = Match>) -> Vec<Block> {
+/// Matches on one diagonal (at the same distance in both) that follow within a shingle's length belong
+/// to one block: a changed word tears a hole one word wider than that, while a phrase that also stands
+/// earlier in one text, and was matched there, tears a smaller one.
+pub(super) fn blocks(matches: impl Iterator<Item = Match>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    let mut last = None;
+    // Those that may go on, as few as words fit into a shingle; the one that did last at the end.
+    let mut open: Vec<usize> = Vec::new();
     for m in matches {
-        match (last, blocks.last_mut()) {
-            (Some((diagonal, before)), Some(block))
-                if diagonal == m.diagonal() && m.a() - before <= UNITS =>
-            {
-                block.units = m.a() - block.a + UNITS;
+        let goes_on = |at: &usize| {
+            blocks.get(*at).is_some_and(|block| {
+                m.a - block.a <= block.units
+                    && m.b.wrapping_sub(m.a) == block.b.wrapping_sub(block.a)
+            })
+        };
+        let at = match open.iter().rposition(goes_on) {
+            Some(nth) => open.remove(nth),
+            None => {
+                open.retain(|at| blocks.get(*at).is_some_and(|block| m.a - block.a <= block.units));
+                blocks.push(Block { a: m.a, b: m.b, units: UNITS });
+                blocks.len() - 1
             }
-            _ => blocks.push(Block { a: m.a(), b: m.b(), units: UNITS }),
+        };
+        open.push(at);
+        if let Some(block) = blocks.get_mut(at) {
+            block.units = m.a - block.a + UNITS;
         }
-        last = Some((m.diagonal(), m.a()));
     }
     blocks
 }
@@ -82,18 +125,12 @@ mod tests {
 
     /// The blocks of matches at these places, in words.
     fn found(places: impl IntoIterator<Item = (u32, u32)>) -> Vec<Block> {
-        let mut matches: Vec<_> =
-            places.into_iter().map(|(a, b)| Match::new(a * 9, b * 9, true)).collect();
-        matches.sort_unstable();
-        blocks(matches)
-    }
-
-    #[test]
-    fn a_match_keeps_its_places() {
-        for (a, b) in [(0, 0), (7, 3), (3, 7), ((1 << 30) - 1, 0), (0, (1 << 30) - 1)] {
-            let m = Match::new(a, b, false);
-            assert_eq!((m.a(), m.b(), m.own()), (a, b, false));
+        let mut matches = Matches::default();
+        matches.clear(9 * 70);
+        for (a, b) in places {
+            matches.add(Match { a: a * 9, b: b * 9, own: true });
         }
+        blocks(matches.iter())
     }
 
     #[test]
@@ -111,7 +148,7 @@ mod tests {
     #[test]
     fn a_phrase_matched_elsewhere_does_not() {
         let blocks = found((0..10).map(|n| (n, if n == 4 { 1 } else { 20 + n })));
-        assert_eq!(blocks.iter().map(|block| block.units / 9).collect::<Vec<_>>(), [5, 14]);
+        assert_eq!(blocks.iter().map(|block| block.units / 9).collect::<Vec<_>>(), [14, 5]);
     }
 
     #[test]
@@ -127,8 +164,25 @@ mod tests {
 
     proptest! {
         #[test]
-        fn blocks_hold_every_match(points in prop::collection::vec((0_u32..60, 0_u32..60), 0..40)) {
-            let blocks = found(points.iter().copied());
+        fn matches_come_by_their_place(
+            places in prop::collection::btree_map(0_u32..400, (0_u32..1 << 28, any::<bool>()), 0..60),
+        ) {
+            let all = places.iter().map(|(a, (b, own))| Match { a: a * 5, b: *b, own: *own });
+            let all: Vec<Match> = all.collect();
+            let mut matches = Matches::default();
+            for _ in 0..2 {
+                matches.clear(2000);
+                all.iter().rev().for_each(|m| matches.add(*m));
+                prop_assert_eq!(matches.iter().collect::<Vec<_>>(), all.clone());
+                prop_assert_eq!(matches.len() as usize, all.len());
+            }
+        }
+
+        #[test]
+        fn blocks_hold_every_match(
+            points in prop::collection::btree_map(0_u32..60, 0_u32..60, 0..40),
+        ) {
+            let blocks = found(points.iter().map(|(a, b)| (*a, *b)));
             for (a, b) in points.iter().map(|(a, b)| (a * 9, b * 9)) {
                 let held = blocks.iter().any(|block| {
                     a.checked_sub(block.a)

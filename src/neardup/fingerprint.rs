@@ -3,8 +3,9 @@
 
 use super::Boilerplate;
 use super::lists::lists;
+use super::marks::{Mark, Marks};
 use super::runs::{covered, long_runs, touches};
-use super::shingle::{self, Shingler};
+use super::shingle::{self, Shingle, Shingler};
 
 /// What `neardup` needs to know of an article.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +23,7 @@ pub struct Document<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Fingerprint {
     /// Distinct shingles by rising hash.
-    pub(super) marks: Box<[Mark]>,
+    pub(super) marks: Marks,
     /// How many of the marks are fine ones; only short texts have any.
     pub(super) fine: u32,
     /// All that is compared of the text by shingles of five words.
@@ -58,65 +59,6 @@ impl Extent {
     }
 }
 
-/// A distinct shingle, packed so that marks sort by hash and then by place: 32 bits of hash, 28 of
-/// place, then whether it is in a list, fine, boilerplate and quoted. Of a text's 500
-/// shingles and another's 500, two that differ have the same 32 bits once in 17,000 pairs, and a
-/// single one decides nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Mark(u64);
-
-impl Mark {
-    const QUOTED: u64 = 1;
-    const MASKED: u64 = 2;
-    const FINE: u64 = 4;
-    const LISTED: u64 = 8;
-
-    /// As it is packed.
-    pub(super) fn bits(self) -> u64 {
-        self.0
-    }
-
-    /// From what [`Self::bits`] gave.
-    pub(super) fn from_bits(bits: u64) -> Self {
-        Self(bits)
-    }
-
-    pub(super) fn hash(self) -> u32 {
-        (self.0 >> 32) as u32
-    }
-
-    /// Units of text before its first occurrence.
-    pub(super) fn place(self) -> u32 {
-        (self.0 as u32) >> 4
-    }
-
-    /// Whether each occurrence touches a quotation.
-    pub(super) fn quoted(self) -> bool {
-        self.0 & Self::QUOTED != 0
-    }
-
-    /// Whether it is a pair, a triple or the whole of a short text.
-    pub(super) fn fine(self) -> bool {
-        self.0 & Self::FINE != 0
-    }
-
-    /// Whether it first stands in a list: see [`super::lists`].
-    pub(super) fn listed(self) -> bool {
-        self.0 & Self::LISTED != 0
-    }
-
-    /// Whether it speaks for the text it stands in, as far as the text alone can tell: no quotation, no
-    /// list.
-    fn told(self) -> bool {
-        !self.quoted() && !self.listed()
-    }
-
-    /// Whether it is boilerplate.
-    pub(super) fn masked(self) -> bool {
-        self.0 & Self::MASKED != 0
-    }
-}
-
 impl Fingerprint {
     /// The fingerprint of `document`.
     pub fn of(document: Document<'_>) -> Self {
@@ -130,44 +72,27 @@ impl Fingerprint {
     /// marked with them: they say no more than that the two stand side by side. A turn of phrase, which
     /// many articles of an outlet have as well, stays the text's own.
     pub fn mask(&mut self, known: &Boilerplate) {
-        let mut places = Vec::new();
-        for mark in &mut self.marks {
-            mark.0 &= !Mark::MASKED;
-            if !mark.fine() && known.contains(mark.hash()) {
-                places.push(mark.place());
-            }
-        }
         self.own = self.whole;
+        self.marks.change(|mark| mark.with_masked(false));
+        let known = self.marks.iter().filter(|mark| !mark.fine() && known.contains(mark.hash()));
+        let mut places: Vec<u32> = known.map(Mark::place).collect();
         places.sort_unstable();
         let runs = long_runs(&places, self.end);
         if runs.is_empty() {
             return;
         }
-        for mark in self.marks.iter_mut().filter(|mark| !mark.fine()) {
-            if touches(&runs, mark.place()) {
-                mark.0 |= Mark::MASKED;
-                self.own.shingles -= 1;
-                self.own.unquoted -= u32::from(mark.told());
+        let own = &mut self.own;
+        self.marks.change(|mark| {
+            if mark.fine() || !touches(&runs, mark.place()) {
+                return mark;
             }
-        }
+            own.shingles -= 1;
+            own.unquoted -= u32::from(mark.told());
+            mark.with_masked(true)
+        });
         let left = u64::from(self.end.saturating_sub(covered(&runs)));
         let units = u64::from(self.whole.units) * left / u64::from(self.end.max(1));
         self.own.units = units as u32;
-    }
-
-    /// Its marks from `hash` on.
-    pub(super) fn marks_from(&self, hash: u32) -> &[Mark] {
-        // Hashes are even, so the place can be guessed, and is seldom far from it.
-        let count = self.marks.len();
-        let mut at = (u64::from(hash) * count as u64 >> 32) as usize;
-        let below = |at: usize| self.marks.get(at).is_some_and(|mark| mark.hash() < hash);
-        while below(at) {
-            at += 1;
-        }
-        while at > 0 && !below(at - 1) {
-            at -= 1;
-        }
-        self.marks.get(at..).unwrap_or(&[])
     }
 
     /// The outlet of the text, as a number that two spellings of its name have in common.
@@ -177,7 +102,7 @@ impl Fingerprint {
 
     /// Bytes it takes in memory.
     pub fn size(&self) -> usize {
-        size_of::<Self>() + size_of_val(&*self.marks)
+        size_of::<Self>() + self.marks.size()
     }
 
     /// Whether the text has too few words for shingles to tell much.
@@ -211,25 +136,25 @@ impl Shingler {
     fn collect(&mut self, document: Document<'_>) -> Fingerprint {
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
-        scratch.extend(self.shingles().iter().map(|s| {
-            let low = u64::from(s.place) << 4 | u64::from(s.fine) << 2 | u64::from(s.quoted);
-            (s.hash & u64::from(u32::MAX)) << 32 | low
+        scratch.extend(self.shingles().iter().map(|shingle| {
+            let &Shingle { hash, place, fine, quoted } = shingle;
+            Mark::new(hash as u32, place, fine, quoted).bits()
         }));
         let occurrences = self.shingles().iter().filter(|s| !s.fine).count() as u64;
         scratch.sort_unstable();
-        let coarse = scratch.iter().map(|mark| Mark(*mark)).filter(|mark| !mark.fine());
+        let coarse = scratch.iter().map(|mark| Mark::from_bits(*mark)).filter(|mark| !mark.fine());
         let lists = lists(coarse.map(|mark| (mark.hash(), mark.place())));
         scratch.dedup_by(|later, first| {
-            let same = *later >> 32 == *first >> 32;
-            if same && *later & Mark::QUOTED == 0 {
-                *first &= !Mark::QUOTED;
+            let (again, mark) = (Mark::from_bits(*later), Mark::from_bits(*first));
+            let same = again.hash() == mark.hash();
+            if same && !again.quoted() {
+                *first = mark.with_quoted(false).bits();
             }
             same
         });
-        let mut marks: Box<[Mark]> = scratch.iter().map(|mark| Mark(*mark)).collect();
+        let mut marks = Marks::new(scratch.iter().map(|mark| Mark::from_bits(*mark)));
         if !lists.is_empty() {
-            let listed = marks.iter_mut().filter(|mark| touches(&lists, mark.place()));
-            listed.for_each(|mark| mark.0 |= Mark::LISTED);
+            marks.change(|mark| if touches(&lists, mark.place()) { mark.in_list() } else { mark });
         }
         self.scratch = scratch;
         let fine = marks.iter().filter(|mark| mark.fine()).count() as u32;

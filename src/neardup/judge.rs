@@ -40,7 +40,7 @@ pub(super) struct Case<'a> {
     a: &'a Fingerprint,
     b: &'a Fingerprint,
     shared: &'a Shared,
-    /// Every block, by diagonal.
+    /// Every block, in the order of `a`.
     pub(super) blocks: Vec<Block>,
     own: Own,
     /// The measures; the verdict is still to come.
@@ -65,11 +65,10 @@ impl<'a> Case<'a> {
     pub(super) fn new(
         thresholds: &'a Thresholds,
         (a, b): (&'a Fingerprint, &'a Fingerprint),
-        shared: &'a mut Shared,
+        shared: &'a Shared,
     ) -> Self {
-        shared.matches.sort_unstable();
-        let blocks = blocks::blocks(shared.matches.iter().copied());
-        let of_own = blocks::blocks(shared.matches.iter().copied().filter(|m| m.own()));
+        let blocks = blocks::blocks(shared.matches.iter());
+        let of_own = blocks::blocks(shared.matches.iter().filter(|m| m.own));
         let (covered, shorter) = covered(&of_own, (shared.extents.0.units, shared.extents.1.units));
         let mut relation = shared.measures();
         relation.blocks = blocks.len() as u32;
@@ -184,7 +183,7 @@ impl<'a> Case<'a> {
     /// the ends of one outlet's texts, or one of them is nothing but boilerplate.
     fn remainder(&self, furniture: bool, tests: &mut impl Tests) -> Verdict {
         let (t, r, shared) = (self.thresholds, &self.relation, self.shared);
-        let matches = shared.matches.len() as u32;
+        let matches = shared.matches.len();
         let masked = if furniture { 1.0 } else { share(shared.furniture, matches) };
         let quoted = 1.0 - share(shared.own, matches);
         if tests.reaches("longest passage in words", r.longest as f32, t.foot as f32)
@@ -231,7 +230,7 @@ pub(super) fn is_hopeless(
         return false;
     }
     // A match adds a shingle's length to a block at most.
-    let matches = shared.matches.len() as u32;
+    let matches = shared.matches.len();
     let longest = matches.saturating_mul(UNITS) / WORD;
     let foot = longest >= t.foot
         && (same_source(a, b)

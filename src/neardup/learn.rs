@@ -101,7 +101,7 @@ fn in_many_outlets(all: &[&Fingerprint]) -> Vec<(u32, Spread)> {
         let within = |hash: u32| hash >> (32 - BITS);
         let mut found: Vec<u64> = Vec::new();
         for (article, outlet) in all.iter().zip(&outlets) {
-            let marks = article.marks_from(number << (32 - BITS)).iter();
+            let marks = article.marks.since(number << (32 - BITS));
             let marks = marks.take_while(|mark| within(mark.hash()) == number);
             let marks = marks.filter(|mark| !mark.fine() && !mark.quoted());
             found.extend(marks.map(|mark| u64::from(mark.hash()) << 32 | u64::from(*outlet)));

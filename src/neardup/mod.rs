@@ -11,6 +11,7 @@ mod judge;
 mod learn;
 pub mod lineage;
 mod lists;
+mod marks;
 mod quotes;
 mod runs;
 mod shared;

@@ -1,8 +1,9 @@
 //! What two fingerprints have in common, counted and placed: the ground of every verdict.
 //! A probe holds one of them ready to be compared with many.
 
-use super::blocks::Match;
-use super::fingerprint::{Extent, Fingerprint, Mark};
+use super::blocks::{Match, Matches};
+use super::fingerprint::{Extent, Fingerprint};
+use super::marks::Mark;
 use super::{Relation, Verdict};
 
 /// The shingles in common.
@@ -22,16 +23,16 @@ pub(super) struct Shared {
     pub(super) masked: u32,
     /// How many of five words are boilerplate or in a list.
     pub(super) furniture: u32,
-    /// Those of five words, sorted; the texts' own are those that touch no quotation and no list
-    /// and are no boilerplate.
-    pub(super) matches: Vec<Match>,
+    /// Those of five words; the texts' own are those that touch no quotation and no list and are no
+    /// boilerplate.
+    pub(super) matches: Matches,
     /// Scratch space.
     hits: Vec<u32>,
 }
 
 impl Shared {
-    /// Counts what `a` and `b` have in common, the matches not sorted yet. What was counted before is
-    /// forgotten, but its memory used again.
+    /// Counts what `a` and `b` have in common. What was counted before is forgotten, but its memory used
+    /// again.
     ///
     /// Two texts that are next to nothing but boilerplate, and differ in what little else they say, are
     /// two articles of which only the notice was caught. Where that little is the same, or nothing, all
@@ -55,7 +56,7 @@ impl Shared {
         self.extents = (extent(a), extent(b));
         self.compared = (size(a), size(b));
         (self.common, self.own, self.masked, self.furniture) = (0, 0, 0, 0);
-        self.matches.clear();
+        self.matches.clear(a.end);
         let mut hits = std::mem::take(&mut self.hits);
         probe.each_common(b, &mut hits, |x, y| {
             if x.fine() || y.fine() {
@@ -69,14 +70,14 @@ impl Shared {
             self.masked += u32::from(masked);
             self.furniture += u32::from(furniture);
             self.own += u32::from(own);
-            self.matches.push(Match::new(x.place(), y.place(), own));
+            self.matches.add(Match { a: x.place(), b: y.place(), own });
         });
         self.hits = hits;
     }
 
     /// What the resemblance is when boilerplate counts.
     pub(super) fn raw_resemblance(&self, a: &Fingerprint, b: &Fingerprint) -> f32 {
-        let (all, common) = (a.whole.shingles + b.whole.shingles, self.matches.len() as u32);
+        let (all, common) = (a.whole.shingles + b.whole.shingles, self.matches.len());
         share(common, all.saturating_sub(common))
     }
 
@@ -131,8 +132,8 @@ impl<'a> Probe<'a> {
         let shift = 32 - wanted.trailing_zeros();
         let mut bits = vec![0_u64; wanted / 64];
         let mut starts = vec![0_u32; wanted / 64];
-        for (mark, place) in fingerprint.marks.iter().zip(0_u32..) {
-            let at = mark.hash() >> shift;
+        for (hash, place) in fingerprint.marks.hashes().iter().zip(0_u32..) {
+            let at = hash >> shift;
             let word = at as usize / 64;
             if let (Some(word), Some(start)) = (bits.get_mut(word), starts.get_mut(word)) {
                 if *word == 0 {
@@ -144,16 +145,17 @@ impl<'a> Probe<'a> {
         Self { fingerprint, bits, starts, shift }
     }
 
-    fn may_hold(&self, mark: Mark) -> bool {
-        let at = mark.hash() >> self.shift;
+    fn may_hold(&self, hash: u32) -> bool {
+        let at = hash >> self.shift;
         self.bits.get(at as usize / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 
     /// The mark with this hash, which [`Self::may_hold`] let pass.
     fn find(&self, hash: u32) -> Option<Mark> {
-        let start = *self.starts.get((hash >> self.shift) as usize / 64)?;
-        let marks = self.fingerprint.marks.get(start as usize..)?;
-        marks.iter().find(|mark| mark.hash() >= hash).filter(|mark| mark.hash() == hash).copied()
+        let start = *self.starts.get((hash >> self.shift) as usize / 64)? as usize;
+        let marks = &self.fingerprint.marks;
+        let into = marks.hashes().get(start..)?.iter().position(|own| *own >= hash)?;
+        marks.get(start + into).filter(|mark| mark.hash() == hash)
     }
 
     /// Calls `each` for the marks with one hash in both. `hits` is scratch space.
@@ -163,33 +165,40 @@ impl<'a> Probe<'a> {
         hits: &mut Vec<u32>,
         mut each: impl FnMut(Mark, Mark),
     ) {
-        let (a, b) = (&*self.fingerprint.marks, &*other.marks);
         if self.bits.is_empty() {
-            let mut rest = a;
-            for y in b {
-                rest = rest.get(rest.partition_point(|x| x.hash() < y.hash())..).unwrap_or(&[]);
-                rest.first()
-                    .filter(|x| x.hash() == y.hash())
-                    .into_iter()
-                    .for_each(|x| each(*x, *y));
+            let (mut a, mut b) = (self.fingerprint.marks.iter(), other.marks.iter());
+            let (mut x, mut y) = (a.next(), b.next());
+            while let (Some(one), Some(two)) = (x, y) {
+                if one.hash() == two.hash() {
+                    each(one, two);
+                }
+                if one.hash() <= two.hash() {
+                    x = a.next();
+                }
+                if two.hash() <= one.hash() {
+                    y = b.next();
+                }
             }
             return;
         }
         // Every place is written down and kept only where it is a hit: to the processor a branch on
         // that would be a coin toss.
-        if hits.len() < b.len() {
-            hits.resize(b.len(), 0);
+        let hashes = other.marks.hashes();
+        if hits.len() < hashes.len() {
+            hits.resize(hashes.len(), 0);
         }
         let mut count = 0;
-        for (mark, place) in b.iter().zip(0_u32..) {
+        for (hash, place) in hashes.iter().zip(0_u32..) {
             if let Some(hit) = hits.get_mut(count) {
                 *hit = place;
             }
-            count += usize::from(self.may_hold(*mark));
+            count += usize::from(self.may_hold(*hash));
         }
         for hit in hits.iter().take(count) {
-            if let Some(y) = b.get(*hit as usize) {
-                self.find(y.hash()).into_iter().for_each(|x| each(x, *y));
+            if let Some(y) = other.marks.get(*hit as usize)
+                && let Some(x) = self.find(y.hash())
+            {
+                each(x, y);
             }
         }
     }
@@ -217,9 +226,7 @@ mod tests {
                 let (mut walked, mut probed) = (Shared::default(), Shared::default());
                 walked.count(&Probe::once(a), b);
                 probed.count(&Probe::new(a), b);
-                walked.matches.sort_unstable();
-                probed.matches.sort_unstable();
-                prop_assert_eq!(walked.matches, probed.matches);
+                prop_assert!(walked.matches.iter().eq(probed.matches.iter()));
                 prop_assert_eq!(walked.common, probed.common);
             }
         }

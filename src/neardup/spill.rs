@@ -2,7 +2,8 @@
 //! For a file that lives no longer than the comparison: the form changes as it likes.
 
 use super::Fingerprint;
-use super::fingerprint::{Extent, Mark};
+use super::fingerprint::Extent;
+use super::marks::{Mark, Marks};
 use std::io::{self, Read, Write};
 
 impl Fingerprint {
@@ -19,7 +20,7 @@ impl Fingerprint {
         }
         to.write_all(&[u8::from(self.source.is_some())])?;
         to.write_all(&self.source.unwrap_or_default().to_le_bytes())?;
-        for mark in &self.marks {
+        for mark in self.marks.iter() {
             to.write_all(&mark.bits().to_le_bytes())?;
         }
         Ok(())
@@ -47,7 +48,7 @@ impl Fingerprint {
         let (eights, _) = buffer.as_chunks::<8>();
         let marks = eights.iter().map(|bytes| Mark::from_bits(u64::from_le_bytes(*bytes)));
         Ok(Self {
-            marks: marks.collect(),
+            marks: Marks::new(marks),
             fine,
             whole,
             own,

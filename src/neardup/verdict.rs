@@ -97,7 +97,7 @@ pub fn relate(a: &Fingerprint, b: &Fingerprint, thresholds: &Thresholds) -> Rela
     let probe = Probe::once(a);
     let mut shared = Shared::default();
     shared.count(&probe, b);
-    Case::new(thresholds, (a, b), &mut shared).judged(&mut ())
+    Case::new(thresholds, (a, b), &shared).judged(&mut ())
 }
 
 /// As [`relate`] for one of many pairs, where most are unrelated: those are told apart as early as

@@ -64,7 +64,7 @@ pub fn why(a: Document<'_>, b: Document<'_>, rules: &Rules) -> Why {
     let (print_a, print_b) = (rules.fingerprint(a), rules.fingerprint(b));
     let mut shared = Shared::default();
     shared.count(&Probe::once(&print_a), &print_b);
-    let case = Case::new(&rules.thresholds, (&print_a, &print_b), &mut shared);
+    let case = Case::new(&rules.thresholds, (&print_a, &print_b), &shared);
     let mut tests = Vec::new();
     let relation = case.judged(&mut tests);
     let known = (!case.lifted()).then_some(&rules.boilerplate);

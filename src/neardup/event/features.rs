@@ -79,7 +79,7 @@ pub(super) fn features(
     tally: &Tally,
     each: &mut dyn FnMut(Feature<'_>),
 ) {
-    let mut reader = Reader::default();
+    let mut reader = Reader::for_bytes(title.len() + body.len());
     reader.read(title, &[], true);
     reader.read(body, skip, false);
     reader.collect(tally, each);
@@ -100,6 +100,17 @@ struct Reader {
 }
 
 impl Reader {
+    /// One with room for a text of so many bytes, as texts mostly are.
+    fn for_bytes(bytes: usize) -> Self {
+        Self {
+            numbers: HashMap::with_capacity_and_hasher(bytes / 12, ByHash::default()),
+            words: Vec::with_capacity(bytes / 12),
+            keys: String::with_capacity(bytes / 2),
+            tokens: Vec::with_capacity(bytes / 5),
+            ..Self::default()
+        }
+    }
+
     fn read(&mut self, text: &str, skip: &[Span], title: bool) {
         let mut skip = skip.iter().copied().peekable();
         let (mut at, mut first) = (0, true);

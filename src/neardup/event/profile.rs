@@ -86,7 +86,8 @@ impl Profile {
     pub fn of(report: Report<'_>, tally: &Tally) -> Self {
         // German capitalises every noun, so a capital says little there.
         let nouns = report.lang == Some("de");
-        let (mut marks, mut abroad) = (Vec::new(), Vec::new());
+        let mut marks = Vec::with_capacity(report.body.len() / 12);
+        let mut abroad = Vec::new();
         features(report.title, report.body, report.boilerplate, tally, &mut |feature| {
             let (rarity, few) = rarity(&feature, tally);
             let often = 1.0 + (feature.times as f32).ln();
