@@ -24,7 +24,7 @@ pub(super) fn print(dir: &Path, only: &str) -> anyhow::Result<()> {
             opened.view.len(),
             set.known.len()
         );
-        for phase in [Phase::Indexing, Phase::Committing, Phase::Comparing] {
+        for phase in [Phase::Indexing, Phase::Committing, Phase::Comparing, Phase::Relating] {
             println!("{phase:?} {}", opened.phases.of(phase));
         }
         measure(set, &opened.view);

@@ -117,12 +117,18 @@ impl Case {
 
 fn print_line(name: &str, measured: &Measured) {
     let (wall, cpu) = measured.spent(Phase::Comparing);
+    let (more_wall, more_cpu) = measured.spent(Phase::Relating);
     let articles = measured.articles as f64;
     println!(
-        "{name:<22} {wall:>6.2} s, {cpu:>6.2} s of processor; {:>6.0} articles/s by the clock, \
-         {:>6.0} a second and core; {:>4.0} / {:.0} MB, {:.0} own bytes an article; {} pairs, {} stories",
+        "{name:<22} {wall:>6.2} s, {cpu:>6.2} s of processor: {:>6.0} articles/s by the clock, \
+         {:>6.0} a second and core; with reports of one event {:>6.2} s, {:>6.2} s: {:>6.0}, {:>6.0}; \
+         {:>4.0} / {:.0} MB, {:.0} own bytes an article; {} pairs, {} stories",
         articles / wall,
         articles / cpu,
+        wall + more_wall,
+        cpu + more_cpu,
+        articles / (wall + more_wall),
+        articles / (cpu + more_cpu),
         measured.own as f64 / 1e6,
         measured.peak as f64 / 1e6,
         measured.own as f64 / articles,

@@ -112,6 +112,7 @@ pub fn progress_line(progress: &Progress) -> String {
             Some(share) => format!("finding copies {}", words::percent(share)),
             None => "finding copies".to_string(),
         },
+        Phase::Relating => "finding reports of one event".to_string(),
         Phase::Done => "done".to_string(),
     };
     let rate = (progress.phase == Phase::Indexing && progress.rate >= 1.0)

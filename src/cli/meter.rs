@@ -65,7 +65,7 @@ impl Meter {
         }
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         // A log need not be told of the short phases between the long ones.
-        let long = matches!(progress.phase, Phase::Indexing | Phase::Comparing);
+        let long = matches!(progress.phase, Phase::Indexing | Phase::Comparing | Phase::Relating);
         let turned = shown.phase != Some(progress.phase) && (self.terminal || long);
         let pause = if self.terminal { REDRAW } else { SPARSE };
         let since = shown.at.unwrap_or(self.started);
@@ -103,6 +103,7 @@ fn describe(progress: &Progress) -> String {
         Phase::Indexing => "indexing",
         Phase::Committing => "making it searchable",
         Phase::Comparing => "finding near-duplicates",
+        Phase::Relating => "finding reports of one event",
         Phase::Done => "done",
     };
     let mut parts = vec![match (progress.phase, progress.articles) {

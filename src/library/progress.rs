@@ -32,6 +32,8 @@ pub enum Phase {
     Committing,
     /// Finding near-duplicates.
     Comparing,
+    /// Finding reports of one event that are no near-duplicates.
+    Relating,
     /// Done.
     Done,
 }

@@ -51,17 +51,19 @@ impl Matches {
         self.count
     }
 
-    /// All of them, by their place in `a`.
-    pub(super) fn iter(&self) -> impl Iterator<Item = Match> + '_ {
-        let places = self.taken.iter().zip(0_u32..).flat_map(|(&word, at)| {
-            let rest = move |word: &u64| Some(word & (word - 1)).filter(|rest| *rest != 0);
-            std::iter::successors(Some(word).filter(|word| *word != 0), rest)
-                .map(move |word| at * 64 + word.trailing_zeros())
-        });
-        places.filter_map(|at| {
-            let slot = *self.slots.get(at as usize)?;
-            Some(Match { a: at * SLOT + (slot >> 1) % 4, b: slot >> 3, own: slot % 2 == 1 })
-        })
+    /// Calls `each` with all of them, by their place in `a`.
+    pub(super) fn each(&self, mut each: impl FnMut(Match)) {
+        for (word, at) in self.taken.iter().zip(0_u32..) {
+            let mut rest = *word;
+            while rest != 0 {
+                let at = at * 64 + rest.trailing_zeros();
+                rest &= rest - 1;
+                if let Some(slot) = self.slots.get(at as usize) {
+                    let a = at * SLOT + (slot >> 1) % 4;
+                    each(Match { a, b: slot >> 3, own: slot % 2 == 1 });
+                }
+            }
+        }
     }
 }
 
@@ -73,36 +75,70 @@ pub(super) struct Block {
     pub(super) units: u32,
 }
 
-/// The blocks that `matches`, by their place in `a`, make up; by that place as well.
+impl Block {
+    /// Whether it goes on with this match, which comes later in `a` than its own.
+    fn takes(&self, m: Match) -> bool {
+        m.a - self.a <= self.units && m.b.wrapping_sub(m.a) == self.b.wrapping_sub(self.a)
+    }
+}
+
+/// Makes blocks of matches that come by their place in `a`.
 ///
 /// Matches on one diagonal (at the same distance in both) that follow within a shingle's length belong
 /// to one block: a changed word tears a hole one word wider than that, while a phrase that also stands
 /// earlier in one text, and was matched there, tears a smaller one.
-pub(super) fn blocks(matches: impl Iterator<Item = Match>) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    // Those that may go on, as few as words fit into a shingle; the one that did last at the end.
-    let mut open: Vec<usize> = Vec::new();
-    for m in matches {
-        let goes_on = |at: &usize| {
-            blocks.get(*at).is_some_and(|block| {
-                m.a - block.a <= block.units
-                    && m.b.wrapping_sub(m.a) == block.b.wrapping_sub(block.a)
-            })
-        };
-        let at = match open.iter().rposition(goes_on) {
-            Some(nth) => open.remove(nth),
+#[derive(Default)]
+pub(super) struct Blocks {
+    /// The one that went on last, and which it is.
+    last: Option<(Block, usize)>,
+    /// All, but the last as it was when another went on.
+    all: Vec<Block>,
+    /// Others that may still go on, as few as words fit into a shingle.
+    open: Vec<usize>,
+}
+
+impl Blocks {
+    /// Adds the next match.
+    pub(super) fn add(&mut self, m: Match) {
+        if let Some((last, _)) = &mut self.last
+            && last.takes(m)
+        {
+            last.units = m.a - last.a + UNITS;
+            return;
+        }
+        self.keep_last();
+        let all = &self.all;
+        let is_open = |at: &usize| all.get(*at).is_some_and(|block| m.a - block.a <= block.units);
+        let takes = |at: &usize| all.get(*at).is_some_and(|block| block.takes(m));
+        self.open.extend(self.last.map(|(_, at)| at));
+        self.open.retain(is_open);
+        self.last = match self.open.iter().rposition(takes) {
+            Some(nth) => {
+                let at = self.open.swap_remove(nth);
+                let grown = |block: &Block| Block { units: m.a - block.a + UNITS, ..*block };
+                self.all.get(at).map(|block| (grown(block), at))
+            }
             None => {
-                open.retain(|at| blocks.get(*at).is_some_and(|block| m.a - block.a <= block.units));
-                blocks.push(Block { a: m.a, b: m.b, units: UNITS });
-                blocks.len() - 1
+                let new = Block { a: m.a, b: m.b, units: UNITS };
+                self.all.push(new);
+                Some((new, self.all.len() - 1))
             }
         };
-        open.push(at);
-        if let Some(block) = blocks.get_mut(at) {
-            block.units = m.a - block.a + UNITS;
+    }
+
+    fn keep_last(&mut self) {
+        if let Some((last, at)) = self.last
+            && let Some(block) = self.all.get_mut(at)
+        {
+            *block = last;
         }
     }
-    blocks
+
+    /// The blocks, by their place in `a`.
+    pub(super) fn finish(mut self) -> Vec<Block> {
+        self.keep_last();
+        self.all
+    }
 }
 
 /// Units that the stretches `(place, units)` cover together.
@@ -130,7 +166,9 @@ mod tests {
         for (a, b) in places {
             matches.add(Match { a: a * 9, b: b * 9, own: true });
         }
-        blocks(matches.iter())
+        let mut blocks = Blocks::default();
+        matches.each(|m| blocks.add(m));
+        blocks.finish()
     }
 
     #[test]
@@ -173,7 +211,9 @@ mod tests {
             for _ in 0..2 {
                 matches.clear(2000);
                 all.iter().rev().for_each(|m| matches.add(*m));
-                prop_assert_eq!(matches.iter().collect::<Vec<_>>(), all.clone());
+                let mut came = Vec::new();
+                matches.each(|m| came.push(m));
+                prop_assert_eq!(&came, &all);
                 prop_assert_eq!(matches.len() as usize, all.len());
             }
         }

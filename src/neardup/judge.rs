@@ -1,7 +1,7 @@
 //! The rules that lead from what two texts share to a verdict, in the order in which they are asked.
 //! Whoever wants to know why can have each one written down; both go through the same lines.
 
-use super::blocks::{self, Block};
+use super::blocks::{self, Block, Blocks};
 use super::fingerprint::{Extent, HOLLOW};
 use super::shared::{Shared, share};
 use super::shingle::{SHORT, UNITS, WORD};
@@ -67,8 +67,14 @@ impl<'a> Case<'a> {
         (a, b): (&'a Fingerprint, &'a Fingerprint),
         shared: &'a Shared,
     ) -> Self {
-        let blocks = blocks::blocks(shared.matches.iter());
-        let of_own = blocks::blocks(shared.matches.iter().filter(|m| m.own));
+        let (mut blocks, mut of_own) = (Blocks::default(), Blocks::default());
+        shared.matches.each(|m| {
+            blocks.add(m);
+            if m.own {
+                of_own.add(m);
+            }
+        });
+        let (blocks, of_own) = (blocks.finish(), of_own.finish());
         let (covered, shorter) = covered(&of_own, (shared.extents.0.units, shared.extents.1.units));
         let mut relation = shared.measures();
         relation.blocks = blocks.len() as u32;

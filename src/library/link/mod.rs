@@ -16,7 +16,7 @@ use super::event;
 use super::meter::Meter;
 use super::stories::{Pairs, Stories, name};
 use super::view::View;
-use super::{Cancel, Parent, Story, StoryId};
+use super::{Cancel, Parent, Phase, Story, StoryId};
 use crate::corpus::{ArticleDate, ArticleId};
 use crate::library::Member;
 use crate::neardup::{Edge, Rules, Thresholds, lineage};
@@ -72,7 +72,9 @@ pub(super) fn link(
         return Ok(None);
     }
     let Linked { pairs, rules, kept, mut born } = linked;
-    let events = event::find(&task.view.searcher, &rules, &pairs, scope, &|| pace.go_on(1.0))?;
+    super::lock(&pace.meter).enter(Phase::Relating, 0);
+    let events =
+        event::find(&task.view.searcher, &rules, &pairs, scope, &|| !cancel.is_cancelled())?;
     if cancel.is_cancelled() {
         return Ok(None);
     }
