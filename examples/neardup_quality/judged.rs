@@ -1,7 +1,8 @@
-//! What a careful reader says of a sample of the pairs: precision by verdict. The sample is as good as
-//! random and the same in every run; the judgements are kept by id, without any text.
+//! What a careful reader says of a sample of each set's pairs: precision by verdict. The samples are as
+//! good as random and the same in every run; the judgements are kept by id, without any text.
 
 use crate::corpora::{Opened, Set};
+use crate::recall::LARGE;
 use crate::stages;
 use anyhow::{Context, bail};
 use retold::corpus::ArticleId;
@@ -12,28 +13,46 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// The set that is sampled: long news articles of many outlets.
-const SET: &str = "allsides_5k";
-/// What was judged: id, id, and what they are to one another.
+/// What was judged: set, id, id, and what they are to one another.
 const JUDGEMENTS: &str = include_str!("judged.tsv");
-/// Reported pairs in the sample: one of each verdict in turn, until there are so many.
-const REPORTED: usize = 60;
-/// Candidates in the sample that were not reported.
-const REJECTED: usize = 60;
 
-/// Scores the sample; prints up to `show` pairs of it that have no judgement yet.
-pub(super) fn print(dir: &Path, show: usize) -> anyhow::Result<()> {
-    let set = Set::read(dir, SET)?;
-    let opened = Opened::new(&set.path)?;
+/// How much of a set is sampled.
+struct Share {
+    set: &'static str,
+    /// Reported pairs: one of each verdict in turn, until there are so many.
+    reported: usize,
+    /// Candidates that were not reported.
+    rejected: usize,
+}
+
+/// Long news articles of many outlets, press releases, short wire items.
+const SHARES: [Share; 3] = [
+    Share { set: "allsides_5k", reported: 60, rejected: 60 },
+    Share { set: "senate_25k", reported: 40, rejected: 20 },
+    Share { set: "reuters", reported: 20, rejected: 10 },
+];
+
+/// Scores the sample of every set whose name begins with `only`; prints up to `show` pairs of each
+/// that have no judgement yet instead, if `show` is not 0.
+pub(super) fn print(dir: &Path, only: &str, show: usize) -> anyhow::Result<()> {
     let judgements = judgements()?;
-    let sample = sample(&set, &opened.view);
-    let unread: Vec<&Sampled> =
-        sample.iter().filter(|pair| !judgements.contains_key(&pair.keys)).collect();
-    if show == 0 {
-        score(&opened.view, &sample, &judgements);
+    for share in SHARES.iter().filter(|share| share.set.starts_with(only)) {
+        println!("\n## {}", share.set);
+        let set = Set::read(dir, share.set)?;
+        let view = Opened::new(&set.path)?.view;
+        let judgements = judgements.get(share.set);
+        let mut sample = sample(share, &set, &view);
+        for pair in &mut sample {
+            pair.said = judgements.and_then(|judgements| judgements.get(&pair.keys)).copied();
+        }
+        let unread: Vec<&Sampled> = sample.iter().filter(|pair| pair.said.is_none()).collect();
+        if show == 0 {
+            score(&view, &sample);
+        }
+        println!("{} of {} pairs have no judgement yet", unread.len(), sample.len());
+        unread.iter().take(show).try_for_each(|pair| print_pair(&view, pair))?;
     }
-    println!("{} of {} pairs have no judgement yet", unread.len(), sample.len());
-    unread.iter().take(show).try_for_each(|pair| print_pair(&opened.view, pair))
+    Ok(())
 }
 
 type Keys = (String, String);
@@ -44,26 +63,29 @@ struct Sampled {
     ids: (ArticleId, ArticleId),
     verdict: Verdict,
     same_source: bool,
+    /// What the reader says.
+    said: Option<Verdict>,
 }
 
-fn judgements() -> anyhow::Result<HashMap<Keys, Verdict>> {
-    let rows = JUDGEMENTS.lines().skip(1).filter(|line| !line.is_empty());
-    rows.map(|line| {
-        let [a, b, label] = line.split('\t').collect::<Vec<_>>()[..] else {
-            bail!("judged.tsv: {line:?} has not three columns");
+/// The judgements of each set.
+fn judgements() -> anyhow::Result<HashMap<&'static str, HashMap<Keys, Verdict>>> {
+    let mut judgements: HashMap<_, HashMap<_, _>> = HashMap::new();
+    for line in JUDGEMENTS.lines().skip(1).filter(|line| !line.is_empty()) {
+        let [set, a, b, label] = line.split('\t').collect::<Vec<_>>()[..] else {
+            bail!("judged.tsv: {line:?} has not four columns");
         };
         let verdict = serde_json::from_value(label.into())
             .with_context(|| format!("judged.tsv: {label} is no verdict"))?;
-        Ok((ordered(a, b), verdict))
-    })
-    .collect()
+        judgements.entry(set).or_default().insert(ordered(a, b), verdict);
+    }
+    Ok(judgements)
 }
 
 fn ordered(a: &str, b: &str) -> Keys {
     (a.min(b).to_string(), a.max(b).to_string())
 }
 
-fn sample(set: &Set, view: &View) -> Vec<Sampled> {
+fn sample(share: &Share, set: &Set, view: &View) -> Vec<Sampled> {
     let ids = set.ids();
     let places: HashMap<ArticleId, usize> = ids.iter().copied().zip(0..).collect();
     let sampled = |a: usize, b: usize, verdict| {
@@ -74,6 +96,7 @@ fn sample(set: &Set, view: &View) -> Vec<Sampled> {
             ids: (*ids.get(a)?, *ids.get(b)?),
             verdict,
             same_source: x.source.is_some() && x.source == y.source,
+            said: None,
         })
     };
     let mut by: BTreeMap<Verdict, Vec<Sampled>> = BTreeMap::new();
@@ -87,20 +110,19 @@ fn sample(set: &Set, view: &View) -> Vec<Sampled> {
     let candidates = stages::candidates(&stages::sketches(&set.records));
     let rejected = candidates.iter().map(|pair| (pair.a as usize, pair.b as usize));
     let rejected = rejected.filter(|pair| !reported.contains(pair));
-    let mut rejected: Vec<Sampled> =
-        rejected.filter_map(|(a, b)| sampled(a, b, Verdict::Unrelated)).collect();
+    let rejected = rejected.filter_map(|(a, b)| sampled(a, b, Verdict::Unrelated));
+    let rejected: Vec<Sampled> = rejected.filter(|pair| !in_large_story(view, pair.ids)).collect();
     told("reported", by.values().flatten());
     told("rejected candidates", rejected.iter());
 
-    by.values_mut().for_each(|pairs| shuffle(pairs));
-    let mut turns: Vec<_> = by.into_values().map(Vec::into_iter).collect();
+    let mut turns: Vec<_> =
+        by.into_values().map(|pairs| shuffled(view, pairs).into_iter()).collect();
     let mut sample = Vec::new();
-    while sample.len() < REPORTED && turns.iter().any(|turn| turn.len() > 0) {
+    while sample.len() < share.reported && turns.iter().any(|turn| turn.len() > 0) {
         sample.extend(turns.iter_mut().filter_map(Iterator::next));
     }
-    sample.truncate(REPORTED);
-    shuffle(&mut rejected);
-    sample.extend(rejected.into_iter().take(REJECTED));
+    sample.truncate(share.reported);
+    sample.extend(shuffled(view, rejected).into_iter().take(share.rejected));
     sample
 }
 
@@ -116,11 +138,28 @@ fn told<'a>(what: &str, pairs: impl Iterator<Item = &'a Sampled>) {
     println!("{what}: {}", counts.collect::<Vec<_>>().join(", "));
 }
 
-/// Puts pairs in the order of a hash of their keys: as good as random, and no other order when pairs
-/// come or go.
-fn shuffle(pairs: &mut [Sampled]) {
+/// Whether both are in one story so large that not all of its pairs are compared.
+fn in_large_story(view: &View, (a, b): (ArticleId, ArticleId)) -> bool {
+    let large = |id| view.story_of(id).filter(|story| story.members.len() > LARGE);
+    large(a).zip(large(b)).is_some_and(|(a, b)| a.id == b.id)
+}
+
+/// Pairs in the order of a hash of their keys: as good as random, and no other order when pairs come or
+/// go. But one pair of each story comes first, then a second of each: a form letter that was sent out a
+/// hundred times is read once.
+fn shuffled(view: &View, mut pairs: Vec<Sampled>) -> Vec<Sampled> {
     pairs
         .sort_by_cached_key(|pair| xxh3_64(format!("{}\t{}", pair.keys.0, pair.keys.1).as_bytes()));
+    let home = |id: ArticleId| view.story_of(id).map_or(id.0, |story| story.id.0);
+    let mut met: HashMap<_, usize> = HashMap::new();
+    let mut rounds: BTreeMap<usize, Vec<Sampled>> = BTreeMap::new();
+    for pair in pairs {
+        let (a, b) = (home(pair.ids.0), home(pair.ids.1));
+        let nth = met.entry((a.min(b), a.max(b))).or_default();
+        *nth += 1;
+        rounds.entry(*nth).or_default().push(pair);
+    }
+    rounds.into_values().flatten().collect()
 }
 
 /// Verdicts that come to the same in the main: degrees of copy, and what is nothing to a reader.
@@ -145,12 +184,12 @@ struct Score {
     instead: BTreeMap<Verdict, usize>,
 }
 
-fn score(view: &View, sample: &[Sampled], judgements: &HashMap<Keys, Verdict>) {
+fn score(view: &View, sample: &[Sampled]) {
     let mut scores: BTreeMap<Verdict, Score> = BTreeMap::new();
     let mut wrong = Vec::new();
     let mut at_home = 0;
     for pair in sample {
-        let Some(&said) = judgements.get(&pair.keys) else { continue };
+        let Some(said) = pair.said else { continue };
         let score = scores.entry(pair.verdict).or_default();
         let loose = class(said) == class(pair.verdict);
         score.judged += 1;

@@ -8,8 +8,8 @@
 //! - `recall`: the known pairs against what the product finds, end to end;
 //! - `stages`: each stage by itself, without an index;
 //! - `minhash`: the sketches beside banded MinHash, in the same run on the same shingles;
-//! - `judged`: what a careful reader says of a sample of the pairs (`--judge N` prints N pairs of it
-//!   that nobody has read yet);
+//! - `judged`: what a careful reader says of a sample of each set's pairs (`--judge N` prints N pairs of
+//!   each that nobody has read yet);
 //! - `scale`: from the stored corpus to stories at 5,000, 25,000 and 100,000 articles;
 //! - `add`: a hundred articles added to a hundred thousand.
 //!
@@ -54,7 +54,7 @@ fn main() -> anyhow::Result<()> {
             "recall" => recall::print(&asked.dir, &asked.only)?,
             "stages" => stages::print(&asked.dir, &asked.only)?,
             "minhash" => minhash::print(&asked.dir, &asked.only)?,
-            "judged" => judged::print(&asked.dir, asked.judge)?,
+            "judged" => judged::print(&asked.dir, &asked.only, asked.judge)?,
             // They share the large corpus.
             "scale" => scale::print(&asked.dir, asked.wants("add"))?,
             _ if asked.wants("scale") => println!("(see the end of scale)"),

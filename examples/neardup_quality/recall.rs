@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 /// Within a story of more members than this not every pair is compared; to be in it counts.
-const LARGE: usize = 300;
+pub(super) const LARGE: usize = 300;
 /// Pairs that are missed and shown.
 const SHOWN: usize = 30;
 
