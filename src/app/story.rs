@@ -62,6 +62,8 @@ pub struct Telling {
     tree_rows: Vec<usize>,
     /// Columns of the longest name of an outlet.
     pub outlets: u16,
+    /// Whether the corpus changed since the story was loaded.
+    pub(super) stale: bool,
     /// Whether times need their year to be told apart.
     years: bool,
     /// Whether the time of day is known of any.
@@ -99,6 +101,7 @@ impl Telling {
             minutes: reports()
                 .any(|card| card.date.is_some_and(|date| date.precision == Precision::Minute)),
             pane: Pane::default(),
+            stale: false,
             selected: 0,
             marked: Vec::new(),
             top: 0,
@@ -109,6 +112,30 @@ impl Telling {
         };
         telling.select(asked);
         telling
+    }
+
+    /// Takes over the story as it is now: what is selected and marked stays so where it is still on the
+    /// screen, and stands where it stood.
+    pub fn renew(&mut self, told: Arc<LoadedStory>) {
+        let mut new = Self::new(told);
+        new.pane = self.pane;
+        new.marked = std::mem::take(&mut self.marked);
+        let there: Vec<ArticleId> =
+            (0..new.reports()).filter_map(|place| Some(new.card(place)?.id)).collect();
+        new.marked.retain(|id| there.contains(id));
+        (new.height, new.tree_height) = (self.height, self.tree_height);
+        let selected = self.selected_card().map(|card| card.id);
+        let place = selected.and_then(|id| new.place_of(id));
+        new.select(place.unwrap_or(self.selected));
+        let from = |row: usize, top: usize| row.saturating_sub(top);
+        let [list, tree] = [from(self.row_of(self.selected), self.top), {
+            from(self.tree_row(self.selected).unwrap_or(self.tree_top), self.tree_top)
+        }];
+        new.top = new.row_of(new.selected).saturating_sub(list);
+        let row = new.tree_row(new.selected).unwrap_or(self.tree_top + tree);
+        new.tree_top = row.saturating_sub(tree);
+        new.settle();
+        *self = new;
     }
 
     /// Members of the story.

@@ -341,6 +341,11 @@ impl View {
         self.stories.pairs()
     }
 
+    /// The same, of those only that have one of `ids` in them.
+    pub fn pairs_with(&self, ids: &[ArticleId]) -> Vec<Pair> {
+        self.stories.pairs_with(ids)
+    }
+
     /// What article `a` is to article `b`, as it was verified; none where they were not compared or
     /// are unrelated.
     pub fn relation(&self, a: ArticleId, b: ArticleId) -> Option<Relation> {

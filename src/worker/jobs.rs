@@ -5,7 +5,7 @@ use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, Story
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
 use crate::diff::{self, Text};
-use crate::library::{Cancel, Library, Pair, Phase, Progress, RefreshReport, Request, Results};
+use crate::library::{Cancel, Library, Phase, Progress, RefreshReport, Request, Results};
 use crate::neardup::Verdict;
 use crate::term::crash::catch;
 use anyhow::Context;
@@ -76,11 +76,7 @@ pub(super) fn story(library: &Library, id: ArticleId) -> Result<StoryAnswer, Str
         let card = |id: &ArticleId| view.card(*id);
         let members: Vec<ArticleId> = story.ids().collect();
         let mut places: HashMap<ArticleId, usize> = members.iter().copied().zip(0..).collect();
-        // One pass over what was verified serves a story of two and one of a thousand alike.
-        let touching: Vec<Pair> = view
-            .pairs()
-            .filter(|pair| places.contains_key(&pair.a) || places.contains_key(&pair.b))
-            .collect();
+        let touching = view.pairs_with(&members);
         let mut same_event = Vec::new();
         for pair in touching.iter().filter(|pair| pair.relation.verdict == Verdict::SameEvent) {
             let outside = [pair.a, pair.b].into_iter().filter(|id| !places.contains_key(id));
