@@ -7,8 +7,8 @@ use super::words;
 use crate::library::Copy;
 use crate::text::{sanitize, width};
 
-/// Columns of a verdict: the longest has 13.
-const VERDICT: usize = 15;
+/// Columns between columns.
+const GAP: usize = 2;
 /// Columns from which the scores have a column each.
 const TABLE: usize = 64;
 /// Columns of the scores, and what they are called.
@@ -23,6 +23,8 @@ pub(super) fn table(loaded: &Loaded, chosen: usize, columns: usize) -> Vec<(Head
         let names: String = SCORES.map(|(width, name)| format!("{name:>width$}")).concat();
         rows.push((Head::Meta, format!("{names:>columns$}")));
     }
+    let verdicts = loaded.relatives().map(|copy| width::width(copy.relation.verdict.label()));
+    let verdicts = verdicts.max().unwrap_or(0) + GAP;
     for (place, copy) in loaded.relatives().enumerate() {
         let (kind, sign) = match place == chosen {
             true => (Head::Chosen, "▌"),
@@ -36,7 +38,7 @@ pub(super) fn table(loaded: &Loaded, chosen: usize, columns: usize) -> Vec<(Head
             words::join([Some(source), copy.card.date.map(words::date)]).unwrap_or_default()
         });
         let line = credit.unwrap_or_else(|| words::card_line(&copy.card));
-        let who = format!("{sign} {verdict:<VERDICT$}{}", sanitize::line(&line));
+        let who = format!("{sign} {verdict:<verdicts$}{}", sanitize::line(&line));
         let who = width::ellipsize(&who, room);
         let pad = room.saturating_sub(width::width(&who));
         rows.push((kind, format!("{who}{:pad$}{scores}", "")));

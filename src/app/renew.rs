@@ -2,10 +2,10 @@
 //! near-duplicates of the article one reads. What one looks at stays what it is, also when that is no
 //! longer in the corpus.
 
-use super::Effect;
 use super::event::{Event, Loaded, Partner, StoryAnswer, Ticket};
 use super::state::{State, Station};
 use super::status::Tone;
+use super::{Effect, words};
 use crate::corpus::ArticleId;
 use std::sync::Arc;
 
@@ -102,6 +102,9 @@ fn keep(state: &mut State, at: usize, words: &str) {
     if let Some(station) = state.stations.get_mut(at) {
         *station.stale() = false;
     }
+    // How the refresh ended is worth as much.
+    let ended = state.status.message.take().map(|message| message.text);
+    let words = words::join([ended, Some(words.to_string())]).unwrap_or_default();
     state.status.say(words, Tone::Plain);
 }
 

@@ -60,8 +60,9 @@ pub struct Telling {
     pub tree_top: usize,
     /// For each member, its row in the tree.
     tree_rows: Vec<usize>,
-    /// Columns of the longest name of an outlet.
-    pub outlets: u16,
+    /// Columns of the longest name of an outlet; none where all are of one outlet, or of unknown ones,
+    /// so that it tells nothing.
+    pub outlets: Option<u16>,
     /// Whether the corpus changed since the story was loaded.
     pub(super) stale: bool,
     /// Whether times need their year to be told apart.
@@ -89,9 +90,13 @@ impl Telling {
         let first = told.story.first.and_then(place_of);
         let model = first.or_else(|| place_of(told.story.medoid)).unwrap_or(0);
         let asked = place_of(told.asked).unwrap_or(0);
-        let names = reports().map(|card| width::width(&sanitize::line(&outlet(card))));
+        let sources: HashSet<Option<&str>> = reports().map(|card| card.source.as_deref()).collect();
+        let outlets = (sources.len() > 1).then(|| {
+            let names = reports().map(|card| width::width(&sanitize::line(&outlet(card))));
+            names.max().and_then(|columns| columns.try_into().ok()).unwrap_or(u16::MAX)
+        });
         let mut telling = Self {
-            outlets: names.max().and_then(|columns| columns.try_into().ok()).unwrap_or(u16::MAX),
+            outlets,
             title: told.cards.get(model).map(title).unwrap_or_default(),
             counts: counts(&told.cards),
             first,
@@ -214,9 +219,18 @@ impl Telling {
         }
     }
 
+    /// What a report is called among the others: by its outlet, or by its headline where that tells
+    /// nothing.
+    pub fn name(&self, card: &Card) -> String {
+        if self.outlets.is_some() { outlet(card) } else { title(card) }
+    }
+
     /// `first: Calder Post, 22 Mar 08:10`.
     pub fn first_line(&self) -> String {
         match self.first.and_then(|place| self.card(place)) {
+            Some(card) if card.source.is_none() && card.date.is_some() => {
+                format!("first: {}", self.time(card))
+            }
             Some(card) => format!("first: {}, {}", outlet(card), self.time(card)),
             None => "first report unknown".to_string(),
         }
@@ -226,7 +240,11 @@ impl Telling {
     pub fn line(&self) -> String {
         let Some(card) = self.selected_card() else { return String::new() };
         let from = self.parent(self.selected).and_then(|(parent, confidence)| {
-            let from = outlet(self.card(parent)?);
+            let parent_card = self.card(parent)?;
+            let from = match (self.outlets, parent_card.date) {
+                (None, Some(_)) => format!("that of {}", self.time(parent_card)),
+                _ => self.name(parent_card),
+            };
             let relation = self.relation(self.selected, parent);
             let what = relation.map(|relation| format!("{}, ", relation.verdict.label()));
             let sure = if confidence >= SURE { "likely" } else { "perhaps" };

@@ -1,5 +1,6 @@
 //! What the threads do: each job asks the library and turns what comes of it into an answer.
 
+use super::nearest::Nearest;
 use crate::app::Event;
 use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, StoryAnswer};
 use crate::app::why::Explained;
@@ -21,13 +22,17 @@ pub(super) fn search(library: &Library, request: &Request) -> Result<Arc<Results
     catch(|| Ok(Arc::new(library.view()?.search(request)?)))
 }
 
-pub(super) fn load(library: &Library, id: ArticleId) -> Result<Arc<Loaded>, String> {
+pub(super) fn load(
+    library: &Library,
+    nearest: &Nearest,
+    id: ArticleId,
+) -> Result<Arc<Loaded>, String> {
     catch(|| {
         let view = library.view()?;
         let article = view.article(id)?;
         let boilerplate = view.boilerplate(&article.body);
         let story = view.story_of(id).map(|story| story.members.len());
-        let loaded = Loaded::new(article, view.similar(id, true)?, boilerplate);
+        let loaded = Loaded::new(article, nearest.of(&view, id)?, boilerplate);
         Ok(Arc::new(Loaded { story, ..loaded }))
     })
 }
@@ -46,12 +51,14 @@ pub(super) fn explain(
 
 pub(super) fn compare(
     library: &Library,
+    nearest: &Nearest,
     left: ArticleId,
     partner: Partner,
 ) -> Result<Arc<Compared>, String> {
     catch(|| {
         let view = library.view()?;
-        let copies = view.similar(left, false)?;
+        let mut copies = nearest.of(&view, left)?;
+        copies.retain(|copy| copy.relation.verdict.is_copy());
         let right = match partner {
             Partner::Article(right) => right,
             Partner::Closest => {
