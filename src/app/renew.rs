@@ -37,11 +37,35 @@ impl Station {
 /// Notes that the corpus changed: all that is open is older than that.
 pub(super) fn outdate(state: &mut State) {
     state.renewing = None;
+    state.outdated = state.last;
     state.search.stale = true;
     // What is loaded for the preview may be from before; it is asked for again.
     state.loading.take_if(|loading| !loading.open);
     for station in &mut state.stations {
         *station.stale() = true;
+    }
+}
+
+/// Whether an event answers what was asked before the corpus changed last: what it opens may be older.
+pub(super) fn is_late(state: &State, event: &Event) -> bool {
+    ticket(event).is_some_and(|ticket| ticket <= state.outdated)
+}
+
+/// Notes that what was opened last may be older than the corpus.
+pub(super) fn outdate_top(state: &mut State) {
+    if let Some(station) = state.stations.last_mut() {
+        *station.stale() = true;
+    }
+}
+
+/// What an answer that opens a station is an answer to.
+fn ticket(event: &Event) -> Option<Ticket> {
+    match event {
+        Event::Loaded(ticket, _)
+        | Event::Compared(ticket, _)
+        | Event::StoryLoaded(ticket, _)
+        | Event::Explained(ticket, _) => Some(*ticket),
+        _ => None,
     }
 }
 
@@ -110,14 +134,8 @@ fn keep(state: &mut State, at: usize, words: &str) {
 
 /// Takes in an event that is the answer to what [`request`] asked; none if it is not.
 pub(super) fn answered(state: &mut State, event: &Event) -> Option<Vec<Effect>> {
-    let (Event::Loaded(ticket, _)
-    | Event::Compared(ticket, _)
-    | Event::StoryLoaded(ticket, _)
-    | Event::Explained(ticket, _)) = event
-    else {
-        return None;
-    };
-    let Renewing { at, tries, .. } = state.renewing.take_if(|asked| asked.ticket == *ticket)?;
+    let ticket = ticket(event)?;
+    let Renewing { at, tries, .. } = state.renewing.take_if(|asked| asked.ticket == ticket)?;
     let highlighter = state.highlighter();
     let failed = match (state.stations.get_mut(at), event) {
         (Some(Station::Reader(reader)), Event::Loaded(_, answer)) => {

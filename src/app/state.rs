@@ -102,6 +102,8 @@ pub struct State {
     pub(super) explaining: Option<Ticket>,
     /// What is open and being loaded anew, because the corpus changed.
     pub(super) renewing: Option<Renewing>,
+    /// The last question that was asked before the corpus changed last.
+    pub(super) outdated: Ticket,
     pub(super) last: Ticket,
 }
 
@@ -130,6 +132,7 @@ impl State {
             landing: None,
             explaining: None,
             renewing: None,
+            outdated: 0,
             last: 0,
         }
     }

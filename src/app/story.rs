@@ -341,9 +341,9 @@ impl Telling {
         }
     }
 
-    /// Which two to compare: the two marked; the marked one with the selected; else what the selected
-    /// one was taken from, the first report, the one most like all the others, or any that it was
-    /// compared with, and the selected one.
+    /// Which two to compare: the two marked; the marked one with the selected; else the selected one
+    /// with what it was taken from, the first report, the one most like all the others, or any that it
+    /// was compared with, the earlier of the two on the left.
     pub fn pair(&self) -> Option<(ArticleId, ArticleId)> {
         let selected = self.selected_card()?.id;
         if let [left, right] = self.marked[..] {
@@ -352,8 +352,10 @@ impl Telling {
         let id = |place: usize| self.card(place).map(|card| card.id);
         let known = |place: &usize| self.relation(*place, self.selected).is_some();
         let related = || (0..self.members()).find(known).and_then(id);
+        if let Some(marked) = self.marked.first().filter(|marked| **marked != selected) {
+            return Some((*marked, selected));
+        }
         let others = [
-            self.marked.first().copied(),
             self.parent(self.selected).and_then(|(place, _)| id(place)),
             // One of the same event with the report that it was held against.
             (self.selected >= self.members()).then(related).flatten(),
@@ -362,7 +364,8 @@ impl Telling {
             related(),
         ];
         let other = others.into_iter().flatten().find(|id| *id != selected)?;
-        Some((other, selected))
+        let later = self.place_of(other).is_some_and(|place| place > self.selected);
+        Some(if later { (selected, other) } else { (other, selected) })
     }
 
     /// Scrolls as little as possible to show the selected report in both panes.

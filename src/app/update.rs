@@ -31,6 +31,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         settle(state, &mut effects);
         return effects;
     }
+    let late = renew::is_late(state, &event);
     let mut effects = match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => commands::key(state, key),
         Event::Key(_) => Vec::new(),
@@ -88,6 +89,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
     };
+    if late {
+        renew::outdate_top(state);
+    }
     settle(state, &mut effects);
     effects
 }

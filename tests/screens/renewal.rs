@@ -194,3 +194,15 @@ fn opening_an_article_at_once_gives_up_what_was_awaited() {
     player.event(fixture::answer(&comparison[0]).unwrap());
     assert_eq!(player.state.screen(), Screen::Reader);
 }
+
+#[test]
+fn what_was_asked_for_before_the_refresh_ended_is_asked_for_again() {
+    let mut player = Player::new(120, 40);
+    player.write("harbour fire").press(KeyCode::Tab);
+    let early = player.unanswered(char('s'));
+    assert_eq!(refreshed(&mut player), []);
+    let effects = player.unanswered(fixture::answer(&early[0]).unwrap());
+    assert_eq!(player.state.screen(), Screen::Story);
+    let [Effect::Story(..)] = effects[..] else { panic!("not asked again: {effects:?}") };
+    assert_eq!(player.unanswered(fixture::answer(&effects[0]).unwrap()), []);
+}
