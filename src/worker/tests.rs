@@ -4,6 +4,7 @@ use super::*;
 use crate::app::event::StoryAnswer;
 use crate::index::Order;
 use crate::library::{CorpusSpec, Options};
+use crate::neardup::Verdict;
 use nearest::Nearest;
 
 fn workers() -> (tempfile::TempDir, Workers, Receiver<Event>) {
@@ -97,6 +98,17 @@ fn a_story_comes_with_its_reports_and_what_they_are_to_one_another() {
         }
         let is_member = |card: &crate::library::Card| story.ids().any(|id| id == card.id);
         assert!(!told.same_event.iter().any(is_member));
+        for card in &told.same_event {
+            // What explains it says the same as the list it stands in.
+            let explained = story.ids().filter_map(|id| {
+                let known = view.relation(id, card.id).map(|relation| relation.verdict);
+                let told = jobs::explain(&library, id, card.id).unwrap();
+                (known == Some(Verdict::SameEvent)).then_some(told.why.relation.verdict)
+            });
+            let explained: Vec<Verdict> = explained.collect();
+            assert!(!explained.is_empty());
+            assert!(explained.iter().all(|verdict| *verdict == Verdict::SameEvent));
+        }
     }
     let all = view.search(&Request { fold: false, limit: 100, ..request("") }).unwrap();
     let ids = all.hits.iter().map(|hit| hit.card.id);

@@ -144,7 +144,11 @@ impl Rows {
             let values = [(format!("{value:>6}"), strong), (format!("   {ask} {bound}"), quiet)];
             self.labelled(sign, test.measure, label, &values, strong);
         }
-        self.push(vec![("→ ".into(), Role::Accent), (verdict.label().into(), Role::Accent)]);
+        let decided = match verdict {
+            Verdict::SameEvent => "no copy: what joins the two is not their wording",
+            verdict => verdict.label(),
+        };
+        self.labelled(("→ ", Role::Accent), decided, decided.len(), &[], Role::Accent);
     }
 
     /// A name and what stands beside it; below it where there is no room beside it.
@@ -278,7 +282,10 @@ fn sentence(relation: &Relation) -> String {
         Verdict::Boilerplate => {
             "nothing in common but what the outlet prints under everything.".to_string()
         }
-        Verdict::SameEvent => "the same event, told independently.".to_string(),
+        Verdict::SameEvent => {
+            "told in words of its own; what the two share is names, figures and rare words."
+                .to_string()
+        }
         Verdict::Unrelated => "too little in common to be taken from one another.".to_string(),
     };
     format!("{label}: {says}")
