@@ -204,8 +204,12 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
             search.focus = Focus::Query;
             return update::search(state);
         }
-        Command::FocusList => search.focus = Focus::List,
-        Command::FocusQuery => search.focus = Focus::Query,
+        Command::FocusList | Command::FocusQuery => {
+            let list = command == Command::FocusList;
+            search.focus = if list { Focus::List } else { Focus::Query };
+            // What is awaited would come over it.
+            state.give_up();
+        }
         _ => {}
     }
     Vec::new()
@@ -217,9 +221,11 @@ pub(super) fn open_selected(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let preview = state.search.preview.as_ref().map(|page| page.loaded.clone());
-    match preview.filter(|loaded| loaded.article.id == id) {
+    let fresh = !state.search.stale;
+    match preview.filter(|loaded| loaded.article.id == id && fresh) {
         Some(loaded) => {
-            (state.loading, state.telling) = (None, None);
+            state.give_up();
+            state.loading = None;
             update::open(state, loaded);
             Vec::new()
         }

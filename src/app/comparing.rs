@@ -32,6 +32,8 @@ pub struct Comparing {
     pub inline: bool,
     /// Whether what is the same is folded.
     pub folded: bool,
+    /// Whether the corpus changed since the two were compared.
+    pub(super) stale: bool,
     totals: Totals,
     highlighter: Highlighter,
     signs: Signs,
@@ -54,6 +56,7 @@ impl Comparing {
             stop: None,
             inline: false,
             folded: true,
+            stale: false,
             totals: Totals::default(),
             highlighter,
             signs,
@@ -74,8 +77,20 @@ impl Comparing {
         self.shape = None;
     }
 
+    /// Takes over the same comparison as it is now. Where one is stays, unless the texts changed.
+    pub fn renew(&mut self, compared: Arc<Compared>) {
+        let same = self.compared.left.body == compared.left.body
+            && self.compared.right.body == compared.right.body;
+        let at = (self.top, self.stop);
+        self.replace(compared);
+        if same {
+            (self.top, self.stop) = at;
+        }
+    }
+
     /// Takes over another comparison; how it is looked at stays.
     pub fn replace(&mut self, compared: Arc<Compared>) {
+        self.stale = false;
         self.compared = compared;
         self.flow();
         (self.top, self.stop) = (0, None);

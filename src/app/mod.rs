@@ -15,6 +15,7 @@ pub mod list;
 pub mod page;
 pub mod reader;
 mod relatives;
+mod renew;
 pub mod rows;
 pub mod search;
 pub mod shown;

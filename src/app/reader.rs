@@ -33,6 +33,8 @@ pub struct Reader {
     pub find: Option<Find>,
     /// The hit one is at.
     pub current: Option<usize>,
+    /// Whether the corpus changed since the article was loaded.
+    pub(super) stale: bool,
     /// What the query matched, in bytes of the body.
     matched: Vec<Span>,
     /// What is stepped through: matches of the query or of the search, in bytes of the shown text.
@@ -45,8 +47,16 @@ impl Reader {
     pub fn new(loaded: Arc<Loaded>, matched: Vec<Span>, width: usize, signs: Signs) -> Self {
         let style = Style { width, signs, copies: None, limit: usize::MAX };
         let page = Page::new(loaded, &matched, style);
-        let mut reader =
-            Self { page, top: 0, find: None, current: None, matched, hits: Vec::new(), height: 0 };
+        let mut reader = Self {
+            page,
+            top: 0,
+            find: None,
+            current: None,
+            stale: false,
+            matched,
+            hits: Vec::new(),
+            height: 0,
+        };
         reader.match_query();
         reader
     }
@@ -91,6 +101,36 @@ impl Reader {
             self.search();
             self.scroll_to(self.top);
         }
+    }
+
+    /// Takes over the same article as it is now, with the near-duplicates it has now; what one looks at
+    /// stays. `mark` finds what the query matches.
+    pub fn renew(&mut self, loaded: Arc<Loaded>, mark: impl Fn(&str) -> Vec<Span>) {
+        let before = &self.page.loaded;
+        let chosen = self.page.chosen().map(|copy| copy.card.id);
+        let place = chosen.and_then(|id| loaded.relatives().position(|copy| copy.card.id == id));
+        let mut style = self.page.style();
+        style.copies = style.copies.map(|at| place.unwrap_or(at));
+        let last = loaded.relatives().count().checked_sub(1);
+        style.copies = style.copies.and_then(|at| Some(at.min(last?)));
+        let (at, top, current) = (self.page.offset_of(self.top), self.top, self.current);
+        let same = before.article.body == loaded.article.body
+            && body_start(&before.article) == body_start(&loaded.article);
+        if !same {
+            self.matched = mark(&loaded.article.body);
+            if let Some(find) = &mut self.find {
+                find.folded = Folded::new(&loaded.article.body);
+            }
+        }
+        self.page = Page::new(loaded, &self.matched, style);
+        // Finds the same as before where the text is the same, and comes back to where one was.
+        self.search();
+        if same {
+            self.current = current.filter(|&at| at < self.hits.len());
+        }
+        let row = at.filter(|_| same).map(|at| self.page.row_of(at));
+        self.scroll_to(row.unwrap_or(top));
+        self.stale = false;
     }
 
     /// Lists the near-duplicates one by one, or no longer.

@@ -5,10 +5,13 @@ use super::event::Loaded;
 use super::page::Head;
 use super::words;
 use crate::library::Copy;
+use crate::neardup::Verdict;
 use crate::text::{sanitize, width};
 
-/// Columns of a verdict: the longest has 13.
-const VERDICT: usize = 15;
+/// Columns between columns.
+const GAP: usize = 2;
+/// The fewest columns that are of any use to a headline.
+const HEADLINE: usize = 10;
 /// Columns from which the scores have a column each.
 const TABLE: usize = 64;
 /// Columns of the scores, and what they are called.
@@ -23,6 +26,8 @@ pub(super) fn table(loaded: &Loaded, chosen: usize, columns: usize) -> Vec<(Head
         let names: String = SCORES.map(|(width, name)| format!("{name:>width$}")).concat();
         rows.push((Head::Meta, format!("{names:>columns$}")));
     }
+    let verdicts = loaded.relatives().map(|copy| width::width(copy.relation.verdict.label()));
+    let verdicts = verdicts.max().unwrap_or(0) + GAP;
     for (place, copy) in loaded.relatives().enumerate() {
         let (kind, sign) = match place == chosen {
             true => (Head::Chosen, "▌"),
@@ -36,7 +41,12 @@ pub(super) fn table(loaded: &Loaded, chosen: usize, columns: usize) -> Vec<(Head
             words::join([Some(source), copy.card.date.map(words::date)]).unwrap_or_default()
         });
         let line = credit.unwrap_or_else(|| words::card_line(&copy.card));
-        let who = format!("{sign} {verdict:<VERDICT$}{}", sanitize::line(&line));
+        let mut who = format!("{sign} {verdict:<verdicts$}{}", sanitize::line(&line));
+        // Where outlet and date leave room, the headline says more.
+        if width::width(&who) + 3 * GAP + HEADLINE <= room && !copy.card.title.trim().is_empty() {
+            who = format!("{who}{:GAP$}{}", "", sanitize::line(&copy.card.title));
+            who = width::ellipsize(&who, room - GAP);
+        }
         let who = width::ellipsize(&who, room);
         let pad = room.saturating_sub(width::width(&who));
         rows.push((kind, format!("{who}{:pad$}{scores}", "")));
@@ -47,6 +57,10 @@ pub(super) fn table(loaded: &Loaded, chosen: usize, columns: usize) -> Vec<(Head
 /// How much of each text is in the other, as far as there is room for it.
 fn scores(copy: &Copy, columns: usize) -> String {
     let r = &copy.relation;
+    if r.verdict == Verdict::SameEvent {
+        // It does not rest on shared wording.
+        return String::new();
+    }
     let scores = [r.resemblance, r.containment_a, r.containment_b].map(words::percent);
     let [_, there, here] = &scores;
     match columns {

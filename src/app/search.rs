@@ -67,6 +67,8 @@ pub struct Search {
     pub preview: Option<Page>,
     /// The article that could not be loaded for the preview.
     pub failed: Option<ArticleId>,
+    /// Whether the corpus changed since the preview was loaded.
+    pub(super) stale: bool,
     /// What went wrong with the last search.
     pub error: Option<String>,
     fold: bool,
@@ -91,6 +93,7 @@ impl Search {
             wanted: (!preview).then_some(false),
             preview: None,
             failed: None,
+            stale: false,
             error: None,
             fold,
             snippet,

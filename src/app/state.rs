@@ -5,6 +5,7 @@ use super::comparing::Comparing;
 use super::effect::Effect;
 use super::event::{Partner, Ticket};
 use super::reader::Reader;
+use super::renew::Renewing;
 use super::search::{Focus, Search};
 use super::shown::Signs;
 use super::status::Status;
@@ -99,6 +100,10 @@ pub struct State {
     /// Where in its left text the comparison is to open that is awaited, in bytes.
     pub(super) landing: Option<usize>,
     pub(super) explaining: Option<Ticket>,
+    /// What is open and being loaded anew, because the corpus changed.
+    pub(super) renewing: Option<Renewing>,
+    /// The last question that was asked before the corpus changed last.
+    pub(super) outdated: Ticket,
     pub(super) last: Ticket,
 }
 
@@ -126,6 +131,8 @@ impl State {
             telling: None,
             landing: None,
             explaining: None,
+            renewing: None,
+            outdated: 0,
             last: 0,
         }
     }
@@ -190,6 +197,7 @@ impl State {
         self.landing = None;
         self.explaining = None;
         self.telling = None;
+        self.renewing = None;
         self.loading.take_if(|loading| loading.open);
     }
 

@@ -60,8 +60,11 @@ pub struct Telling {
     pub tree_top: usize,
     /// For each member, its row in the tree.
     tree_rows: Vec<usize>,
-    /// Columns of the longest name of an outlet.
-    pub outlets: u16,
+    /// Columns of the longest name of an outlet; none where all are of one outlet, or of unknown ones,
+    /// so that it tells nothing.
+    pub outlets: Option<u16>,
+    /// Whether the corpus changed since the story was loaded.
+    pub(super) stale: bool,
     /// Whether times need their year to be told apart.
     years: bool,
     /// Whether the time of day is known of any.
@@ -87,9 +90,13 @@ impl Telling {
         let first = told.story.first.and_then(place_of);
         let model = first.or_else(|| place_of(told.story.medoid)).unwrap_or(0);
         let asked = place_of(told.asked).unwrap_or(0);
-        let names = reports().map(|card| width::width(&sanitize::line(&outlet(card))));
+        let sources: HashSet<Option<&str>> = reports().map(|card| card.source.as_deref()).collect();
+        let outlets = (sources.len() > 1).then(|| {
+            let names = reports().map(|card| width::width(&sanitize::line(&outlet(card))));
+            names.max().and_then(|columns| columns.try_into().ok()).unwrap_or(u16::MAX)
+        });
         let mut telling = Self {
-            outlets: names.max().and_then(|columns| columns.try_into().ok()).unwrap_or(u16::MAX),
+            outlets,
             title: told.cards.get(model).map(title).unwrap_or_default(),
             counts: counts(&told.cards),
             first,
@@ -99,6 +106,7 @@ impl Telling {
             minutes: reports()
                 .any(|card| card.date.is_some_and(|date| date.precision == Precision::Minute)),
             pane: Pane::default(),
+            stale: false,
             selected: 0,
             marked: Vec::new(),
             top: 0,
@@ -109,6 +117,30 @@ impl Telling {
         };
         telling.select(asked);
         telling
+    }
+
+    /// Takes over the story as it is now: what is selected and marked stays so where it is still on the
+    /// screen, and stands where it stood.
+    pub fn renew(&mut self, told: Arc<LoadedStory>) {
+        let mut new = Self::new(told);
+        new.pane = self.pane;
+        new.marked = std::mem::take(&mut self.marked);
+        let there: Vec<ArticleId> =
+            (0..new.reports()).filter_map(|place| Some(new.card(place)?.id)).collect();
+        new.marked.retain(|id| there.contains(id));
+        (new.height, new.tree_height) = (self.height, self.tree_height);
+        let selected = self.selected_card().map(|card| card.id);
+        let place = selected.and_then(|id| new.place_of(id));
+        new.select(place.unwrap_or(self.selected));
+        let from = |row: usize, top: usize| row.saturating_sub(top);
+        let [list, tree] = [from(self.row_of(self.selected), self.top), {
+            from(self.tree_row(self.selected).unwrap_or(self.tree_top), self.tree_top)
+        }];
+        new.top = new.row_of(new.selected).saturating_sub(list);
+        let row = new.tree_row(new.selected).unwrap_or(self.tree_top + tree);
+        new.tree_top = row.saturating_sub(tree);
+        new.settle();
+        *self = new;
     }
 
     /// Members of the story.
@@ -187,9 +219,18 @@ impl Telling {
         }
     }
 
+    /// What a report is called among the others: by its outlet, or by its headline where that tells
+    /// nothing.
+    pub fn name(&self, card: &Card) -> String {
+        if self.outlets.is_some() { outlet(card) } else { title(card) }
+    }
+
     /// `first: Calder Post, 22 Mar 08:10`.
     pub fn first_line(&self) -> String {
         match self.first.and_then(|place| self.card(place)) {
+            Some(card) if card.source.is_none() && card.date.is_some() => {
+                format!("first: {}", self.time(card))
+            }
             Some(card) => format!("first: {}, {}", outlet(card), self.time(card)),
             None => "first report unknown".to_string(),
         }
@@ -199,7 +240,11 @@ impl Telling {
     pub fn line(&self) -> String {
         let Some(card) = self.selected_card() else { return String::new() };
         let from = self.parent(self.selected).and_then(|(parent, confidence)| {
-            let from = outlet(self.card(parent)?);
+            let parent_card = self.card(parent)?;
+            let from = match (self.outlets, parent_card.date) {
+                (None, Some(_)) => format!("that of {}", self.time(parent_card)),
+                _ => self.name(parent_card),
+            };
             let relation = self.relation(self.selected, parent);
             let what = relation.map(|relation| format!("{}, ", relation.verdict.label()));
             let sure = if confidence >= SURE { "likely" } else { "perhaps" };
@@ -296,9 +341,9 @@ impl Telling {
         }
     }
 
-    /// Which two to compare: the two marked; the marked one with the selected; else what the selected
-    /// one was taken from, the first report, the one most like all the others, or any that it was
-    /// compared with, and the selected one.
+    /// Which two to compare: the two marked; the marked one with the selected; else the selected one
+    /// with what it was taken from, the first report, the one most like all the others, or any that it
+    /// was compared with, the earlier of the two on the left.
     pub fn pair(&self) -> Option<(ArticleId, ArticleId)> {
         let selected = self.selected_card()?.id;
         if let [left, right] = self.marked[..] {
@@ -307,8 +352,10 @@ impl Telling {
         let id = |place: usize| self.card(place).map(|card| card.id);
         let known = |place: &usize| self.relation(*place, self.selected).is_some();
         let related = || (0..self.members()).find(known).and_then(id);
+        if let Some(marked) = self.marked.first().filter(|marked| **marked != selected) {
+            return Some((*marked, selected));
+        }
         let others = [
-            self.marked.first().copied(),
             self.parent(self.selected).and_then(|(place, _)| id(place)),
             // One of the same event with the report that it was held against.
             (self.selected >= self.members()).then(related).flatten(),
@@ -317,7 +364,8 @@ impl Telling {
             related(),
         ];
         let other = others.into_iter().flatten().find(|id| *id != selected)?;
-        Some((other, selected))
+        let later = self.place_of(other).is_some_and(|place| place > self.selected);
+        Some(if later { (selected, other) } else { (other, selected) })
     }
 
     /// Scrolls as little as possible to show the selected report in both panes.

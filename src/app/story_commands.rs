@@ -8,7 +8,7 @@ use super::story::{Pane, Row, Telling};
 use super::{Effect, areas, words};
 use crate::command::Command;
 use crate::corpus::ArticleId;
-use crate::library::Copy;
+use crate::library::{Copy, Phase};
 use crate::neardup::Verdict;
 use ratatui::layout::{Position, Rect};
 
@@ -53,12 +53,17 @@ pub(super) fn answered(state: &mut State, ticket: Ticket, answer: Result<StoryAn
             }
             state.stations.push(Station::Story(telling));
         }
-        Ok(StoryAnswer::Alone(_)) if state.status.progress.is_some() => {
+        Ok(StoryAnswer::Alone(_)) if is_comparing(state) => {
             state.status.say("in no story yet: articles are still being compared", Tone::Plain);
         }
         Ok(StoryAnswer::Alone(nearest)) => state.status.say(alone(&nearest), Tone::Plain),
         Err(message) => state.status.say(message, Tone::Error),
     }
+}
+
+/// Whether articles were read that are not compared yet. Looking for changes says nothing of that.
+fn is_comparing(state: &State) -> bool {
+    state.status.progress.is_some_and(|progress| progress.phase != Phase::Scanning)
 }
 
 /// Says that an article is in no story, and what is nearest to it.

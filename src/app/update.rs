@@ -9,7 +9,7 @@ use super::search::Focus;
 use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
 use super::why::{Explained, Panel};
-use super::{Effect, commands, help, story_commands};
+use super::{Effect, commands, help, renew, story_commands};
 use crate::library::Results;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
@@ -27,6 +27,11 @@ pub fn start(state: &mut State) -> Vec<Effect> {
 
 /// Takes in one event.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    if let Some(mut effects) = renew::answered(state, &event) {
+        settle(state, &mut effects);
+        return effects;
+    }
+    let late = renew::is_late(state, &event);
     let mut effects = match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => commands::key(state, key),
         Event::Key(_) => Vec::new(),
@@ -72,6 +77,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Refreshed(outcome) => {
             state.status.refreshed(outcome);
+            renew::outdate(state);
             again(state)
         }
         Event::Problems(problems) => {
@@ -83,6 +89,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
     };
+    if late {
+        renew::outdate_top(state);
+    }
     settle(state, &mut effects);
     effects
 }
@@ -130,6 +139,7 @@ fn loaded(state: &mut State, ticket: Ticket, answer: Result<Arc<Loaded>, String>
         Ok(loaded) => {
             let (width, signs) = (state.search_areas().preview.width, state.signs());
             state.search.show(loaded, usize::from(width), signs);
+            state.search.stale = false;
         }
         Err(message) => {
             // Not asked for again at every key.
@@ -217,6 +227,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if other && state.search.results.is_some() && !state.search.is_waiting() {
         effects.extend(again(state));
     }
+    effects.extend(renew::request(state, seen));
     if state.stations.is_empty() {
         if areas.place != Place::Hidden {
             effects.extend(preview(state));
@@ -236,7 +247,9 @@ fn preview(state: &mut State) -> Vec<Effect> {
     };
     let shown = state.search.preview.as_ref().map(|page| page.loaded.article.id);
     let awaited = state.loading.is_some_and(|loading| loading.open || loading.id == id);
-    if shown == Some(id) {
+    // What is found for the corpus as it is now may be another article.
+    let stale = state.search.stale && !state.search.is_waiting();
+    if shown == Some(id) && !stale {
         // One passed over on the way here need not come any more.
         state.loading.take_if(|loading| !loading.open);
         return Vec::new();

@@ -69,6 +69,8 @@ pub struct Panel {
     pub chosen: Option<usize>,
     /// Whether long passages are shown whole.
     pub whole: bool,
+    /// Whether the corpus changed since this was explained.
+    pub(super) stale: bool,
     rows: Rows,
     /// Columns and folding of `rows`, once they were made.
     shape: Option<(usize, bool)>,
@@ -83,10 +85,21 @@ impl Panel {
             top: 0,
             chosen: None,
             whole: false,
+            stale: false,
             rows: Rows::default(),
             shape: None,
             height: 0,
         }
+    }
+
+    /// Takes over the same explanation as it is now: the boilerplate of the corpus may be another, or
+    /// the texts. The passage one is at stays where it is still one.
+    pub fn renew(&mut self, explained: Arc<Explained>) {
+        let at = self.chosen.and_then(|at| self.explained.why.shared.get(at)).map(|was| was.a);
+        self.chosen = at.and_then(|at| explained.why.shared.iter().position(|is| is.a == at));
+        self.explained = explained;
+        self.shape = None;
+        self.stale = false;
     }
 
     /// Fits the panel into the screen; the passage one is at stays in sight.

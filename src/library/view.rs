@@ -341,6 +341,11 @@ impl View {
         self.stories.pairs()
     }
 
+    /// The same, of those only that have one of `ids` in them.
+    pub fn pairs_with(&self, ids: &[ArticleId]) -> Vec<Pair> {
+        self.stories.pairs_with(ids)
+    }
+
     /// What article `a` is to article `b`, as it was verified; none where they were not compared or
     /// are unrelated.
     pub fn relation(&self, a: ArticleId, b: ArticleId) -> Option<Relation> {
@@ -352,8 +357,14 @@ impl View {
     /// # Errors
     /// When one of them is no longer in the index.
     pub fn why(&self, a: ArticleId, b: ArticleId) -> anyhow::Result<Why> {
-        let (a, b) = (self.article(a)?, self.article(b)?);
-        Ok(why(document(&a), document(&b), &self.stories.rules))
+        let (left, right) = (self.article(a)?, self.article(b)?);
+        let mut why = why(document(&left), document(&right), &self.stories.rules);
+        // That two report one event is told by the whole corpus, never by the wording of the two.
+        let known = self.relation(a, b).map(|relation| relation.verdict);
+        if known == Some(Verdict::SameEvent) && !is_closer(why.relation.verdict) {
+            why.relation.verdict = Verdict::SameEvent;
+        }
+        Ok(why)
     }
 
     /// Where in a text stands what is printed under everything, in order.

@@ -106,6 +106,18 @@ impl Canvas<'_> {
         }
     }
 
+    /// Says in the last column of `rect` that of so many `rows` there are some above or below those
+    /// that can be seen, the first of which is `top`.
+    pub(super) fn more(&mut self, rect: Rect, top: usize, rows: usize) {
+        let Some(x) = rect.right().checked_sub(1).filter(|_| !rect.is_empty()) else { return };
+        if top > 0 {
+            self.sign(x, rect.y, "↑", Role::Scrollbar);
+        }
+        if top + usize::from(rect.height) < rows {
+            self.sign(x, rect.bottom() - 1, "↓", Role::Scrollbar);
+        }
+    }
+
     /// Draws the bytes `row` of a shown text; marks are laid over `base`.
     pub(super) fn marked(
         &mut self,

@@ -8,7 +8,7 @@ use crate::app::reader::Reader;
 use crate::app::search::PROMPT;
 use crate::app::state::Station;
 use crate::app::status::{Tone, progress_line};
-use crate::app::story::Pane;
+use crate::app::story::{self, Pane};
 use crate::app::words;
 use crate::command::{Command, Screen};
 use crate::config::Role;
@@ -127,6 +127,11 @@ fn speak(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
         say(canvas, rect, &comparison::summary(comparing), Role::Dim);
     } else if let Some(Station::Story(telling)) = state.stations.last() {
         say(canvas, rect, &telling.line(), Role::Dim);
+    } else if let Some(Station::Reader(reader)) = state.stations.last()
+        && let Some(chosen) = reader.page.chosen()
+    {
+        // The list has room for outlet and date only.
+        say(canvas, rect, &format!("chosen: {}", story::title(&chosen.card)), Role::Dim);
     } else if state.read_only {
         let words = "another retold is indexing this corpus: reading only";
         say(canvas, rect, words, Role::Warning);

@@ -47,6 +47,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, telling: &Telling) {
         let Some(row_of) = telling.tree.get(telling.tree_top + index) else { break };
         branch(canvas, telling, row(areas.tree, index), row_of);
     }
+    canvas.more(areas.list, telling.top, telling.rows());
+    canvas.more(areas.tree, telling.tree_top, telling.tree.len());
 }
 
 /// What the story is called, how many reports it has, and which came first.
@@ -63,7 +65,7 @@ fn head(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect) {
     let free = after(rest, used + GAP);
     if width::width(&first) <= usize::from(free.width) {
         canvas.right(free, &first, role);
-    } else {
+    } else if usize::from(free.width) * 3 >= width::width(&first) * 2 {
         canvas.safe(free, &first, role);
     }
 }
@@ -119,9 +121,12 @@ fn report(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, place: usize) 
         canvas.safe(Rect { width: time, ..rest }, &format!("{pad}{words}"), role);
         rest = after(rest, time + GAP);
     }
-    let outlet = outlet_width(rest.width, telling.outlets);
-    canvas.safe(Rect { width: outlet, ..rest }, &story::outlet(card), Role::Dim);
-    canvas.safe(after(rest, outlet + GAP), &story::title(card), Role::Text);
+    if let Some(longest) = telling.outlets {
+        let outlet = outlet_width(rest.width, longest);
+        canvas.safe(Rect { width: outlet, ..rest }, &story::outlet(card), Role::Dim);
+        rest = after(rest, outlet + GAP);
+    }
+    canvas.safe(rest, &story::title(card), Role::Text);
     select(canvas, telling, rect, place, card);
 }
 
@@ -159,9 +164,15 @@ fn branch(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, branch: &Branc
     }
     let used = canvas.role(rest, &guides, Role::Border);
     rest = after(rest, used);
-    // Times stand in the list as well, so names go first.
-    let used = canvas.safe(rest, &story::outlet(card), Role::Text);
-    let (rest, time) = (after(rest, used + GAP), telling.time(card));
+    // Times stand in the list as well, so names go first; of a headline enough is the start.
+    let time = telling.time(card);
+    let columns = width::width(&time) as u16 + GAP;
+    let mut name = rest;
+    if telling.outlets.is_none() && rest.width >= columns + 2 * HEADLINE {
+        name.width -= columns;
+    }
+    let used = canvas.safe(name, &telling.name(card), Role::Text);
+    let rest = after(rest, used + GAP);
     if width::width(&time) <= usize::from(rest.width) {
         canvas.safe(rest, &time, Role::Dim);
     }

@@ -29,20 +29,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, panel: &Panel) -> are
             canvas.role(row(bar, index), "▌", Role::Accent);
         }
     }
-    more(canvas, panel, areas.text);
+    let edge = Rect { width: areas.text.width.saturating_add(1), ..areas.text };
+    canvas.more(edge, panel.top, panel.rows().len());
     areas.foot
-}
-
-/// Says at the edge that there are rows above or below those that can be seen.
-fn more(canvas: &mut Canvas<'_>, panel: &Panel, text: Rect) {
-    if text.is_empty() {
-        return;
-    }
-    let x = text.right();
-    if panel.top > 0 {
-        canvas.sign(x, text.y, "↑", Role::Scrollbar);
-    }
-    if panel.top + panel.height() < panel.rows().len() {
-        canvas.sign(x, text.bottom() - 1, "↓", Role::Scrollbar);
-    }
 }

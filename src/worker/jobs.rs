@@ -1,11 +1,12 @@
 //! What the threads do: each job asks the library and turns what comes of it into an answer.
 
+use super::nearest::Nearest;
 use crate::app::Event;
 use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, StoryAnswer};
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
 use crate::diff::{self, Text};
-use crate::library::{Cancel, Library, Pair, Phase, Progress, RefreshReport, Request, Results};
+use crate::library::{Cancel, Library, Phase, Progress, RefreshReport, Request, Results};
 use crate::neardup::Verdict;
 use crate::term::crash::catch;
 use anyhow::Context;
@@ -21,13 +22,17 @@ pub(super) fn search(library: &Library, request: &Request) -> Result<Arc<Results
     catch(|| Ok(Arc::new(library.view()?.search(request)?)))
 }
 
-pub(super) fn load(library: &Library, id: ArticleId) -> Result<Arc<Loaded>, String> {
+pub(super) fn load(
+    library: &Library,
+    nearest: &Nearest,
+    id: ArticleId,
+) -> Result<Arc<Loaded>, String> {
     catch(|| {
         let view = library.view()?;
         let article = view.article(id)?;
         let boilerplate = view.boilerplate(&article.body);
         let story = view.story_of(id).map(|story| story.members.len());
-        let loaded = Loaded::new(article, view.similar(id, true)?, boilerplate);
+        let loaded = Loaded::new(article, nearest.of(&view, id)?, boilerplate);
         Ok(Arc::new(Loaded { story, ..loaded }))
     })
 }
@@ -46,12 +51,14 @@ pub(super) fn explain(
 
 pub(super) fn compare(
     library: &Library,
+    nearest: &Nearest,
     left: ArticleId,
     partner: Partner,
 ) -> Result<Arc<Compared>, String> {
     catch(|| {
         let view = library.view()?;
-        let copies = view.similar(left, false)?;
+        let mut copies = nearest.of(&view, left)?;
+        copies.retain(|copy| copy.relation.verdict.is_copy());
         let right = match partner {
             Partner::Article(right) => right,
             Partner::Closest => {
@@ -76,11 +83,7 @@ pub(super) fn story(library: &Library, id: ArticleId) -> Result<StoryAnswer, Str
         let card = |id: &ArticleId| view.card(*id);
         let members: Vec<ArticleId> = story.ids().collect();
         let mut places: HashMap<ArticleId, usize> = members.iter().copied().zip(0..).collect();
-        // One pass over what was verified serves a story of two and one of a thousand alike.
-        let touching: Vec<Pair> = view
-            .pairs()
-            .filter(|pair| places.contains_key(&pair.a) || places.contains_key(&pair.b))
-            .collect();
+        let touching = view.pairs_with(&members);
         let mut same_event = Vec::new();
         for pair in touching.iter().filter(|pair| pair.relation.verdict == Verdict::SameEvent) {
             let outside = [pair.a, pair.b].into_iter().filter(|id| !places.contains_key(id));

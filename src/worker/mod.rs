@@ -2,6 +2,7 @@
 //! Answers come back as events with the ticket of their request; a panic becomes an error.
 
 mod jobs;
+mod nearest;
 mod slot;
 
 pub use slot::Slot;
@@ -11,6 +12,7 @@ use crate::app::{Effect, Event};
 use crate::corpus::ArticleId;
 use crate::library::{Cancel, Library, Request};
 use crossbeam_channel::{Receiver, Sender};
+use nearest::Nearest;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -38,16 +40,19 @@ impl Workers {
     /// Starts the threads; their answers go to `events`.
     pub fn start(library: Library, events: Sender<Event>) -> io::Result<Self> {
         let (alive, ended) = crossbeam_channel::bounded(0);
-        let context = Context { library, events, alive };
+        let context = Context { library, nearest: Arc::default(), events, alive };
         Ok(Self {
             search: context.thread("search", |context, (ticket, request)| {
                 Event::Searched(ticket, jobs::search(&context.library, &request))
             })?,
             load: context.thread("load", |context, (ticket, id)| {
-                Event::Loaded(ticket, jobs::load(&context.library, id))
+                Event::Loaded(ticket, jobs::load(&context.library, &context.nearest, id))
             })?,
             compare: context.thread("compare", |context, (ticket, left, partner)| {
-                Event::Compared(ticket, jobs::compare(&context.library, left, partner))
+                Event::Compared(
+                    ticket,
+                    jobs::compare(&context.library, &context.nearest, left, partner),
+                )
             })?,
             story: context.thread("story", |context, (ticket, id)| {
                 Event::StoryLoaded(ticket, jobs::story(&context.library, id))
@@ -115,6 +120,7 @@ impl Drop for Workers {
 #[derive(Clone)]
 struct Context {
     library: Library,
+    nearest: Arc<Nearest>,
     events: Sender<Event>,
     /// Held by a thread while it lives.
     alive: Sender<()>,

@@ -4,6 +4,8 @@ use super::*;
 use crate::app::event::StoryAnswer;
 use crate::index::Order;
 use crate::library::{CorpusSpec, Options};
+use crate::neardup::Verdict;
+use nearest::Nearest;
 
 fn workers() -> (tempfile::TempDir, Workers, Receiver<Event>) {
     let dir = tempfile::tempdir().unwrap();
@@ -96,6 +98,17 @@ fn a_story_comes_with_its_reports_and_what_they_are_to_one_another() {
         }
         let is_member = |card: &crate::library::Card| story.ids().any(|id| id == card.id);
         assert!(!told.same_event.iter().any(is_member));
+        for card in &told.same_event {
+            // What explains it says the same as the list it stands in.
+            let explained = story.ids().filter_map(|id| {
+                let known = view.relation(id, card.id).map(|relation| relation.verdict);
+                let told = jobs::explain(&library, id, card.id).unwrap();
+                (known == Some(Verdict::SameEvent)).then_some(told.why.relation.verdict)
+            });
+            let explained: Vec<Verdict> = explained.collect();
+            assert!(!explained.is_empty());
+            assert!(explained.iter().all(|verdict| *verdict == Verdict::SameEvent));
+        }
     }
     let all = view.search(&Request { fold: false, limit: 100, ..request("") }).unwrap();
     let ids = all.hits.iter().map(|hit| hit.card.id);
@@ -104,6 +117,30 @@ fn a_story_comes_with_its_reports_and_what_they_are_to_one_another() {
     for id in alone {
         assert!(matches!(jobs::story(&library, id), Ok(StoryAnswer::Alone(_))));
     }
+}
+
+#[test]
+fn what_was_found_for_the_reader_is_what_the_comparison_goes_through() {
+    let dir = tempfile::tempdir().unwrap();
+    let library = Library::open(CorpusSpec::Sample, &Options::new(dir.path().into())).unwrap();
+    library.refresh(&|_| {}, &Cancel::default()).unwrap();
+    let (view, nearest) = (library.view().unwrap(), Nearest::default());
+    for story in view.stories() {
+        for id in story.ids() {
+            let loaded = jobs::load(&library, &nearest, id).unwrap();
+            let compared = jobs::compare(&library, &nearest, id, Partner::Closest).unwrap();
+            assert_eq!(compared.copies, view.similar(id, false).unwrap());
+            assert_eq!(compared.copies, loaded.copies);
+            assert_eq!(compared.place, Some(0));
+            let anew = jobs::load(&library, &Nearest::default(), id).unwrap();
+            assert_eq!((&anew.copies, &anew.others), (&loaded.copies, &loaded.others));
+        }
+    }
+    // Another moment of the corpus has another answer.
+    let id = view.stories().first().unwrap().medoid;
+    let before = nearest.of(&view, id).unwrap();
+    library.refresh(&|_| {}, &Cancel::default()).unwrap();
+    assert_eq!(nearest.of(&library.view().unwrap(), id).unwrap(), before);
 }
 
 #[test]

@@ -7,5 +7,6 @@ mod answers;
 mod any;
 mod fixture;
 mod frames;
+mod renewal;
 mod session;
 mod story;

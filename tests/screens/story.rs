@@ -3,12 +3,13 @@
 use crate::answers;
 use crate::fixture::{self, Player};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use retold::app::event::{Partner, StoryAnswer};
+use retold::app::event::{LoadedStory, Partner, StoryAnswer};
 use retold::app::state::Station;
 use retold::app::story::{Pane, Telling};
 use retold::app::{Effect, Event};
 use retold::command::Screen;
 use retold::corpus::ArticleId;
+use std::sync::Arc;
 
 fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
     Event::Key(KeyEvent::new(code, modifiers))
@@ -122,7 +123,7 @@ fn the_latest_question_for_a_story_wins_and_esc_gives_up() {
 fn a_report_is_compared_with_what_it_was_taken_from_or_with_the_marked_one() {
     let mut player = told(120, 40);
     // The first was taken from nothing: with the one most like all the others.
-    assert_eq!(compared(&player.unanswered(char('c'))), (2, 1));
+    assert_eq!(compared(&player.unanswered(char('c'))), (1, 2));
     player.press(KeyCode::Esc).press(KeyCode::Down).press(KeyCode::Down);
     assert_eq!(compared(&player.unanswered(char('c'))), (2, 3));
     player
@@ -187,6 +188,30 @@ fn another_story_of_the_same_event_is_one_key_away() {
     assert_eq!(selected(&player), ArticleId(4));
     let effects = player.unanswered(char('s'));
     assert!(matches!(effects[..], [Effect::Story(_, ArticleId(4))]), "{effects:?}");
+}
+
+#[test]
+fn where_all_are_of_one_outlet_reports_go_by_their_headlines() {
+    let mut player = Player::new(120, 40);
+    let effects = player.write("harbour fire").press(KeyCode::Tab).unanswered(char('s'));
+    let [Effect::Story(ticket, _)] = effects[..] else { panic!("no story was asked for") };
+    let mut one = LoadedStory::clone(&answers::long_story(6));
+    for (card, n) in one.cards.iter_mut().zip(1..) {
+        (card.source, card.title) = (Some("Calder Post".into()), format!("Harbour notes {n}"));
+    }
+    player.event(Event::StoryLoaded(ticket, Ok(StoryAnswer::Story(Arc::new(one.clone())))));
+    let frame = player.frame();
+    assert!(frame.contains("1 outlet") && !frame.contains("Calder Post"), "{frame}");
+    let tree = frame.lines().filter_map(|line| line.split_once('│')).map(|(_, tree)| tree);
+    assert!(tree.clone().any(|tree| tree.contains("└─ Harb")), "{frame}");
+    player.press(KeyCode::End);
+    assert!(player.frame().contains("from that of "));
+    // Two outlets, or an unknown one beside it, are told apart.
+    one.cards[0].source = None;
+    let effects = player.press(KeyCode::Esc).unanswered(char('s'));
+    let [Effect::Story(ticket, _)] = effects[..] else { panic!("no story was asked for") };
+    player.event(Event::StoryLoaded(ticket, Ok(StoryAnswer::Story(Arc::new(one)))));
+    assert!(player.frame().contains("└─ Calder Post"));
 }
 
 #[test]

@@ -141,10 +141,19 @@ impl Rows {
             let sign = if test.met { ("✓ ", Role::Success) } else { ("✗ ", Role::Dim) };
             let (strong, quiet) =
                 if last { (Role::Title, Role::Text) } else { (Role::Text, Role::Dim) };
-            let values = [(format!("{value:>6}"), strong), (format!("   {ask} {bound}"), quiet)];
+            let mut values = vec![(format!("{value:>6}"), strong)];
+            if test.measure == YES_OR_NO {
+                values = vec![(format!("{:>6}", if test.met { "yes" } else { "no" }), strong)];
+            } else {
+                values.push((format!("   {ask} {bound}"), quiet));
+            }
             self.labelled(sign, test.measure, label, &values, strong);
         }
-        self.push(vec![("→ ".into(), Role::Accent), (verdict.label().into(), Role::Accent)]);
+        let decided = match verdict {
+            Verdict::SameEvent => "no copy: what joins the two is not their wording",
+            verdict => verdict.label(),
+        };
+        self.labelled(("→ ", Role::Accent), decided, decided.len(), &[], Role::Accent);
     }
 
     /// A name and what stands beside it; below it where there is no room beside it.
@@ -278,7 +287,10 @@ fn sentence(relation: &Relation) -> String {
         Verdict::Boilerplate => {
             "nothing in common but what the outlet prints under everything.".to_string()
         }
-        Verdict::SameEvent => "the same event, told independently.".to_string(),
+        Verdict::SameEvent => {
+            "told in words of its own; what the two share is names, figures and rare words."
+                .to_string()
+        }
         Verdict::Unrelated => "too little in common to be taken from one another.".to_string(),
     };
     format!("{label}: {says}")
@@ -295,10 +307,15 @@ fn count_words(n: u32) -> String {
     words::count(n as usize, "word", "words")
 }
 
+/// What is counted, though the bound is one.
+const COUNTED: &str = "shared passages";
+/// What is so or is not.
+const YES_OR_NO: &str = "more than a head and a foot";
+
 /// What was measured and what was asked for: shares in percent, all else as it is; with a decimal
 /// where the two would read alike and are not.
 fn amounts(test: &Test) -> (String, String) {
-    let share = test.bound <= 1.0 && test.value <= 1.0;
+    let share = test.bound <= 1.0 && test.value <= 1.0 && test.measure != COUNTED;
     let written = |n: f32, decimals: usize| match share {
         true => format!("{:.decimals$}%", n * 100.0),
         false => {

@@ -99,6 +99,26 @@ fn rules_say_what_was_measured_and_asked_for() {
 }
 
 #[test]
+fn what_is_counted_is_no_share_and_what_is_so_or_not_has_no_amount() {
+    let named = |measure, value| Test { measure, value, bound: 1.0, met: value >= 1.0 };
+    let tests = vec![
+        named("shared passages", 0.0),
+        named("shared passages", 1.0),
+        named("more than a head and a foot", 1.0),
+        named("more than a head and a foot", 0.0),
+    ];
+    let said = text(&panel("A fire.", &[], tests));
+    for line in [
+        "✗ shared passages                   0   at least 1",
+        "✓ shared passages                   1   at least 1",
+        "✓ more than a head and a foot     yes",
+        "✗ more than a head and a foot      no",
+    ] {
+        assert!(said.lines().any(|said| said.trim_end() == line), "{line} in\n{said}");
+    }
+}
+
+#[test]
 fn passages_have_their_places_and_signs() {
     let body =
         "A fire broke out at sea.\n\n“We saw it\u{200b} from\nthe hill.”\n\nWrite to the desk.";

@@ -148,6 +148,27 @@ impl Stories {
         pairs.filter(|pair| self.is_there(pair.a) && self.is_there(pair.b))
     }
 
+    /// The verified pairs with one of `ids` at least. One walk, which looks up no other by name: it
+    /// serves a story of two and one of a thousand alike.
+    pub(super) fn pairs_with(&self, ids: &[ArticleId]) -> Vec<super::Pair> {
+        let Some(pairs) = self.all_pairs() else { return Vec::new() };
+        let mut asked = vec![false; pairs.ids().len()];
+        for place in ids.iter().filter_map(|id| pairs.place(*id)) {
+            asked.get_mut(place as usize).into_iter().for_each(|slot| *slot = true);
+        }
+        let is_asked = |place: u32| asked.get(place as usize).copied().unwrap_or_default();
+        let edges = pairs.list().iter().map(|pair| pair.edge);
+        edges
+            .filter(|edge| is_asked(edge.a) || is_asked(edge.b))
+            .map(|edge| super::Pair {
+                a: pairs.name(edge.a),
+                b: pairs.name(edge.b),
+                relation: edge.relation,
+            })
+            .filter(|pair| self.is_there(pair.a) && self.is_there(pair.b))
+            .collect()
+    }
+
     /// The articles that `id` has pairs of this verdict with, and what it is to each.
     pub(super) fn pairs_of(
         &self,
