@@ -10,7 +10,7 @@ use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, TantivyDocum
 
 impl Inner {
     /// Where the article is.
-    fn address(&self, id: ArticleId) -> anyhow::Result<Option<DocAddress>> {
+    pub(super) fn address(&self, id: ArticleId) -> anyhow::Result<Option<DocAddress>> {
         let mut found = None;
         self.each_with(&Term::from_field_u64(self.fields.id, id.0), |address| {
             found = Some(address);
@@ -50,11 +50,7 @@ impl Inner {
         };
         let document: TantivyDocument =
             self.searcher.doc(address).context("cannot read a stored article")?;
-        let body = document
-            .get_first(self.fields.body)
-            .and_then(|value| value.as_str())
-            .context("an article in the index has no text")?
-            .to_string();
+        let body = self.body(&document)?.to_string();
         let mut buffer = Vec::new();
         Ok(Some(self.meta(address, Some(&document), &mut buffer)?.article(id, body)))
     }

@@ -8,6 +8,7 @@ pub mod search;
 pub mod store;
 pub mod writer;
 
+mod bulk;
 mod candidates;
 mod collect;
 mod compile;

@@ -1,18 +1,12 @@
 //! Every article at once, in the order of the corpus: what comparing all of them needs to know of
-//! each but its text, and their texts, read in the order they are stored in.
+//! each but its text.
 
-use super::guarded;
 use super::meta::Meta;
 use super::search::Inner;
 use crate::corpus::{ArticleDate, ArticleId};
 use anyhow::Context;
-use rayon::prelude::*;
 use std::collections::HashMap;
-use tantivy::schema::Value;
-use tantivy::{DocAddress, TantivyDocument};
-
-/// Articles read by one thread at a stretch: neighbours share a compressed block.
-const RUN: usize = 64;
+use tantivy::DocAddress;
 
 /// All articles of an index in the order of the corpus: by path, then by record. That order is the
 /// same for every index of one corpus, while the order of an index differs from build to build.
@@ -33,7 +27,7 @@ pub struct Outlined {
     /// Words in its body.
     pub words: u32,
     source: Option<u32>,
-    address: DocAddress,
+    pub(super) address: DocAddress,
 }
 
 impl Outline {
@@ -150,44 +144,6 @@ impl Inner {
             }
         }
         Ok(in_order(lines, labels))
-    }
-
-    /// See [`super::Searcher::texts`].
-    pub(super) fn texts<S, T: Send>(
-        &self,
-        articles: &[Outlined],
-        state: impl Fn() -> S + Sync,
-        make: impl Fn(&mut S, &Outlined, &str) -> T + Sync,
-    ) -> anyhow::Result<Vec<T>> {
-        let mut stored: Vec<(DocAddress, usize)> =
-            articles.iter().zip(0..).map(|(article, at)| (article.address, at)).collect();
-        stored.sort_unstable();
-        let read = |state: &mut S, &(address, at): &(DocAddress, usize)| {
-            let document: TantivyDocument =
-                self.searcher.doc(address).context("cannot read a stored article")?;
-            let body = document
-                .get_first(self.fields.body)
-                .and_then(|value| value.as_str())
-                .context("an article in the index has no text")?;
-            let article = articles.get(at).context("an article is out of its list")?;
-            Ok((at, make(state, article, body)))
-        };
-        let runs: anyhow::Result<Vec<Vec<(usize, T)>>> = stored
-            .par_chunks(RUN)
-            .map(|run| {
-                guarded(|| {
-                    let mut state = state();
-                    run.iter().map(|stored| read(&mut state, stored)).collect()
-                })
-            })
-            .collect();
-        let mut made: Vec<Option<T>> = articles.iter().map(|_| None).collect();
-        for (at, one) in runs?.into_iter().flatten() {
-            if let Some(slot) = made.get_mut(at) {
-                *slot = Some(one);
-            }
-        }
-        Ok(made.into_iter().flatten().collect())
     }
 }
 

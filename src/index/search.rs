@@ -216,6 +216,17 @@ impl Searcher {
         self.inner.texts(articles, state, make)
     }
 
+    /// What `make` makes of articles by their names, in their order and made as [`Self::texts`] does; of
+    /// one that is not in the index, nothing.
+    pub fn articles<S, T: Send>(
+        &self,
+        ids: &[ArticleId],
+        state: impl Fn() -> S + Sync,
+        make: impl Fn(&mut S, Article) -> T + Sync,
+    ) -> anyhow::Result<Vec<Option<T>>> {
+        self.inner.articles(ids, state, make)
+    }
+
     /// Every sketch term's articles, one call a term that two or more share: all candidates of the
     /// corpus in one pass over the term dictionary. The numbers are places in [`Self::ids`], rising.
     pub fn sketch_postings(&self, each: &mut dyn FnMut(&[u32])) -> anyhow::Result<()> {

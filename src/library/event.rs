@@ -18,6 +18,8 @@ use std::collections::{HashMap, HashSet};
 const CANDIDATES: usize = 12;
 /// Profiles alive at once, at most.
 const ALIVE: usize = 10_000;
+/// Articles that are read between two looks at whether to go on.
+const BATCH: usize = 2_048;
 /// Up to so many articles, their terms are looked up one by one; for more, all are counted.
 const FEW: usize = 16;
 /// Seconds in a day.
@@ -395,7 +397,7 @@ impl<'a> Corpus<'a> {
         Some((a.similarity(&b, self.crowd, &self.rules.thresholds)?, told(relation)))
     }
 
-    /// What `make` makes of each article in `pairs`, on every core.
+    /// What `make` makes of each article in `pairs`, on every core; not of all once it is told to stop.
     fn each_of<T: Send>(
         &self,
         pairs: &[(u32, u32)],
@@ -405,13 +407,19 @@ impl<'a> Corpus<'a> {
         let mut places: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
         places.sort_unstable();
         places.dedup();
-        let made: anyhow::Result<Vec<Option<(u32, T)>>> = places
-            .par_iter()
-            .map(|&place| {
-                let Some(id) = self.id(place).filter(|_| go_on()) else { return Ok(None) };
-                Ok(self.searcher.article(id)?.map(|article| (place, make(&article))))
-            })
-            .collect();
-        Ok(made?.into_iter().flatten().collect())
+        let known: Vec<(u32, ArticleId)> =
+            places.into_iter().filter_map(|place| Some((place, self.id(place)?))).collect();
+        let mut all = HashMap::with_capacity(known.len());
+        // A batch at a time, between which it can be told to stop.
+        for batch in known.chunks(BATCH) {
+            if !go_on() {
+                break;
+            }
+            let ids: Vec<ArticleId> = batch.iter().map(|&(_, id)| id).collect();
+            let made = self.searcher.articles(&ids, || (), |(), article| make(&article))?;
+            let places = batch.iter().map(|&(place, _)| place);
+            all.extend(places.zip(made).filter_map(|(place, one)| Some((place, one?))));
+        }
+        Ok(all)
     }
 }

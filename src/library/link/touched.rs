@@ -104,12 +104,10 @@ fn verdicts(
 
 /// The fingerprints of articles, nothing masked yet; that of one that is gone has nothing in it.
 fn prints(task: &Task<'_>, ids: &[ArticleId]) -> anyhow::Result<Vec<Fingerprint>> {
-    ids.par_iter()
-        .map_init(Shingler::new, |shingler, &id| {
-            let article = task.view.searcher.article(id)?;
-            Ok(article.map(|article| shingler.fingerprint(document(&article))).unwrap_or_default())
-        })
-        .collect()
+    let made = task.view.searcher.articles(ids, Shingler::new, |shingler, article| {
+        shingler.fingerprint(document(&article))
+    })?;
+    Ok(made.into_iter().map(Option::unwrap_or_default).collect())
 }
 
 /// Adds to `rules` the boilerplate that what was touched teaches, together with what it may be like.
