@@ -44,7 +44,8 @@ impl Corpus {
     }
 
     fn open(&self, data: &str, memory: u64) -> Library {
-        let options = Options { memory, ..Options::new(self.root.path().join(data)) };
+        // However little there is, only what was touched is compared again.
+        let options = Options { memory, little: 0, ..Options::new(self.root.path().join(data)) };
         let paths = vec![self.root.path().join("corpus")];
         let spec = CorpusSpec::Paths { paths, fields: BTreeMap::new() };
         Library::open(spec, &options).unwrap()
@@ -148,6 +149,44 @@ fn after_any_refreshes_pairs_and_stories_are_those_of_a_fresh_build() {
         }
     }
     assert!(small > 6, "{small} of the refreshes compared only what was touched");
+}
+
+#[test]
+fn in_a_little_corpus_boilerplate_comes_and_goes_as_in_a_fresh_build() {
+    let root = TempDir::new().unwrap();
+    let file = root.path().join("reports.jsonl");
+    let foot = "The Harbour Post is printed on the quay every day but Sunday. Write to the desk.";
+    let write = |footed: usize| {
+        let line = |at: usize| {
+            let own: String = (0..120).map(|word| format!("own{}x{word} ", at / 2)).collect();
+            let more: String = (0..40).map(|word| format!("more{at}x{word} ")).collect();
+            let foot = if at < footed { foot } else { "" };
+            format!("{{\"source\":\"Harbour Post\",\"text\":\"{own}{more}{foot}\"}}\n")
+        };
+        fs::write(&file, (0..40).map(line).collect::<String>()).unwrap();
+    };
+    let open = |data: &str| {
+        let spec = CorpusSpec::Paths { paths: vec![file.clone()], fields: BTreeMap::new() };
+        Library::open(spec, &Options::new(root.path().join(data))).unwrap()
+    };
+    write(2);
+    let library = open("data");
+    refresh(&library);
+    let mut masked = BTreeSet::new();
+    let mut fresh = 0;
+    for footed in [3, 4, 6, 8, 4, 2, 0] {
+        write(footed);
+        refresh(&library);
+        fresh += 1;
+        let fresh = open(&format!("fresh{fresh}"));
+        refresh(&fresh);
+        assert_eq!(told(&library), told(&fresh), "{footed} with a foot");
+        let view = library.view().unwrap();
+        let known = view.boilerplate(foot);
+        assert_eq!(known, fresh.view().unwrap().boilerplate(foot));
+        masked.insert(known.is_empty());
+    }
+    assert_eq!(masked.len(), 2, "it was learned, and forgotten");
 }
 
 #[test]
