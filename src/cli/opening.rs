@@ -259,9 +259,9 @@ fn located(path: &Path) -> Result<PathBuf> {
     });
     located.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => anyhow!(
-            "there is no file or folder {} (commands are index, search, show, similar and diff; \
-             see retold --help)",
-            path.display()
+            "there is no file or folder {} (commands are {}; see retold --help)",
+            path.display(),
+            super::args::names_of_commands()
         ),
         _ => anyhow!("cannot open {}: {error}", path.display()),
     })

@@ -141,7 +141,12 @@ impl Rows {
             let sign = if test.met { ("✓ ", Role::Success) } else { ("✗ ", Role::Dim) };
             let (strong, quiet) =
                 if last { (Role::Title, Role::Text) } else { (Role::Text, Role::Dim) };
-            let values = [(format!("{value:>6}"), strong), (format!("   {ask} {bound}"), quiet)];
+            let values = match test.is_yes_or_no() {
+                true => vec![(format!("{:>6}", if test.met { "yes" } else { "no" }), strong)],
+                false => {
+                    vec![(format!("{value:>6}"), strong), (format!("   {ask} {bound}"), quiet)]
+                }
+            };
             self.labelled(sign, test.measure, label, &values, strong);
         }
         self.push(vec![("→ ".into(), Role::Accent), (verdict.label().into(), Role::Accent)]);

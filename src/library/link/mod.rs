@@ -66,9 +66,9 @@ impl Task<'_> {
     }
 }
 
-/// Finds the near-duplicates of what was touched since the commit `before`, unless the stories there
-/// are hold for this commit; of everything, when they did not hold for that one either, or were
-/// found by other thresholds, or there is little of it.
+/// Finds the near-duplicates of what was touched since the commit `before`, unless the stories
+/// there hold for this commit; of everything, when they did not hold for that one either, were found
+/// by other thresholds or damaged on the disk, or there is little of it.
 pub(in crate::library) fn relate(
     inner: &Inner,
     before: &str,
@@ -78,8 +78,13 @@ pub(in crate::library) fn relate(
 ) -> anyhow::Result<()> {
     let view = inner.view();
     let commit = inner.store.payload().unwrap_or_default();
-    let hold = view.stories.commit == commit && view.stories.rules.thresholds == inner.thresholds;
-    if cancel.is_cancelled() || (touched.is_empty() && hold) {
+    let hold = || {
+        let stories = &view.stories;
+        stories.commit == commit
+            && stories.rules.thresholds == inner.thresholds
+            && stories.is_whole()
+    };
+    if cancel.is_cancelled() || (touched.is_empty() && hold()) {
         return Ok(());
     }
     meter.enter(Phase::Comparing, 0);

@@ -93,10 +93,11 @@ impl Stories {
             drift: self.drift,
             rules: Rules::clone(&self.rules),
             stories: self.stories.iter().map(KeptStory::from).collect(),
-            ids: pairs.ids.len() as u64,
-            pairs: pairs.list.len() as u64,
+            ids: 0,
+            pairs: 0,
+            sum: 0,
         };
-        file::save(directory, &head, pairs)
+        file::save(directory, head, pairs)
     }
 
     /// These without the articles that are not `there` any more, which is sorted; none when all of
@@ -135,6 +136,11 @@ impl Stories {
     /// read.
     pub(super) fn all_pairs(&self) -> Option<&Pairs> {
         self.pairs.get()
+    }
+
+    /// Whether its pairs can be read, and are what was written.
+    pub(super) fn is_whole(&self) -> bool {
+        self.pairs.is_whole()
     }
 
     /// The same as a copy to make others from.
