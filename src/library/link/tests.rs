@@ -209,19 +209,17 @@ fn little_memory_gives_the_pairs_that_much_memory_gives() {
     assert_eq!(all, sample(0));
 }
 
-#[test]
-fn every_pair_of_a_story_was_compared() {
-    let corpus = Corpus::new(0xdead_beef, 80);
-    let library = corpus.open("data", 1_024);
-    refresh(&library);
+/// That of every two articles in one story it is known what they are to one another.
+fn assert_stories_are_compared(library: &Library) {
     let view = library.view().unwrap();
     let rules = view.stories.rules.clone();
     for story in view.stories() {
-        for a in story.ids() {
-            for b in story.ids().filter(|&b| b > a) {
-                let print = |id| rules.fingerprint(document(&view.article(id).unwrap()));
-                let exact = rules.relate(&print(a), &print(b));
-                let known = view.relation(a, b);
+        let print = |id| (id, rules.fingerprint(document(&view.article(id).unwrap())));
+        let prints: Vec<_> = story.ids().map(print).collect();
+        for (a, print_a) in &prints {
+            for (b, print_b) in prints.iter().filter(|(b, _)| b > a) {
+                let exact = rules.relate(print_a, print_b);
+                let known = view.relation(*a, *b);
                 match exact.verdict {
                     Verdict::Unrelated => assert_eq!(known, None),
                     _ => assert_eq!(known, Some(exact)),
@@ -229,6 +227,43 @@ fn every_pair_of_a_story_was_compared() {
             }
         }
     }
+}
+
+#[test]
+fn every_pair_of_a_story_was_compared() {
+    let corpus = Corpus::new(0xdead_beef, 80);
+    let library = corpus.open("data", 1_024);
+    refresh(&library);
+    assert_stories_are_compared(&library);
+}
+
+#[test]
+fn every_pair_of_a_story_that_grew_of_others_was_compared() {
+    // Forms filled in: stories that stand close together join once their own pairs are known.
+    let root = TempDir::new().unwrap();
+    let file = root.path().join("forms.jsonl");
+    let mut dice = Dice(0x51ab_1e5d);
+    let line = |_| {
+        let mut word = || format!("w{}", dice.roll(300));
+        let (name, town) = (word(), word());
+        let (sum, of, what, whose) = (word(), word(), word(), word());
+        format!(
+            "{{\"source\":\"{}\",\"text\":\"HARBOUR - Senator {name} today announced that {town} \
+             in the state will receive {sum} in federal funding for {of} {what} {whose}. It is a great \
+             day for {town}, said Senator {name}. The funding was made available by the department \
+             under a programme for the country, which has helped hundreds of towns across the land \
+             to build water works, schools and hospitals since it was set up.\"}}\n",
+            sum.len()
+        )
+    };
+    fs::write(&file, (0..700).map(line).collect::<String>()).unwrap();
+    let spec = CorpusSpec::Paths { paths: vec![file], fields: BTreeMap::new() };
+    let library = Library::open(spec, &Options::new(root.path().join("data"))).unwrap();
+    refresh(&library);
+    let sizes: Vec<usize> =
+        library.view().unwrap().stories().iter().map(|story| story.members.len()).collect();
+    assert!((10..=300).contains(&sizes[0]), "{sizes:?}");
+    assert_stories_are_compared(&library);
 }
 
 #[test]
