@@ -264,6 +264,18 @@ fn every_pair_of_a_story_that_grew_of_others_was_compared() {
         library.view().unwrap().stories().iter().map(|story| story.members.len()).collect();
     assert!((10..=300).contains(&sizes[0]), "{sizes:?}");
     assert_stories_are_compared(&library);
+
+    // And whoever asks for one article is told of all its pairs, though terms of its sketch that are
+    // in so many articles lead to a few of them only.
+    let view = library.view().unwrap();
+    for id in view.stories()[0].ids().take(5) {
+        let similar = view.similar(id, false).unwrap();
+        let told: BTreeSet<ArticleId> = similar.iter().map(|copy| copy.card.id).collect();
+        let known = view.stories.pairs_of(id);
+        let known = known.filter(|(_, relation)| relation.verdict.is_copy());
+        let pairs: BTreeSet<ArticleId> = known.map(|(id, _)| id).collect();
+        assert!(pairs.len() > 9 && pairs.is_subset(&told), "{id}: {:?}", pairs.difference(&told));
+    }
 }
 
 #[test]

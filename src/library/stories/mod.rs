@@ -10,7 +10,7 @@ pub(super) use pairs::{Linked, Pair, Pairs, in_order};
 
 use super::{Story, StoryId};
 use crate::corpus::ArticleId;
-use crate::neardup::{Relation, Rules, Verdict};
+use crate::neardup::{Relation, Rules};
 use file::{FILE, Head, KeptStory, Lazy};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -154,13 +154,12 @@ impl Stories {
         pairs.filter(|pair| self.is_there(pair.a) && self.is_there(pair.b))
     }
 
-    /// The articles that `id` has pairs of this verdict with, and what it is to each.
+    /// The articles that `id` has pairs with, and what it is to each.
     pub(super) fn pairs_of(
         &self,
         id: ArticleId,
-        verdict: Verdict,
     ) -> impl Iterator<Item = (ArticleId, Relation)> + '_ {
-        let pairs = self.all_pairs().into_iter().flat_map(move |pairs| pairs.of_one(id, verdict));
+        let pairs = self.all_pairs().into_iter().flat_map(move |pairs| pairs.of_one(id));
         pairs.filter(move |&(other, _)| self.is_there(id) && self.is_there(other))
     }
 
