@@ -41,7 +41,7 @@ fn tree(pen: Pen, parents: &[Option<(usize, f32)>], limit: usize) -> String {
     let reports: Vec<Report> = cards
         .into_iter()
         .enumerate()
-        .map(|(at, card)| Report { card, relation: relation(at) })
+        .map(|(at, card)| Report { card, relation: relation(at), with: told.medoid })
         .collect();
     let mut out = Vec::new();
     story(&mut out, pen, &told, &reports, limit).unwrap();
