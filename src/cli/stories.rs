@@ -100,9 +100,8 @@ fn measured(view: &View, story: &Story, member: &Member) -> (ArticleId, Option<R
     }
     let copies = story.ids().filter_map(|id| Some((id, view.relation(member.id, id)?)));
     let copies = copies.filter(|(_, relation)| relation.verdict.is_copy());
-    let closest = copies.max_by(|(x, r), (y, s)| {
-        r.resemblance.total_cmp(&s.resemblance).then_with(|| y.cmp(x))
-    });
+    let closest = copies
+        .max_by(|(x, r), (y, s)| r.resemblance.total_cmp(&s.resemblance).then_with(|| y.cmp(x)));
     closest.map_or((with, known), |(id, relation)| (id, Some(relation)))
 }
 

@@ -205,16 +205,16 @@ impl Inner {
 /// index until a refresh has compared what it took up, or for good when it was stopped before that.
 fn view_of(store: &Store, stories: Arc<Stories>, base: Option<PathBuf>) -> anyhow::Result<View> {
     let searcher = store.searcher()?;
+    let compared = store.payload().unwrap_or_default() == stories.commit;
     // Beside another writer, what is asked and what is open may be of two commits.
-    let fit = store.access() == Access::Write
-        && store.payload().is_some_and(|commit| commit == stories.commit);
+    let fit = store.access() == Access::Write && compared;
     if fit || stories.all().is_empty() {
-        return Ok(View { searcher, stories, base });
+        return Ok(View { searcher, stories, base, compared });
     }
     let mut there = searcher.ids()?;
     there.sort_unstable();
     let left = stories.without_gone(there);
-    Ok(View { searcher, stories: left.map_or(stories, Arc::new), base })
+    Ok(View { searcher, stories: left.map_or(stories, Arc::new), base, compared })
 }
 
 /// A lock, also after a panic elsewhere: what it guards is replaced whole, never left half done.

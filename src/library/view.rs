@@ -28,6 +28,8 @@ pub struct View {
     pub(super) stories: Arc<Stories>,
     /// What paths of origins are relative to; none for a corpus that is not on disk.
     pub(super) base: Option<PathBuf>,
+    /// Whether the stories are those of these articles.
+    pub(super) compared: bool,
 }
 
 impl View {
@@ -39,6 +41,12 @@ impl View {
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Whether all of its articles were compared, so that pairs and stories are those of the corpus as
+    /// it is here; not while it is being indexed, or where that was cut off.
+    pub fn is_compared(&self) -> bool {
+        self.compared
     }
 
     /// Runs a search: copies folded under their best hit unless asked otherwise.

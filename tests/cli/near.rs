@@ -422,3 +422,31 @@ fn nothing_in_a_text_acts_on_the_terminal_here_either() {
     assert_eq!(back[0]["body"], format!("{POST}\n{evil}\n"));
     assert_eq!(back[0]["title"], format!("T{evil}"));
 }
+
+/// The file of this name somewhere below `folder`.
+fn below(folder: &std::path::Path, name: &str) -> Option<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    entries.flatten().map(|entry| entry.path()).find_map(|path| match path.is_dir() {
+        true => below(&path, name),
+        false => (path.file_name()? == name).then_some(path),
+    })
+}
+
+#[test]
+fn what_was_not_compared_yet_is_not_called_free_of_duplicates() {
+    let place = with_copies();
+    let all = place.run(&["dedup", "news", "--index", "idx", "--report", "--json"]).ok().out;
+    std::fs::remove_file(below(&place.path("idx"), "stories.bin").unwrap()).unwrap();
+    // As it is while another process is indexing, or where that was cut off.
+    let asis = ["-C", "news", "--index", "idx", "--no-refresh"];
+    let pairs = place.run(&[&["pairs"][..], &asis].concat()).code(1);
+    assert!(pairs.err.contains("not all of it was compared yet"), "{}", pairs.err);
+    let out = place.path("clean.jsonl");
+    let dedup = ["dedup", "-o", out.to_str().unwrap()];
+    place.run(&[&dedup[..], &asis].concat()).fails(&["once all of the corpus was compared"]);
+    assert!(!out.exists());
+    let again = place.run(&["dedup", "news", "--index", "idx", "--report", "--json"]).ok().out;
+    assert_eq!(again, all);
+    let pairs = place.run(&[&["pairs"][..], &asis].concat()).ok();
+    assert!(!pairs.err.contains("compared yet"), "{}", pairs.err);
+}
