@@ -1,7 +1,7 @@
 //! Stories, pairs, why and dedup as scripts and people meet them: shapes, order, exit codes, and that
 //! nothing is ever written into a corpus.
 
-use super::place::{ORCHARD, POST, Place, Ran, WIRE, acts, arg, keys, reference, share};
+use super::place::{ORCHARD, POST, Place, Ran, WIRE, acts, arg, below, keys, reference, share};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -421,15 +421,6 @@ fn nothing_in_a_text_acts_on_the_terminal_here_either() {
     let back = lines(&place.run(&["dedup", "news"]).ok());
     assert_eq!(back[0]["body"], format!("{POST}\n{evil}\n"));
     assert_eq!(back[0]["title"], format!("T{evil}"));
-}
-
-/// The file of this name somewhere below `folder`.
-fn below(folder: &std::path::Path, name: &str) -> Option<std::path::PathBuf> {
-    let entries = std::fs::read_dir(folder).ok()?;
-    entries.flatten().map(|entry| entry.path()).find_map(|path| match path.is_dir() {
-        true => below(&path, name),
-        false => (path.file_name()? == name).then_some(path),
-    })
 }
 
 #[test]
