@@ -364,6 +364,32 @@ fn stories_older_than_the_index_neither_fail_a_search_nor_hide_what_came_since()
     assert_eq!(view.story_of(id).unwrap().members.len(), 2);
 }
 
+#[test]
+fn damaged_stories_are_made_anew_under_the_same_names() {
+    let case = Case::new();
+    fillers(&case);
+    case.write("a.txt", &fire_with("900"));
+    case.write("b.txt", &fire_with("1,200"));
+    let told = |library: &Library| {
+        let view = library.view().unwrap();
+        (view.pairs().collect::<Vec<_>>(), view.stories().to_vec())
+    };
+    let (library, _) = case.refreshed();
+    let before = told(&library);
+    assert!(!before.0.is_empty());
+    drop(library);
+    let path = kept(&case.options.data_dir, "stories.bin");
+    let bytes = fs::read(&path).unwrap();
+    for at in [0, 5, 15, bytes.len() / 2, bytes.len() - 1] {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0x10;
+        fs::write(&path, damaged).unwrap();
+        let (library, report) = case.refreshed();
+        assert_eq!((report.added, report.changed), (0, 0));
+        assert_eq!(told(&library), before, "damaged at {at}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_problem_with_one_name_hides_no_other_that_starts_so() {

@@ -6,7 +6,7 @@ pub(super) use near::{DedupArgs, PairsArgs, StoriesArgs, WhyArgs};
 
 use crate::corpus::{FieldMap, field_names};
 use crate::index::Order;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -104,6 +104,15 @@ pub(super) enum Command {
     Pairs(PairsArgs),
     Dedup(DedupArgs),
     Diff(DiffArgs),
+}
+
+/// The commands by name: `index, search, … and diff`.
+pub(super) fn names_of_commands() -> String {
+    let all = Args::command();
+    let names = all.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "help");
+    let mut names: Vec<&str> = names.collect();
+    let last = names.pop().unwrap_or_default();
+    format!("{} and {last}", names.join(", "))
 }
 
 /// Which corpus is asked.

@@ -34,6 +34,11 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &DedupArgs) -> Result<
     let target = args.output.as_deref().map(|path| Target::new(path, &choice)).transpose()?;
     let corpus = CorpusArgs { corpus: Vec::new(), no_refresh: args.corpus.no_refresh };
     let view = setting.view_of(&choice, &corpus)?;
+    if !view.is_compared() {
+        bail!(
+            "duplicates can be told once all of the corpus was compared: let `retold index` finish"
+        );
+    }
     let plans = view.dedup(args.keep.into(), &verdicts)?;
     let pen = Pen { colour: out.pen.colour && target.is_none(), ..out.pen };
     let found = setting.interrupt.while_busy(|cancel| {

@@ -162,7 +162,7 @@ impl Setting {
         choice.must_exist()?;
         let library = self.open(choice)?;
         if args.no_refresh {
-            return library.view();
+            return self.seen(&library);
         }
         if library.is_read_only() {
             self.note("another retold is at work on this corpus; answering from its last commit");
@@ -178,7 +178,16 @@ impl Setting {
                 self.detail(&format!("{problems}; `retold index` names them"));
             }
         }
-        library.view()
+        self.seen(&library)
+    }
+
+    /// What can be asked now; says so where pairs and stories are older than that.
+    fn seen(&self, library: &Library) -> Result<Arc<View>> {
+        let view = library.view()?;
+        if !view.is_compared() {
+            self.note("not all of it was compared yet: near-duplicates and stories may be missing");
+        }
+        Ok(view)
     }
 }
 
@@ -259,9 +268,9 @@ fn located(path: &Path) -> Result<PathBuf> {
     });
     located.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => anyhow!(
-            "there is no file or folder {} (commands are index, search, show, similar and diff; \
-             see retold --help)",
-            path.display()
+            "there is no file or folder {} (commands are {}; see retold --help)",
+            path.display(),
+            super::args::names_of_commands()
         ),
         _ => anyhow!("cannot open {}: {error}", path.display()),
     })

@@ -73,7 +73,8 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &StoriesArgs) -> Resul
 /// Writes one story as text, at most `limit` of its reports.
 pub(super) fn write(out: &mut Out, view: &View, story: &Story, limit: usize) -> Result<()> {
     let report = |member: &Member| -> Result<Report> {
-        Ok(Report { card: view.card(member.id)?, relation: relation(view, story, member) })
+        let (with, relation) = measured(view, story, member);
+        Ok(Report { card: view.card(member.id)?, relation, with })
     };
     let reports = story.members.iter().map(report).collect::<Result<Vec<_>>>()?;
     let pen = out.pen;
@@ -85,6 +86,23 @@ pub(super) fn write(out: &mut Out, view: &View, story: &Story, limit: usize) -> 
 fn relation(view: &View, story: &Story, member: &Member) -> Option<Relation> {
     let other: ArticleId = member.parent.map_or(story.medoid, |parent| parent.id);
     if other == member.id { None } else { view.relation(member.id, other) }
+}
+
+/// What a member is measured against on a page, and what it is to that: as [`relation`] has it, but
+/// one that is no copy of the medoid against the member that it is most like, which it joins by.
+fn measured(view: &View, story: &Story, member: &Member) -> (ArticleId, Option<Relation>) {
+    let known = relation(view, story, member);
+    let parent = member.parent.map(|parent| parent.id);
+    let with = parent.unwrap_or(story.medoid);
+    let is_copy = known.is_some_and(|relation| relation.verdict.is_copy());
+    if parent.is_some() || is_copy || member.id == story.medoid {
+        return (with, known);
+    }
+    let copies = story.ids().filter_map(|id| Some((id, view.relation(member.id, id)?)));
+    let copies = copies.filter(|(_, relation)| relation.verdict.is_copy());
+    let closest = copies
+        .max_by(|(x, r), (y, s)| r.resemblance.total_cmp(&s.resemblance).then_with(|| y.cmp(x)));
+    closest.map_or((with, known), |(id, relation)| (id, Some(relation)))
 }
 
 /// The story of this name, or of the article of this name; says so where that one is in none.

@@ -81,7 +81,7 @@ pub(super) fn overlay(thresholds: &mut Thresholds, group: &Value<'_>) -> Result<
             Bound::Times(times) => *times = value.measure(1.0..=100.0)?,
             Bound::Mean(words) => *words = value.measure(0.0..=10_000.0)?,
             Bound::Words(words) => *words = value.number(1..=10_000)?,
-            Bound::Count(count) => *count = value.number(1..=1_000)?,
+            Bound::Count(count) => *count = value.number(0..=1_000)?,
         }
     }
     Ok(())
@@ -142,5 +142,12 @@ mod tests {
         let expected = Thresholds { copy: 0.9, phrase: 8, ..Thresholds::default() };
         assert_eq!(settings.verdicts, expected);
         assert!(!settings.fold);
+    }
+
+    #[test]
+    fn reports_of_one_event_need_not_be_sought() {
+        let text = "[verdicts]\nevent_partners = 0\nevent_days = 0\n";
+        let verdicts = Settings::parse("config.toml", text).unwrap().verdicts;
+        assert_eq!((verdicts.event_partners, verdicts.event_days), (0, 0));
     }
 }

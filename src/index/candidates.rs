@@ -123,6 +123,11 @@ impl Places {
         Self::Sparse(places)
     }
 
+    /// Whether any document was deleted.
+    pub(super) fn has_gaps(&self) -> bool {
+        matches!(self, Self::Sparse(_))
+    }
+
     pub(super) fn of_doc(&self, doc: u32) -> Option<u32> {
         match self {
             Self::Whole { first } => Some(first + doc),

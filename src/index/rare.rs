@@ -1,6 +1,7 @@
 //! Candidates for reports of one event: articles that share rare terms of their texts, and when each
 //! was published.
 
+use super::candidates::Places;
 use super::search::Inner;
 use super::tokenizer::Analysis;
 use crate::corpus::ArticleId;
@@ -13,12 +14,15 @@ use tantivy::{DocSet, TERMINATED, Term};
 /// Terms of a text that are asked for, the rarest first.
 const TERMS: usize = 40;
 
+/// A term of up to so many articles is counted without those that are deleted.
+const COUNTED: u32 = 4_096;
+
 /// A term of the corpus' texts, as the pass over all of them shows it.
 #[derive(Debug)]
 pub struct RareTerm<'a> {
     /// The term, folded.
     pub term: &'a [u8],
-    /// Articles that have it; deleted ones may be among them.
+    /// Articles that have it; of a frequent term deleted ones may be among them.
     pub articles: u32,
     /// Which they are, as places in [`super::Searcher::ids`]; empty where there are too many.
     pub places: &'a [u32],
@@ -44,18 +48,20 @@ impl Inner {
             .map(|inverted| inverted.terms().stream())
             .collect::<std::io::Result<Vec<_>>>()?;
         let mut merger = TermMerger::new(streams);
+        let some_deleted = places.iter().any(Places::has_gaps);
         let mut found = Vec::new();
         let mut infos = Vec::new();
         while merger.advance() {
             infos.clear();
             infos.extend(merger.current_segment_ords_and_term_infos());
-            let articles: u32 = infos.iter().map(|(_, info)| info.doc_freq).sum();
+            let mut articles: u32 = infos.iter().map(|(_, info)| info.doc_freq).sum();
             // Most terms belong to one article.
             if articles < 2 {
                 continue;
             }
             found.clear();
-            if articles as usize <= most {
+            let listed = articles as usize <= most;
+            if listed || some_deleted && articles <= COUNTED {
                 for (segment, info) in &infos {
                     let (Some(inverted), Some(places)) =
                         (inverted.get(*segment), places.get(*segment))
@@ -69,6 +75,13 @@ impl Inner {
                         found.extend(places.of_doc(doc));
                         doc = postings.advance();
                     }
+                }
+                articles = found.len() as u32;
+                if articles < 2 {
+                    continue;
+                }
+                if articles as usize > most {
+                    found.clear();
                 }
             }
             each(RareTerm { term: merger.key(), articles, places: &found });

@@ -3,48 +3,25 @@
 
 use super::manifest::{Known, Manifest, is_racy};
 use super::meter::Meter;
-use super::stories::Stories;
+use super::reading::{Read, read};
 use super::{Cancel, Inner, NAMED_PROBLEMS, Phase, Progress, RefreshReport, link, lock};
 use crate::corpus::scan::{FileEntry, Scan, Source, scan};
-use crate::corpus::{self, Article, ArticleId, CorpusSpec, Item, Problem};
+use crate::corpus::{Article, ArticleId, CorpusSpec, Problem};
 use crate::index::{Access, Writer};
 use crate::neardup::sketch;
 use anyhow::Context;
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, bounded};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use xxhash_rust::xxh3::Xxh3;
 
-/// Articles handed from the reading thread at once, at most.
-const BATCH: usize = 256;
-/// Bytes of text handed over at once, about.
-const BATCH_BYTES: usize = 1 << 20;
 /// Batches that wait to be indexed, at most: what bounds the memory of a refresh.
 const WAITING: usize = 4;
 /// The first commit comes early, so that there is something to search; each later one waits twice as
 /// long as the one before, up to the longest, since a commit costs merging.
 const FIRST_COMMIT: Duration = Duration::from_millis(700);
 const LONGEST_BETWEEN_COMMITS: Duration = Duration::from_secs(20);
-
-/// What the reading thread says.
-enum Read {
-    /// A file begins; its articles follow.
-    Begin(usize),
-    /// Articles of the file that began last, and the share of its bytes read.
-    Articles(Vec<Article>),
-    /// Something of that file could not be read.
-    Problem(Problem),
-    /// The file turned out to be what it was before.
-    Untouched(usize, u64),
-    /// The file could not be opened: what was read of it before stays.
-    Unreadable(usize, Problem),
-    /// The file ended; this is the hash of its bytes.
-    End(usize, u64),
-}
 
 /// See [`super::Library::refresh`].
 pub(super) fn run(
@@ -63,7 +40,7 @@ pub(super) fn run(
         meter.problems = scan.problems.len() as u64;
         let before = inner.store.payload().unwrap_or_default();
         let touched = Update::new(inner, cancel, &mut meter, &mut done)?.carry_out(&scan)?;
-        relate(inner, &before, &touched, &mut meter, cancel)?;
+        link::relate(inner, &before, &touched, &mut meter, cancel)?;
         if !cancel.is_cancelled() {
             // What is left over takes room and does no harm; the next refresh tries again.
             let _ = inner.store.remove_stale();
@@ -76,43 +53,6 @@ pub(super) fn run(
     done.took = started.elapsed();
     meter.enter(Phase::Done, done.articles);
     Ok(done)
-}
-
-/// Finds the near-duplicates of what was touched since the commit `before`, unless the stories there
-/// are hold for this commit; of everything, when they did not hold for that one either, or were
-/// found by other thresholds.
-fn relate(
-    inner: &Inner,
-    before: &str,
-    touched: &HashSet<ArticleId>,
-    meter: &mut Meter<'_>,
-    cancel: &Cancel,
-) -> anyhow::Result<()> {
-    let view = inner.view();
-    let commit = inner.store.payload().unwrap_or_default();
-    let hold = view.stories.commit == commit && view.stories.rules.thresholds == inner.thresholds;
-    if cancel.is_cancelled() || (touched.is_empty() && hold) {
-        return Ok(());
-    }
-    meter.enter(Phase::Comparing, 0);
-    let task = link::Task {
-        view: &view,
-        commit,
-        before,
-        touched,
-        thresholds: inner.thresholds,
-        memory: inner.memory,
-        directory: inner.store.directory(),
-    };
-    if let Some(stories) = link::link(&task, meter, cancel)? {
-        stories.save(inner.store.directory())?;
-        // As they are kept: the pairs stay in their file until somebody asks for them.
-        let kept = Stories::load(inner.store.directory());
-        let stories = if kept.commit == stories.commit { kept } else { stories };
-        inner.publish(Some(Arc::new(stories)))?;
-        meter.fresh(view.len() as u64, None);
-    }
-    Ok(())
 }
 
 /// One pass over the files that changed.
@@ -374,81 +314,3 @@ fn is_within(path: &str, place: &str) -> bool {
     let rest = path.strip_prefix(place);
     place.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
-
-/// Reads `files` one after another until told to stop or nobody listens any more.
-fn read(
-    files: &[&FileEntry],
-    known: &[Option<u64>],
-    fields: &corpus::FieldMap,
-    (cancel, stdin_taken): (&Cancel, &AtomicBool),
-    to: &Sender<Read>,
-) {
-    for (at, file) in files.iter().enumerate() {
-        let known = known.get(at).copied().flatten();
-        let stops = (cancel, stdin_taken);
-        if cancel.is_cancelled() || read_file(at, file, known, fields, stops, to).is_err() {
-            return;
-        }
-    }
-}
-
-/// Reads one file. An error when it was stopped: the file is then not to be taken for read.
-fn read_file(
-    at: usize,
-    file: &FileEntry,
-    known: Option<u64>,
-    fields: &corpus::FieldMap,
-    (cancel, stdin_taken): (&Cancel, &AtomicBool),
-    to: &Sender<Read>,
-) -> Result<(), Stopped> {
-    let hash = match corpus::file_hash(file) {
-        Ok(hash) => hash,
-        // It has no hash, for it can be read only once.
-        Err(_) if file.source == Source::Stdin => {
-            if stdin_taken.swap(true, Ordering::Relaxed) {
-                let hash = known.unwrap_or_default();
-                return to.send(Read::Untouched(at, hash)).map_err(|_| Stopped);
-            }
-            0
-        }
-        Err(error) => {
-            let problem = Problem { place: file.path.clone(), message: error.to_string() };
-            return to.send(Read::Unreadable(at, problem)).map_err(|_| Stopped);
-        }
-    };
-    if known == Some(hash) && file.source != Source::Stdin {
-        return to.send(Read::Untouched(at, hash)).map_err(|_| Stopped);
-    }
-    to.send(Read::Begin(at)).map_err(|_| Stopped)?;
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    let mut stopped = false;
-    let mut sink = |item: Item| {
-        let sent = match item {
-            Item::Article(article) => {
-                bytes += article.body.len();
-                batch.push(article);
-                if batch.len() < BATCH && bytes < BATCH_BYTES {
-                    Ok(())
-                } else {
-                    bytes = 0;
-                    to.send(Read::Articles(std::mem::take(&mut batch)))
-                }
-            }
-            Item::Problem(problem) => to.send(Read::Problem(problem)),
-        };
-        stopped |= sent.is_err() || cancel.is_cancelled();
-        if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    };
-    corpus::read(file, fields, &mut sink);
-    if !batch.is_empty() {
-        to.send(Read::Articles(batch)).map_err(|_| Stopped)?;
-    }
-    if stopped {
-        return Err(Stopped);
-    }
-    to.send(Read::End(at, hash)).map_err(|_| Stopped)
-}
-
-/// A refresh was cancelled, or failed elsewhere.
-struct Stopped;

@@ -10,7 +10,7 @@ use crate::neardup::{Document, Relation, Shingler, Verdict, Why, why};
 use crate::text::Span;
 use anyhow::{Context, bail};
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -28,6 +28,8 @@ pub struct View {
     pub(super) stories: Arc<Stories>,
     /// What paths of origins are relative to; none for a corpus that is not on disk.
     pub(super) base: Option<PathBuf>,
+    /// Whether the stories are those of these articles.
+    pub(super) compared: bool,
 }
 
 impl View {
@@ -39,6 +41,12 @@ impl View {
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Whether all of its articles were compared, so that pairs and stories are those of the corpus as
+    /// it is here; not while it is being indexed, or where that was cut off.
+    pub fn is_compared(&self) -> bool {
+        self.compared
     }
 
     /// Runs a search: copies folded under their best hit unless asked otherwise.
@@ -246,7 +254,10 @@ impl View {
     /// rewrites, partial copies and excerpts; with `all`, everything that was verified but unrelated,
     /// and then the reports of the same event.
     pub fn similar(&self, id: ArticleId, all: bool) -> anyhow::Result<Vec<Copy>> {
-        let mut copies = self.verified(&self.article(id)?, all)?;
+        // Sketches do not lead to all that was compared because it is in one story.
+        let known = self.stories.pairs_of(id);
+        let known = known.filter(|(_, relation)| relation.verdict != Verdict::SameEvent);
+        let mut copies = self.verified(&self.article(id)?, known.map(|(id, _)| id), all)?;
         if all {
             let events = self.same_event(id)?;
             append(&mut copies, events);
@@ -257,7 +268,7 @@ impl View {
     /// The same for a text that need not be in the corpus; another article with the very same text
     /// counts as a copy.
     pub fn similar_to(&self, article: &Article, all: bool) -> anyhow::Result<Vec<Copy>> {
-        let mut copies = self.verified(article, all)?;
+        let mut copies = self.verified(article, std::iter::empty(), all)?;
         if all {
             let closer = copies.iter().filter(|copy| is_closer(copy.relation.verdict));
             let known = closer.map(|copy| copy.card.id).collect();
@@ -270,7 +281,8 @@ impl View {
     /// The reports of the same event in words of their own, as they were found when the corpus was
     /// last compared, those nearest in time first.
     pub fn same_event(&self, id: ArticleId) -> anyhow::Result<Vec<Copy>> {
-        let events = self.stories.pairs_of(id, Verdict::SameEvent);
+        let known = self.stories.pairs_of(id);
+        let events = known.filter(|(_, relation)| relation.verdict == Verdict::SameEvent);
         let own = self.card(id)?.date;
         let mut copies = self.copies(events.collect())?;
         copies.sort_by_key(|copy| {
@@ -287,16 +299,22 @@ impl View {
             .collect()
     }
 
-    /// What shares wording with an article, closest first; with `all`, also what no copy is.
-    fn verified(&self, article: &Article, all: bool) -> anyhow::Result<Vec<Copy>> {
+    /// What shares wording with an article, closest first; with `all`, also what no copy is. Looked for
+    /// by its sketch, and among those `known`.
+    fn verified(
+        &self,
+        article: &Article,
+        known: impl Iterator<Item = ArticleId>,
+        all: bool,
+    ) -> anyhow::Result<Vec<Copy>> {
         let rules = &self.stories.rules;
         let (sketch, mut own) = Shingler::new().sketch_and_fingerprint(document(article));
         own.mask(&rules.boilerplate);
+        let sharing = self.searcher.candidates(&sketch, CANDIDATES)?;
+        let candidates: BTreeSet<ArticleId> =
+            sharing.into_iter().map(|(id, _)| id).chain(known).collect();
         let mut copies = Vec::new();
-        for (id, _) in self.searcher.candidates(&sketch, CANDIDATES)? {
-            if id == article.id {
-                continue;
-            }
+        for id in candidates.into_iter().filter(|&id| id != article.id) {
             let Some(other) = self.searcher.article(id)? else { continue };
             let relation = rules.relate(&own, &rules.fingerprint(document(&other)));
             let wanted = if all {

@@ -19,7 +19,7 @@ pub struct Edge {
 }
 
 /// A story: two or more articles that retell one another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Cluster {
     /// Places of its members, in rising order.
     pub members: Vec<u32>,

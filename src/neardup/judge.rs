@@ -5,7 +5,7 @@ use super::blocks::{self, Block, Blocks};
 use super::fingerprint::{Extent, HOLLOW};
 use super::shared::{Shared, share};
 use super::shingle::{SHORT, UNITS, WORD};
-use super::why::Test;
+use super::why::{MORE_THAN_ENDS, Test};
 use super::{Fingerprint, Relation, Thresholds, Verdict};
 use std::cmp::Ordering;
 
@@ -160,7 +160,7 @@ impl<'a> Case<'a> {
             && (tests.reaches("longest of them in words", words(own.longest), phrase as f32)
                 || tests.reaches("words in them", words(own.covered), t.much as f32)
                 || tests.reaches("containment outside quotes", own.contained, t.half))
-            && tests.reaches("more than a head and a foot", f32::from(u8::from(!ends)), 1.0)
+            && tests.reaches(MORE_THAN_ENDS, f32::from(u8::from(!ends)), 1.0)
     }
 
     /// Which kind of copy a pair is that is one.

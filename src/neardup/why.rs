@@ -59,6 +59,16 @@ pub struct Test {
     pub met: bool,
 }
 
+/// The measure that is 1 where two texts share more than a head and a foot, and 0 where they do not.
+pub const MORE_THAN_ENDS: &str = "more than a head and a foot in common";
+
+impl Test {
+    /// Whether it asks for yes or no rather than for an amount; value and bound are then 0 or 1.
+    pub fn is_yes_or_no(&self) -> bool {
+        self.measure == MORE_THAN_ENDS
+    }
+}
+
 /// Why `a` and `b` are what they are to one another.
 pub fn why(a: Document<'_>, b: Document<'_>, rules: &Rules) -> Why {
     let (print_a, print_b) = (rules.fingerprint(a), rules.fingerprint(b));

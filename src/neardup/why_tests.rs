@@ -165,7 +165,7 @@ fn the_rules_are_told_up_to_the_one_that_decides() {
             ("containment outside quotes", true),
             ("passages outside quotes", true),
             ("longest of them in words", true),
-            ("more than a head and a foot", true),
+            ("more than a head and a foot in common", true),
             ("containment", false),
             ("mean length of a passage in words", false),
         ]

@@ -1,7 +1,7 @@
 //! Stories, pairs, why and dedup as scripts and people meet them: shapes, order, exit codes, and that
 //! nothing is ever written into a corpus.
 
-use super::place::{ORCHARD, POST, Place, Ran, WIRE, acts, arg, keys, reference, share};
+use super::place::{ORCHARD, POST, Place, Ran, WIRE, acts, arg, below, keys, reference, share};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -421,4 +421,23 @@ fn nothing_in_a_text_acts_on_the_terminal_here_either() {
     let back = lines(&place.run(&["dedup", "news"]).ok());
     assert_eq!(back[0]["body"], format!("{POST}\n{evil}\n"));
     assert_eq!(back[0]["title"], format!("T{evil}"));
+}
+
+#[test]
+fn what_was_not_compared_yet_is_not_called_free_of_duplicates() {
+    let place = with_copies();
+    let all = place.run(&["dedup", "news", "--index", "idx", "--report", "--json"]).ok().out;
+    std::fs::remove_file(below(&place.path("idx"), "stories.bin").unwrap()).unwrap();
+    // As it is while another process is indexing, or where that was cut off.
+    let asis = ["-C", "news", "--index", "idx", "--no-refresh"];
+    let pairs = place.run(&[&["pairs"][..], &asis].concat()).code(1);
+    assert!(pairs.err.contains("not all of it was compared yet"), "{}", pairs.err);
+    let out = place.path("clean.jsonl");
+    let dedup = ["dedup", "-o", out.to_str().unwrap()];
+    place.run(&[&dedup[..], &asis].concat()).fails(&["once all of the corpus was compared"]);
+    assert!(!out.exists());
+    let again = place.run(&["dedup", "news", "--index", "idx", "--report", "--json"]).ok().out;
+    assert_eq!(again, all);
+    let pairs = place.run(&[&["pairs"][..], &asis].concat()).ok();
+    assert!(!pairs.err.contains("compared yet"), "{}", pairs.err);
 }

@@ -210,3 +210,12 @@ pub(crate) fn acts(text: &str) -> bool {
 pub(crate) fn arg(path: &Path) -> &str {
     path.to_str().unwrap()
 }
+
+/// The file of this name somewhere below `folder`.
+pub(crate) fn below(folder: &Path, name: &str) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    entries.flatten().map(|entry| entry.path()).find_map(|path| match path.is_dir() {
+        true => below(&path, name),
+        false => (path.file_name()? == name).then_some(path),
+    })
+}

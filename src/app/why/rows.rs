@@ -141,12 +141,12 @@ impl Rows {
             let sign = if test.met { ("✓ ", Role::Success) } else { ("✗ ", Role::Dim) };
             let (strong, quiet) =
                 if last { (Role::Title, Role::Text) } else { (Role::Text, Role::Dim) };
-            let mut values = vec![(format!("{value:>6}"), strong)];
-            if test.measure == YES_OR_NO {
-                values = vec![(format!("{:>6}", if test.met { "yes" } else { "no" }), strong)];
-            } else {
-                values.push((format!("   {ask} {bound}"), quiet));
-            }
+            let values = match test.is_yes_or_no() {
+                true => vec![(format!("{:>6}", if test.met { "yes" } else { "no" }), strong)],
+                false => {
+                    vec![(format!("{value:>6}"), strong), (format!("   {ask} {bound}"), quiet)]
+                }
+            };
             self.labelled(sign, test.measure, label, &values, strong);
         }
         let decided = match verdict {
@@ -309,8 +309,6 @@ fn count_words(n: u32) -> String {
 
 /// What is counted, though the bound is one.
 const COUNTED: &str = "shared passages";
-/// What is so or is not.
-const YES_OR_NO: &str = "more than a head and a foot";
 
 /// What was measured and what was asked for: shares in percent, all else as it is; with a decimal
 /// where the two would read alike and are not.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::corpus::Origin;
-use crate::neardup::why::{Passage, PassageKind, Test};
+use crate::neardup::why::{MORE_THAN_ENDS, Passage, PassageKind, Test};
 use crate::neardup::{Relation, Verdict};
 
 const SIZE: (u16, u16) = (80, 24);
@@ -78,6 +78,8 @@ fn rules_say_what_was_measured_and_asked_for() {
         test(0.1, 0.4, true),
         test(31.0, 12.0, true),
         test(3.12, 2.0, true),
+        Test { measure: MORE_THAN_ENDS, ..test(1.0, 1.0, true) },
+        Test { measure: MORE_THAN_ENDS, ..test(0.0, 1.0, false) },
     ];
     let said = text(&panel("A fire.", &[], tests));
     let rules: Vec<String> = said
@@ -93,6 +95,8 @@ fn rules_say_what_was_measured_and_asked_for() {
             "✓ resemblance 10% at most 40%",
             "✓ resemblance 31 at least 12",
             "✓ resemblance 3.1 at least 2",
+            "✓ more than a head and a foot in common yes",
+            "✗ more than a head and a foot in common no",
             "→ excerpt",
         ]
     );

@@ -26,8 +26,8 @@ A report stands below the one it was likely taken from:
   2b7dq0m4ke  └─ Coast FM · 22 Mar 2031 18:30       partial copy .31 / .88, 60% sure
 
 The first share is what of it is found in the one above, the second the reverse. Where it cannot be
-known who took from whom, the two are given against the report named behind `with`, which is the most
-like all others of the story. --json prints one story a line, all of them unless --limit is given.
+known who took from whom, the two are given against the report named behind `with`: the one most like
+all others of the story or, where it is no copy of that, the one it is most like. --json prints one story a line, all of them unless --limit is given.
 Exits with 1 when there are none.")]
 pub(in crate::cli) struct StoriesArgs {
     /// Only the story of this article, or of this name

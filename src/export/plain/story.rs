@@ -22,8 +22,11 @@ const TITLE: usize = 16;
 pub struct Report {
     /// The article.
     pub card: Card,
-    /// What it is to its parent or, where that is not known, to the medoid; none for the medoid.
+    /// What it is to the report it is measured against; none for the medoid.
     pub relation: Option<Relation>,
+    /// That report: its parent or, where that is not known, the medoid, or the member it is most like
+    /// where it is no copy of the medoid.
+    pub with: ArticleId,
 }
 
 /// Writes the heading of a list of `total` stories.
@@ -146,7 +149,7 @@ fn verdict(pen: Pen, story: &Story, member: &Member, report: &Report) -> Row {
         None if story.first == Some(member.id) => return pen.text().with(Role::Dim, "first").row(),
         None if report.relation.is_some() => {
             told.push(Role::Dim, " with ");
-            told.push(Role::Accent, &story.medoid.to_string());
+            told.push(Role::Accent, &report.with.to_string());
         }
         None => {}
     }

@@ -328,7 +328,7 @@ fn nothing_from_an_article_acts_on_the_terminal() {
     super::article(&mut out, PLAIN, &bad).unwrap();
     hits(&mut out, PLAIN, &[hit]).unwrap();
     copies(&mut out, PLAIN, &[copy]).unwrap();
-    let reports = [Report { card: card(&bad), relation: Some(relation) }];
+    let reports = [Report { card: card(&bad), relation: Some(relation), with: bad.id }];
     story(&mut out, PLAIN, &near::told_story(&[bad.id], &[None]), &reports, 9).unwrap();
     pair(&mut out, PLAIN, &card(&bad), &card(&bad), &relation).unwrap();
     let fate = Fate { id: bad.id, role: Part::Duplicate, of: bad.id, relation: Some(relation) };

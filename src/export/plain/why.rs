@@ -81,7 +81,7 @@ fn verdict(pen: Pen, why: &Why) -> Styled {
     told
 }
 
-/// `✓ resemblance  .85  at least .80`
+/// `✓ resemblance  .85  reaches .80`, or `✓ more than a head and a foot in common  yes`
 fn test(out: &mut dyn Write, pen: Pen, test: &Test, width: usize) -> io::Result<()> {
     let (sign, role, how) = match test.met {
         true => ("✓", Role::Moved, "reaches"),
@@ -89,7 +89,10 @@ fn test(out: &mut dyn Write, pen: Pen, test: &Test, width: usize) -> io::Result<
     };
     let measure = pen.text().with(Role::Plain, test.measure).row().padded(width + 2);
     let sign = pen.text().with(role, sign).row();
-    let value = format!("{:>6}  {how} {}", value(test.value), value(test.bound));
+    let value = match test.is_yes_or_no() {
+        true => format!("{:>6}", if test.met { "yes" } else { "no" }),
+        false => format!("{:>6}  {how} {}", value(test.value), value(test.bound)),
+    };
     writeln!(out, "  {sign} {measure}{}", pen.text().with(Role::Plain, &value).row())
 }
 

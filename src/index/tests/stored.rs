@@ -173,3 +173,24 @@ fn long_metadata_and_long_words_are_kept() {
     assert_eq!(searcher.card(long.id).unwrap().unwrap().title, long.title);
     assert_eq!(index.found("title"), [1]);
 }
+
+#[test]
+fn terms_are_counted_without_articles_that_are_gone() {
+    let texts = ["harbour quay", "harbour quay", "harbour pier", "harbour pier", "harbour mole"];
+    let fixture = Fixture::of(&texts.map(|text| ("Title", text)));
+    let mut writer = fixture.store.writer().unwrap();
+    writer.delete(fixture.articles[0].id).unwrap();
+    writer.commit("").unwrap();
+    for most in [0, 64] {
+        let mut told = Vec::new();
+        let searcher = fixture.store.searcher().unwrap();
+        let mut each = |term: RareTerm<'_>| {
+            let term_of = String::from_utf8_lossy(term.term).into_owned();
+            told.push((term_of, term.articles, term.places.len()));
+        };
+        searcher.rare_terms(most, &mut each).unwrap();
+        let places = |n: usize| if most == 0 { 0 } else { n };
+        let want = [("harbour".to_string(), 4, places(4)), ("pier".to_string(), 2, places(2))];
+        assert_eq!(told, want);
+    }
+}

@@ -7,6 +7,7 @@ use crate::library::Story;
 use crate::library::stories::{Linked, Pairs, in_order};
 use crate::neardup::{Cluster, Edge, Thresholds, clusters};
 use rayon::prelude::*;
+use std::collections::HashSet;
 
 /// Articles that make a story, by place in the pairs.
 pub(super) struct Group {
@@ -30,7 +31,7 @@ pub(super) struct Grouped {
 
 /// Groups the articles of those components whose places satisfy `wanted`. Groups are made of the
 /// pairs that sketches led to; then pairs within each that are missing are verified, and groups are
-/// made of all. So they depend on the articles alone, not on which groups there were before.
+/// made of all, until there are none missing. So they depend on the articles alone, not on which groups there were before.
 pub(super) fn group(
     pairs: &Pairs,
     wanted: impl Fn(u32) -> bool + Sync,
@@ -131,6 +132,11 @@ impl Parts {
     }
 }
 
+/// With their missing pairs groups are made anew at most so many times less one: two of them may have
+/// become one, whose pairs across are missing then. It seldom takes a third; those of the last time
+/// change no group.
+const ROUNDS: usize = 4;
+
 /// The groups of one component, of these members, rising, and these of `pairs`.
 fn regroup(
     members: &[u32],
@@ -149,12 +155,22 @@ fn regroup(
     }
     let mut found = clusters(members.len(), &edges);
     let mut added = Vec::new();
-    for cluster in &found {
-        added.extend(missing.of(cluster, &edges, &before, &name)?);
-    }
-    if !added.is_empty() {
-        edges.extend(&added);
-        found = clusters(members.len(), &edges);
+    let mut complete: HashSet<Cluster> = HashSet::new();
+    for round in 1..=ROUNDS {
+        let mut new = Vec::new();
+        for cluster in found.iter().filter(|cluster| !complete.contains(cluster)) {
+            new.extend(missing.of(cluster, &edges, &before, &name)?);
+        }
+        if new.is_empty() {
+            break;
+        }
+        edges.extend(&new);
+        edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
+        added.append(&mut new);
+        if round < ROUNDS {
+            complete = found.into_iter().collect();
+            found = clusters(members.len(), &edges);
+        }
     }
     let global = |edge: &Edge| Edge { a: name(edge.a), b: name(edge.b), ..*edge };
     let groups = within(members.len(), &found, &edges).zip(&found).map(|(edges, cluster)| Group {

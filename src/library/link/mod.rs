@@ -16,7 +16,7 @@ use super::event;
 use super::meter::Meter;
 use super::stories::{Pairs, Stories, name};
 use super::view::View;
-use super::{Cancel, Parent, Phase, Story, StoryId};
+use super::{Cancel, Inner, Parent, Phase, Story, StoryId};
 use crate::corpus::{ArticleDate, ArticleId};
 use crate::library::Member;
 use crate::neardup::{Edge, Rules, Thresholds, lineage};
@@ -29,6 +29,9 @@ use std::sync::{Arc, Mutex};
 /// When more than one article in this many was touched, comparing all anew is the cheaper way; when
 /// that many were touched over several refreshes, boilerplate has to be learned anew.
 const SMALL_CHANGE: u64 = 8;
+
+/// An article costs as much as one of so many words, however short it is.
+const FEWEST_WORDS: u64 = 100;
 
 /// What is to be linked, and within what bounds.
 pub(super) struct Task<'a> {
@@ -44,13 +47,71 @@ pub(super) struct Task<'a> {
     pub(super) thresholds: Thresholds,
     /// Megabytes that comparing may take.
     pub(super) memory: u64,
+    /// Words up to which all is compared after any change.
+    little: u64,
     /// Where there is room for what does not fit.
     pub(super) directory: &'a Path,
 }
 
+impl Task<'_> {
+    /// Whether there is so little text that comparing all of it takes no time to speak of. Only so are
+    /// boilerplate and what is rare in the corpus always those of a fresh build.
+    fn is_little(&self) -> anyhow::Result<bool> {
+        if self.view.len() as u64 > self.little / FEWEST_WORDS {
+            return Ok(false);
+        }
+        let outline = self.view.searcher.outline()?;
+        let words = outline.articles().iter().map(|article| u64::from(article.words));
+        Ok(words.sum::<u64>() <= self.little)
+    }
+}
+
+/// Finds the near-duplicates of what was touched since the commit `before`, unless the stories
+/// there hold for this commit; of everything, when they did not hold for that one either, were found
+/// by other thresholds or damaged on the disk, or there is little of it.
+pub(in crate::library) fn relate(
+    inner: &Inner,
+    before: &str,
+    touched: &HashSet<ArticleId>,
+    meter: &mut Meter<'_>,
+    cancel: &Cancel,
+) -> anyhow::Result<()> {
+    let view = inner.view();
+    let commit = inner.store.payload().unwrap_or_default();
+    let hold = || {
+        let stories = &view.stories;
+        stories.commit == commit
+            && stories.rules.thresholds == inner.thresholds
+            && stories.is_whole()
+    };
+    if cancel.is_cancelled() || (touched.is_empty() && hold()) {
+        return Ok(());
+    }
+    meter.enter(Phase::Comparing, 0);
+    let task = Task {
+        view: &view,
+        commit,
+        before,
+        touched,
+        thresholds: inner.thresholds,
+        memory: inner.memory,
+        little: inner.little,
+        directory: inner.store.directory(),
+    };
+    if let Some(stories) = link(&task, meter, cancel)? {
+        stories.save(inner.store.directory())?;
+        // As they are kept: the pairs stay in their file until somebody asks for them.
+        let kept = Stories::load(inner.store.directory());
+        let stories = if kept.commit == stories.commit { kept } else { stories };
+        inner.publish(Some(Arc::new(stories)))?;
+        meter.fresh(view.len() as u64, None);
+    }
+    Ok(())
+}
+
 /// The stories of a corpus; none when cancelled. Where the stories there are hold for the commit
 /// before, only what was touched since is compared again.
-pub(super) fn link(
+fn link(
     task: &Task<'_>,
     meter: &mut Meter<'_>,
     cancel: &Cancel,
@@ -60,7 +121,7 @@ pub(super) fn link(
     let holds = !old.commit.is_empty()
         && old.commit == task.before
         && old.rules.thresholds == task.thresholds;
-    let small = holds && drift * SMALL_CHANGE < task.view.len() as u64;
+    let small = holds && drift * SMALL_CHANGE < task.view.len() as u64 && !task.is_little()?;
     let pace = Pace { meter: Mutex::new(meter), cancel, articles: task.view.len() };
     let known = if small { old.copied_pairs() } else { None };
     let (scope, drift) = if known.is_some() { (Some(task.touched), drift) } else { (None, 0) };

@@ -44,7 +44,8 @@ impl Corpus {
     }
 
     fn open(&self, data: &str, memory: u64) -> Library {
-        let options = Options { memory, ..Options::new(self.root.path().join(data)) };
+        // However little there is, only what was touched is compared again.
+        let options = Options { memory, little: 0, ..Options::new(self.root.path().join(data)) };
         let paths = vec![self.root.path().join("corpus")];
         let spec = CorpusSpec::Paths { paths, fields: BTreeMap::new() };
         Library::open(spec, &options).unwrap()
@@ -151,6 +152,44 @@ fn after_any_refreshes_pairs_and_stories_are_those_of_a_fresh_build() {
 }
 
 #[test]
+fn in_a_little_corpus_boilerplate_comes_and_goes_as_in_a_fresh_build() {
+    let root = TempDir::new().unwrap();
+    let file = root.path().join("reports.jsonl");
+    let foot = "The Harbour Post is printed on the quay every day but Sunday. Write to the desk.";
+    let write = |footed: usize| {
+        let line = |at: usize| {
+            let own: String = (0..120).map(|word| format!("own{}x{word} ", at / 2)).collect();
+            let more: String = (0..40).map(|word| format!("more{at}x{word} ")).collect();
+            let foot = if at < footed { foot } else { "" };
+            format!("{{\"source\":\"Harbour Post\",\"text\":\"{own}{more}{foot}\"}}\n")
+        };
+        fs::write(&file, (0..40).map(line).collect::<String>()).unwrap();
+    };
+    let open = |data: &str| {
+        let spec = CorpusSpec::Paths { paths: vec![file.clone()], fields: BTreeMap::new() };
+        Library::open(spec, &Options::new(root.path().join(data))).unwrap()
+    };
+    write(2);
+    let library = open("data");
+    refresh(&library);
+    let mut masked = BTreeSet::new();
+    let mut fresh = 0;
+    for footed in [3, 4, 6, 8, 4, 2, 0] {
+        write(footed);
+        refresh(&library);
+        fresh += 1;
+        let fresh = open(&format!("fresh{fresh}"));
+        refresh(&fresh);
+        assert_eq!(told(&library), told(&fresh), "{footed} with a foot");
+        let view = library.view().unwrap();
+        let known = view.boilerplate(foot);
+        assert_eq!(known, fresh.view().unwrap().boilerplate(foot));
+        masked.insert(known.is_empty());
+    }
+    assert_eq!(masked.len(), 2, "it was learned, and forgotten");
+}
+
+#[test]
 fn little_memory_gives_the_pairs_that_much_memory_gives() {
     let corpus = Corpus::new(0x1234_5678, 160);
     let (much, little) = (corpus.open("much", 1_024), corpus.open("little", 0));
@@ -170,25 +209,72 @@ fn little_memory_gives_the_pairs_that_much_memory_gives() {
     assert_eq!(all, sample(0));
 }
 
-#[test]
-fn every_pair_of_a_story_was_compared() {
-    let corpus = Corpus::new(0xdead_beef, 80);
-    let library = corpus.open("data", 1_024);
-    refresh(&library);
+/// That of every two articles in one story it is known what they are to one another.
+fn assert_stories_are_compared(library: &Library) {
     let view = library.view().unwrap();
     let rules = view.stories.rules.clone();
     for story in view.stories() {
-        for a in story.ids() {
-            for b in story.ids().filter(|&b| b > a) {
-                let print = |id| rules.fingerprint(document(&view.article(id).unwrap()));
-                let exact = rules.relate(&print(a), &print(b));
-                let known = view.relation(a, b);
+        let print = |id| (id, rules.fingerprint(document(&view.article(id).unwrap())));
+        let prints: Vec<_> = story.ids().map(print).collect();
+        for (a, print_a) in &prints {
+            for (b, print_b) in prints.iter().filter(|(b, _)| b > a) {
+                let exact = rules.relate(print_a, print_b);
+                let known = view.relation(*a, *b);
                 match exact.verdict {
                     Verdict::Unrelated => assert_eq!(known, None),
                     _ => assert_eq!(known, Some(exact)),
                 }
             }
         }
+    }
+}
+
+#[test]
+fn every_pair_of_a_story_was_compared() {
+    let corpus = Corpus::new(0xdead_beef, 80);
+    let library = corpus.open("data", 1_024);
+    refresh(&library);
+    assert_stories_are_compared(&library);
+}
+
+#[test]
+fn every_pair_of_a_story_that_grew_of_others_was_compared() {
+    // Forms filled in: stories that stand close together join once their own pairs are known.
+    let root = TempDir::new().unwrap();
+    let file = root.path().join("forms.jsonl");
+    let mut dice = Dice(0x51ab_1e5d);
+    let line = |_| {
+        let mut word = || format!("w{}", dice.roll(300));
+        let (name, town) = (word(), word());
+        let (sum, of, what, whose) = (word(), word(), word(), word());
+        format!(
+            "{{\"source\":\"{}\",\"text\":\"HARBOUR - Senator {name} today announced that {town} \
+             in the state will receive {sum} in federal funding for {of} {what} {whose}. It is a great \
+             day for {town}, said Senator {name}. The funding was made available by the department \
+             under a programme for the country, which has helped hundreds of towns across the land \
+             to build water works, schools and hospitals since it was set up.\"}}\n",
+            sum.len()
+        )
+    };
+    fs::write(&file, (0..700).map(line).collect::<String>()).unwrap();
+    let spec = CorpusSpec::Paths { paths: vec![file], fields: BTreeMap::new() };
+    let library = Library::open(spec, &Options::new(root.path().join("data"))).unwrap();
+    refresh(&library);
+    let sizes: Vec<usize> =
+        library.view().unwrap().stories().iter().map(|story| story.members.len()).collect();
+    assert!((10..=300).contains(&sizes[0]), "{sizes:?}");
+    assert_stories_are_compared(&library);
+
+    // And whoever asks for one article is told of all its pairs, though terms of its sketch that are
+    // in so many articles lead to a few of them only.
+    let view = library.view().unwrap();
+    for id in view.stories()[0].ids().take(5) {
+        let similar = view.similar(id, false).unwrap();
+        let told: BTreeSet<ArticleId> = similar.iter().map(|copy| copy.card.id).collect();
+        let known = view.stories.pairs_of(id);
+        let known = known.filter(|(_, relation)| relation.verdict.is_copy());
+        let pairs: BTreeSet<ArticleId> = known.map(|(id, _)| id).collect();
+        assert!(pairs.len() > 9 && pairs.is_subset(&told), "{id}: {:?}", pairs.difference(&told));
     }
 }
 

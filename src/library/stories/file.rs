@@ -1,5 +1,6 @@
 //! The file that stories and pairs are kept in. Stories are read when it is opened, pairs when they
-//! are first asked for: there are many, and most of a session needs none.
+//! are first asked for: there are many, and most of a session needs none. Both carry a checksum, since
+//! a disk that was full or lost its power can leave anything.
 
 use super::pairs::{Linked, Pairs};
 use crate::corpus::ArticleId;
@@ -11,13 +12,14 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::{Mutex, OnceLock};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// The file's name.
 pub(super) const FILE: &str = "stories.bin";
 /// Its form; another number means the file is made anew.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
-/// What stands at the start of the file, after version and length.
+/// What stands at the start of the file, after version, length and checksum.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Head {
     pub(super) commit: String,
@@ -27,6 +29,8 @@ pub(super) struct Head {
     /// How many articles and pairs follow.
     pub(super) ids: u64,
     pub(super) pairs: u64,
+    /// The checksum of these.
+    pub(super) sum: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -53,6 +57,7 @@ struct Section {
     at: u64,
     ids: usize,
     pairs: usize,
+    sum: u64,
 }
 
 impl Lazy {
@@ -66,6 +71,15 @@ impl Lazy {
         self.read.get_or_init(|| self.from.as_ref().and_then(|from| from.read().ok())).as_ref()
     }
 
+    /// Whether they can be read, and are what was written.
+    pub(super) fn is_whole(&self) -> bool {
+        match (self.read.get(), &self.from) {
+            (Some(read), _) => read.is_some(),
+            (None, Some(from)) => from.checksum().is_ok_and(|sum| sum == from.sum),
+            (None, None) => true,
+        }
+    }
+
     /// A copy to make other pairs from; where they were not read yet, they are not kept.
     pub(super) fn copied(&self) -> Option<Pairs> {
         match self.read.get() {
@@ -76,7 +90,24 @@ impl Lazy {
 }
 
 impl Section {
+    /// The checksum of what stands there now.
+    fn checksum(&self) -> io::Result<u64> {
+        let mut file = crate::library::lock(&self.file);
+        file.seek(SeekFrom::Start(self.at))?;
+        let mut sum = Xxh3::new();
+        let mut buffer = vec![0; 1 << 18];
+        loop {
+            match file.read(&mut buffer)? {
+                0 => return Ok(sum.digest()),
+                read => sum.update(buffer.get(..read).unwrap_or(&[])),
+            }
+        }
+    }
+
     fn read(&self) -> io::Result<Pairs> {
+        if self.checksum()? != self.sum {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
         let mut file = crate::library::lock(&self.file);
         file.seek(SeekFrom::Start(self.at))?;
         let mut from = BufReader::with_capacity(1 << 18, &mut *file);
@@ -100,33 +131,48 @@ impl Section {
 pub(super) fn load(directory: &Path) -> Option<(Head, Lazy)> {
     let mut file = File::open(directory.join(FILE)).ok()?;
     let all = file.metadata().ok()?.len();
-    let mut start = [0; 12];
+    let mut start = [0; START];
     file.read_exact(&mut start).ok()?;
-    let (version, length) = start.split_first_chunk::<4>()?;
+    let (version, rest) = start.split_first_chunk::<4>()?;
     if u32::from_le_bytes(*version) != VERSION {
         return None;
     }
-    let length = u64::from_le_bytes(*length.first_chunk::<8>()?);
+    let (length, sum) = rest.split_first_chunk::<8>()?;
+    let length = u64::from_le_bytes(*length);
+    let sum = u64::from_le_bytes(*sum.first_chunk::<8>()?);
     let at = length.checked_add(start.len() as u64).filter(|at| *at <= all)?;
     let mut bytes = vec![0; usize::try_from(length).ok()?];
     file.read_exact(&mut bytes).ok()?;
+    if xxh3_64(&bytes) != sum {
+        return None;
+    }
     let head: Head = postcard::from_bytes(&bytes).ok()?;
     let rest = head.ids.checked_mul(8)?.checked_add(head.pairs.checked_mul(RECORD as u64)?)?;
     if at.checked_add(rest)? != all {
         return None;
     }
     let (ids, pairs) = (usize::try_from(head.ids).ok()?, usize::try_from(head.pairs).ok()?);
-    let from = Section { file: Mutex::new(file), at, ids, pairs };
+    let from = Section { file: Mutex::new(file), at, ids, pairs, sum: head.sum };
     Some((head, Lazy { read: OnceLock::new(), from: Some(from) }))
 }
 
-/// Writes the file in `directory`, replacing what was there atomically.
-pub(super) fn save(directory: &Path, head: &Head, pairs: &Pairs) -> anyhow::Result<()> {
+/// Bytes before the head: version, its length and its checksum.
+const START: usize = 4 + 8 + 8;
+
+/// Writes the file in `directory`, replacing what was there atomically. The numbers and the checksum of
+/// what follows are put into `head`.
+pub(super) fn save(directory: &Path, head: Head, pairs: &Pairs) -> anyhow::Result<()> {
+    let mut sum = Xxh3::new();
+    pairs.ids.iter().for_each(|id| sum.update(&id.0.to_le_bytes()));
+    pairs.list.iter().for_each(|pair| sum.update(&to_bytes(pair)));
+    let (ids, list) = (pairs.ids.len() as u64, pairs.list.len() as u64);
+    let head = &Head { ids, pairs: list, sum: sum.digest(), ..head };
     let head = postcard::to_stdvec(head).context("cannot encode the stories")?;
     crate::library::replace_file(&directory.join(FILE), |file| {
         let mut to = BufWriter::with_capacity(1 << 18, file);
         to.write_all(&VERSION.to_le_bytes())?;
         to.write_all(&(head.len() as u64).to_le_bytes())?;
+        to.write_all(&xxh3_64(&head).to_le_bytes())?;
         to.write_all(&head)?;
         for id in &pairs.ids {
             to.write_all(&id.0.to_le_bytes())?;
@@ -263,18 +309,20 @@ mod tests {
                 })
                 .collect(),
         };
-        let head = |pairs: &Pairs| Head {
+        let head = Head {
             commit: "mark".into(),
             drift: 2,
             rules: Rules::default(),
             stories: Vec::new(),
-            ids: pairs.ids.len() as u64,
-            pairs: pairs.list.len() as u64,
+            ids: 0,
+            pairs: 0,
+            sum: 0,
         };
         let place = tempfile::tempdir().unwrap();
-        save(place.path(), &head(&pairs), &pairs).unwrap();
+        save(place.path(), head, &pairs).unwrap();
         let (read, lazy) = load(place.path()).unwrap();
         assert_eq!((read.commit.as_str(), read.drift), ("mark", 2));
+        assert!(lazy.is_whole());
         assert_eq!(lazy.get(), Some(&pairs));
 
         let path = place.path().join(FILE);
@@ -283,9 +331,12 @@ mod tests {
             std::fs::write(&path, &bytes[..end]).unwrap();
             assert!(load(place.path()).is_none(), "cut at {end}");
         }
-        let mut other = bytes.clone();
-        other[0] ^= 1;
-        std::fs::write(&path, other).unwrap();
-        assert!(load(place.path()).is_none(), "another version");
+        for at in 0..bytes.len() {
+            let mut other = bytes.clone();
+            other[at] ^= 1;
+            std::fs::write(&path, other).unwrap();
+            let Some((_, lazy)) = load(place.path()) else { continue };
+            assert!(!lazy.is_whole() && lazy.copied().is_none() && lazy.get().is_none(), "at {at}");
+        }
     }
 }

@@ -10,7 +10,7 @@ pub(super) use pairs::{Linked, Pair, Pairs, in_order};
 
 use super::{Story, StoryId};
 use crate::corpus::ArticleId;
-use crate::neardup::{Relation, Rules, Verdict};
+use crate::neardup::{Relation, Rules};
 use file::{FILE, Head, KeptStory, Lazy};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -93,10 +93,11 @@ impl Stories {
             drift: self.drift,
             rules: Rules::clone(&self.rules),
             stories: self.stories.iter().map(KeptStory::from).collect(),
-            ids: pairs.ids.len() as u64,
-            pairs: pairs.list.len() as u64,
+            ids: 0,
+            pairs: 0,
+            sum: 0,
         };
-        file::save(directory, &head, pairs)
+        file::save(directory, head, pairs)
     }
 
     /// These without the articles that are not `there` any more, which is sorted; none when all of
@@ -137,6 +138,11 @@ impl Stories {
         self.pairs.get()
     }
 
+    /// Whether its pairs can be read, and are what was written.
+    pub(super) fn is_whole(&self) -> bool {
+        self.pairs.is_whole()
+    }
+
     /// The same as a copy to make others from.
     pub(super) fn copied_pairs(&self) -> Option<Pairs> {
         self.pairs.copied()
@@ -169,13 +175,12 @@ impl Stories {
             .collect()
     }
 
-    /// The articles that `id` has pairs of this verdict with, and what it is to each.
+    /// The articles that `id` has pairs with, and what it is to each.
     pub(super) fn pairs_of(
         &self,
         id: ArticleId,
-        verdict: Verdict,
     ) -> impl Iterator<Item = (ArticleId, Relation)> + '_ {
-        let pairs = self.all_pairs().into_iter().flat_map(move |pairs| pairs.of_one(id, verdict));
+        let pairs = self.all_pairs().into_iter().flat_map(move |pairs| pairs.of_one(id));
         pairs.filter(move |&(other, _)| self.is_there(id) && self.is_there(other))
     }
 

@@ -2,7 +2,7 @@
 //! article is in, and taking new ones in, cost no more than one walk over them.
 
 use crate::corpus::ArticleId;
-use crate::neardup::{Edge, Relation, Verdict};
+use crate::neardup::{Edge, Relation};
 use rayon::prelude::*;
 use std::collections::HashSet;
 
@@ -110,17 +110,12 @@ impl Pairs {
         Some(if a <= b { relation } else { relation.reversed() })
     }
 
-    /// The articles that `id` has pairs of this verdict with, and what it is to each.
-    pub(super) fn of_one(
-        &self,
-        id: ArticleId,
-        verdict: Verdict,
-    ) -> impl Iterator<Item = (ArticleId, Relation)> + '_ {
+    /// The articles that `id` has pairs with, and what it is to each.
+    pub(super) fn of_one(&self, id: ArticleId) -> impl Iterator<Item = (ArticleId, Relation)> + '_ {
         // Places are compared, so that no other pair is looked up by name.
         self.place(id).into_iter().flat_map(move |place| {
             self.list.iter().map(|pair| pair.edge).filter_map(
                 move |Edge { a, b, relation }| match (a == place, b == place) {
-                    _ if relation.verdict != verdict => None,
                     (true, _) => Some((self.name(b), relation)),
                     (_, true) => Some((self.name(a), relation.reversed())),
                     _ => None,

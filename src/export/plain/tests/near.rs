@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::library::{Member, Parent, Story, Totals};
-use crate::neardup::why::Test;
+use crate::neardup::why::{MORE_THAN_ENDS, Test};
 
 /// A story of `ids`, each with the place of its parent and how sure that is; the second is the medoid.
 pub(super) fn told_story(ids: &[ArticleId], parents: &[Option<(usize, f32)>]) -> Story {
@@ -41,7 +41,7 @@ fn tree(pen: Pen, parents: &[Option<(usize, f32)>], limit: usize) -> String {
     let reports: Vec<Report> = cards
         .into_iter()
         .enumerate()
-        .map(|(at, card)| Report { card, relation: relation(at) })
+        .map(|(at, card)| Report { card, relation: relation(at), with: told.medoid })
         .collect();
     let mut out = Vec::new();
     story(&mut out, pen, &told, &reports, limit).unwrap();
@@ -94,7 +94,12 @@ fn a_verdict_is_explained_rule_by_rule_and_passage_by_passage() {
             passage("We heard a bang", PassageKind::Quoted),
             passage("Sign up here", PassageKind::Boilerplate),
         ],
-        tests: vec![test("resemblance", 0.25, 0.8), test("longest block in words", 15.0, 12.0)],
+        tests: vec![
+            test("resemblance", 0.25, 0.8),
+            test("longest block in words", 15.0, 12.0),
+            test(MORE_THAN_ENDS, 1.0, 1.0),
+            test(MORE_THAN_ENDS, 0.0, 1.0),
+        ],
     };
     let mut out = Vec::new();
     why(&mut out, PLAIN, &a, &b, &told, 2).unwrap();
