@@ -118,15 +118,22 @@ pub(super) fn edited(real: &[&Record], id: &str, seed: u64) -> Option<(Record, L
     Some((record, Logged { id: id.into(), parent, kind: (*kind).into(), operations }))
 }
 
-/// A text of sentences that come each from another article: it retells none of them.
+/// A text of sentences that come each from another article, with every fourth word from elsewhere: it
+/// shares next to no shingle with any of them.
 pub(super) fn salad(real: &[&Record], id: &str, seed: u64) -> Option<Record> {
     let mut dice = Dice::new(seed);
-    let mut text = String::new();
+    let mut words: Vec<String> = Vec::new();
     for _ in 0..15 + dice.roll(20) {
-        text.push_str(dice.pick(&pieces(&dice_text(&mut Dice::new(dice.0), real)))?);
+        let piece = dice.pick(&pieces(&dice_text(&mut Dice::new(dice.0), real)))?.to_string();
+        words.extend(piece.split_whitespace().map(str::to_string));
+    }
+    let strangers: Vec<String> =
+        dice_text(&mut dice, real).split_whitespace().map(str::to_string).collect();
+    for word in words.iter_mut().skip(3).step_by(4) {
+        *word = dice.pick(&strangers)?.clone();
     }
     let parent = *dice.pick(real)?;
-    Some(Record { id: id.into(), text, ..parent.clone() })
+    Some(Record { id: id.into(), text: words.join(" "), ..parent.clone() })
 }
 
 fn dice_text(dice: &mut Dice, real: &[&Record]) -> String {

@@ -107,14 +107,16 @@ impl<'a> Case<'a> {
         if !tests.reaches("shared passages", r.blocks as f32, 1.0) {
             return Verdict::Unrelated;
         }
-        // A few words alike are nothing: two short texts are the same, or they are not.
-        if self.a.is_short() && self.b.is_short() {
-            tests.note(Test {
-                measure: "words in the longer text",
-                value: words(self.a.end.max(self.b.end)),
-                bound: words(SHORT),
-                met: false,
-            });
+        // A few words alike are nothing: a short text is much the same as another, or it is not.
+        let (shorter, longer) = (self.a.end.min(self.b.end), self.a.end.max(self.b.end));
+        let few = if longer < SHORT {
+            Some(("words in the longer text", longer))
+        } else {
+            Some(("words in the shorter text", shorter))
+                .filter(|_| shorter < SHORT && r.resemblance < t.near)
+        };
+        if let Some((measure, units)) = few {
+            tests.note(Test { measure, value: words(units), bound: words(SHORT), met: false });
             return Verdict::Unrelated;
         }
         let ends = self.same_source() && self.only_at_the_ends();

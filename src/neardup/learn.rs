@@ -20,6 +20,12 @@ const NOTICE: u32 = 15;
 /// that many retell.
 const NOTICES: usize = 3;
 
+/// What so much of an outlet's articles have, where there are so many of them, is printed under all of
+/// them, however alike they are otherwise: an office whose releases are forms filled in has a head and
+/// a foot as well. Unless it is most of what they say.
+const ALWAYS: f64 = 0.8;
+const MANY: usize = 20;
+
 /// Shingles in three or more articles of one outlet, and at most as often elsewhere, where those
 /// articles have little else in common.
 ///
@@ -184,10 +190,16 @@ fn common_to(articles: &[&Fingerprint]) -> Vec<(u32, u32)> {
         .unzip();
     drop(hashes);
     let common = Boilerplate::of(kept);
+    let count = |at: &usize| counts.get(*at).copied().unwrap_or_default();
+    let is_always = |at: &usize| {
+        articles.len() >= MANY && f64::from(count(at)) >= ALWAYS * articles.len() as f64
+    };
     let votes = tally(articles, &common, |article, add| {
         let found: Vec<usize> = common_marks(article, &common).map(|(_, at)| at).collect();
+        let always = found.iter().filter(|at| is_always(at)).count();
+        let framed = share(always, article) < 0.5;
         let share = share(found.len(), article);
-        let few = |at: &usize| counts.get(*at).is_some_and(|count| share < small(*count));
+        let few = |at: &usize| share < small(count(at)) || framed && is_always(at);
         found.into_iter().filter(few).for_each(add);
     });
     let few = |count: u32, votes: u32| votes >= AT_HOME && votes * 2 >= count;
@@ -232,6 +244,23 @@ mod tests {
     fn copies_are_not_boilerplate() {
         let articles: Vec<_> = (0..5).map(|_| article("Courier", 1, FOOTER)).collect();
         assert!(Boilerplate::learn(&articles).is_empty());
+    }
+
+    #[test]
+    fn a_foot_under_forms_is_learned_and_the_form_is_not() {
+        let form =
+            |kind: usize| -> String { (0..40).map(|n| format!("form{kind}n{n} ")).collect() };
+        let release = |own: usize| {
+            let body = format!("{} own{own} sum{own} {FOOTER}", form(own % 3));
+            Fingerprint::of(Document { body: &body, source: Some("Office"), date: None })
+        };
+        let articles: Vec<_> = (0..30).map(release).collect();
+        let known = Boilerplate::learn(&articles);
+        assert_eq!(known.spans(&format!("{} {FOOTER}", form(0))).len(), 1);
+        assert!(known.spans(&form(0)).is_empty());
+        // A single form, of which there are as many, is all they say.
+        let one: Vec<_> = (0..30).map(|own| release(own * 3)).collect();
+        assert!(Boilerplate::learn(&one).is_empty());
     }
 
     const NOTICE: &str = "We use small files to remember what you read here and to sell you things; by \

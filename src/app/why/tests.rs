@@ -108,15 +108,15 @@ fn what_is_counted_is_no_share_and_what_is_so_or_not_has_no_amount() {
     let tests = vec![
         named("shared passages", 0.0),
         named("shared passages", 1.0),
-        named("more than a head and a foot", 1.0),
-        named("more than a head and a foot", 0.0),
+        named("more than a head and a foot in common", 1.0),
+        named("more than a head and a foot in common", 0.0),
     ];
     let said = text(&panel("A fire.", &[], tests));
     for line in [
-        "✗ shared passages                   0   at least 1",
-        "✓ shared passages                   1   at least 1",
-        "✓ more than a head and a foot     yes",
-        "✗ more than a head and a foot      no",
+        "✗ shared passages                             0   at least 1",
+        "✓ shared passages                             1   at least 1",
+        "✓ more than a head and a foot in common     yes",
+        "✗ more than a head and a foot in common      no",
     ] {
         assert!(said.lines().any(|said| said.trim_end() == line), "{line} in\n{said}");
     }
