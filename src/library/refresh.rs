@@ -141,6 +141,10 @@ impl<'a, 'm> Update<'a, 'm> {
             self.meter.enter(Phase::Committing, self.read);
             self.commit()?;
         }
+        // Segments that are not merged now would be merged in vain beside every later refresh.
+        if !self.cancel.is_cancelled() {
+            self.writer.finish()?;
+        }
         self.manifest.save(self.inner.store.directory())?;
         let problems = scan.problems.iter().chain(self.manifest.problems());
         self.done.problems = problems.clone().count() as u64;

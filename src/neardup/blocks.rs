@@ -40,7 +40,7 @@ impl Matches {
     pub(super) fn add(&mut self, m: Match) {
         let at = (m.a / SLOT) as usize;
         if let (Some(slot), Some(word)) = (self.slots.get_mut(at), self.taken.get_mut(at / 64)) {
-            *slot = m.b << 3 | m.a % SLOT << 1 | u32::from(m.own);
+            *slot = m.b << 3 | (m.a % SLOT) << 1 | u32::from(m.own);
             *word |= 1 << (at % 64);
             self.count += 1;
         }

@@ -2,9 +2,9 @@
 //! Chaining is held back: a new member must match the medoid or two members, and enough of them.
 
 use super::Relation;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 /// A verified pair: places of two articles in the caller's list, `a < b`, and what they are to one
 /// another.
@@ -110,7 +110,7 @@ struct Groups {
     /// Edges of each article.
     neighbours: Vec<Vec<(u32, f32)>>,
     /// For each group, how many edges it has to which other one.
-    between: Vec<HashMap<u32, u32>>,
+    between: Vec<FxHashMap<u32, u32>>,
     /// Edges between groups, strongest first.
     left: Vec<Link>,
 }
@@ -119,7 +119,7 @@ impl Groups {
     fn new(count: usize, links: Vec<Link>) -> Self {
         let places = || 0..count as u32;
         let mut neighbours = vec![Vec::new(); count];
-        let mut between = vec![HashMap::new(); count];
+        let mut between = vec![FxHashMap::default(); count];
         for link in &links {
             for (from, to) in [(link.a, link.b), (link.b, link.a)] {
                 if let Some(list) = neighbours.get_mut(from as usize) {
@@ -143,7 +143,7 @@ impl Groups {
 
     /// Takes every edge between groups once. Whether anything merged.
     fn round(&mut self) -> bool {
-        let mut across: HashMap<(u32, u32), Across> = HashMap::new();
+        let mut across: FxHashMap<(u32, u32), Across> = FxHashMap::default();
         let links = std::mem::take(&mut self.left);
         let before = links.len();
         let mut merged = false;

@@ -143,7 +143,7 @@ impl Shingler {
         let occurrences = self.shingles().iter().filter(|s| !s.fine).count() as u64;
         scratch.sort_unstable();
         let coarse = scratch.iter().map(|mark| Mark::from_bits(*mark)).filter(|mark| !mark.fine());
-        let lists = lists(coarse.map(|mark| (mark.hash(), mark.place())));
+        let lists = lists(coarse.map(|mark| (mark.hash(), mark.place())), self.rosters());
         scratch.dedup_by(|later, first| {
             let (again, mark) = (Mark::from_bits(*later), Mark::from_bits(*first));
             let same = again.hash() == mark.hash();

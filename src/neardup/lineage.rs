@@ -3,8 +3,8 @@
 
 use super::{Edge, Relation, Verdict};
 use crate::corpus::{ArticleDate, Precision};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 
 /// The report another was taken from.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -210,11 +210,11 @@ fn of_child(descents: &[Descent], child: u32) -> &[Descent] {
 }
 
 /// How much the members resemble one another.
-struct Alike(HashMap<(u32, u32), f32>);
+struct Alike(FxHashMap<(u32, u32), f32>);
 
 impl Alike {
     fn of(edges: &[Edge]) -> Self {
-        let mut alike = HashMap::with_capacity(edges.len());
+        let mut alike = FxHashMap::with_capacity_and_hasher(edges.len(), FxBuildHasher);
         for edge in edges {
             let known: &mut f32 =
                 alike.entry((edge.a.min(edge.b), edge.a.max(edge.b))).or_default();

@@ -1,5 +1,5 @@
-//! Lists within a text: captions of a gallery, entries of a table. What is set between two printings of
-//! one phrase, over and over, is no prose, and an outlet prints it beside every article of the matter.
+//! Lists within a text: captions of a gallery, entries of a table, names in a row. They are no prose,
+//! and an outlet prints them beside every article of the matter.
 
 use super::runs::Run;
 use super::shingle::{Shingler, UNITS, WORD};
@@ -11,9 +11,49 @@ const ENTRY: u32 = 100 * WORD;
 /// A list has so many words; in prose two turns of phrase may come back within less.
 const LIST: u32 = 150 * WORD;
 
+/// A roster has so many names at least: "Iowa, Nevada and South Carolina" is prose.
+const NAMES: usize = 12;
+
+/// Words of one of them, at most.
+const NAME: usize = 6;
+
+/// The rosters of a text: commas with a name between any two. `words` have their units, whether they
+/// have a capital, and whether a comma stands before them.
+pub(super) fn rosters(words: impl Iterator<Item = (u32, bool, bool)>) -> Vec<Run> {
+    let mut rosters = Vec::new();
+    let mut place = 0;
+    // Where the entries so far began, where they end, and how many they are.
+    let (mut start, mut end, mut entries) = (0, 0, 0);
+    // Words of the entry that is being read, and how many of them have a capital.
+    let (mut length, mut capitals) = (0, 0);
+    let mut flush = |start: u32, end: u32, entries: usize| {
+        if entries >= NAMES {
+            rosters.push((start, end - start));
+        }
+    };
+    for (units, capital, after_comma) in words {
+        if after_comma {
+            // A word of it may be small: "Rita de Souza", "and Lev Ander".
+            if (1..=NAME).contains(&length) && capitals > 0 && capitals + 1 >= length {
+                entries += 1;
+                end = place;
+            } else {
+                flush(start, end, entries);
+                (start, entries) = (place, 0);
+            }
+            (length, capitals) = (0, 0);
+        }
+        length += 1;
+        capitals += usize::from(capital);
+        place += units;
+    }
+    flush(start, end, entries);
+    rosters
+}
+
 /// The lists of a text whose coarse shingles are `(hash, place)`, sorted: where phrases come back so soon
-/// that the stretches between them leave no gap.
-pub(super) fn lists(shingles: impl IntoIterator<Item = (u32, u32)>) -> Vec<Run> {
+/// that the stretches between them leave no gap, and its `rosters`.
+pub(super) fn lists(shingles: impl IntoIterator<Item = (u32, u32)>, rosters: Vec<Run>) -> Vec<Run> {
     let mut stretches: Vec<Run> = Vec::new();
     let mut last = None;
     for (hash, place) in shingles {
@@ -28,7 +68,13 @@ pub(super) fn lists(shingles: impl IntoIterator<Item = (u32, u32)>) -> Vec<Run> 
     let mut lists = joined(stretches, 0);
     lists.retain(|(_, units)| *units >= LIST);
     // Between two lists that stand so close is an entry that was printed once, or another list's head.
-    joined(lists, ENTRY)
+    let mut lists = joined(lists, ENTRY);
+    if rosters.is_empty() {
+        return lists;
+    }
+    lists.extend(rosters);
+    lists.sort_unstable();
+    joined(lists, 0)
 }
 
 /// Stretches, sorted, with those that leave a gap of at most `gap` between them made one.
@@ -52,7 +98,7 @@ pub(super) fn of(body: &str) -> Vec<Run> {
     let coarse = shingler.shingles().iter().filter(|shingle| !shingle.fine);
     let mut shingles: Vec<_> = coarse.map(|shingle| (shingle.hash as u32, shingle.place)).collect();
     shingles.sort_unstable();
-    lists(shingles)
+    lists(shingles, shingler.rosters())
 }
 
 #[cfg(test)]
@@ -95,5 +141,19 @@ mod tests {
         // Nor is a whole report that is printed once more.
         assert!(words(&prose("a", 200).repeat(2)).is_empty());
         assert!(words("").is_empty());
+    }
+
+    #[test]
+    fn names_in_a_row_are_a_list() {
+        let names = |count: usize| -> String {
+            (0..count).map(|n| format!("Ada{n} de Marholm{n}, ")).collect()
+        };
+        let found = words(&format!("{}: {}{}", prose("a", 40), names(20), prose("b", 30)));
+        // The first goes with the words before it.
+        assert_eq!(found, [(43, 57)]);
+        // A few in a sentence are none, nor are clauses.
+        assert!(words(&format!("He met {} and left.", names(8))).is_empty());
+        let clauses: String = (0..30).map(|n| format!("then Lowmoor saw ships{n} go, ")).collect();
+        assert!(words(&clauses).is_empty());
     }
 }

@@ -136,7 +136,7 @@ impl Marks {
     pub(super) fn since(&self, hash: u32) -> impl Iterator<Item = Mark> + Clone + '_ {
         // Hashes are even, so the place can be guessed, and is seldom far off.
         let hashes = self.hashes();
-        let mut at = (u64::from(hash) * hashes.len() as u64 >> 32) as usize;
+        let mut at = ((u64::from(hash) * hashes.len() as u64) >> 32) as usize;
         let below = |at: usize| hashes.get(at).is_some_and(|own| *own < hash);
         while below(at) {
             at += 1;

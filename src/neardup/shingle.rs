@@ -1,7 +1,9 @@
 //! From text to shingles: hashes of 5 consecutive folded words, with where they stand and whether
 //! they touch a quotation. Scripts without spaces use runs of characters of about the same meaning.
 
+use super::lists::rosters;
 use super::quotes::Quotes;
+use super::runs::Run;
 use crate::text::{
     Span,
     fold::{fold, fold_into},
@@ -40,6 +42,10 @@ struct Word {
     hash: u64,
     units: u32,
     quoted: bool,
+    /// Whether it has a capital,
+    capital: bool,
+    /// and whether it begins after a comma: what a list of names is told by.
+    after_comma: bool,
 }
 
 /// Makes shingles, and keeps its buffers from one text to the next.
@@ -90,6 +96,11 @@ impl Shingler {
         &self.shingles
     }
 
+    /// Where lists of names stand in that text.
+    pub(super) fn rosters(&self) -> Vec<Run> {
+        rosters(self.words.iter().map(|word| (word.units, word.capital, word.after_comma)))
+    }
+
     /// How long that text is, in units.
     pub(super) fn units(&self) -> u32 {
         self.units
@@ -137,19 +148,22 @@ pub(super) fn within(words: &[Placed], place: u32, units: u32) -> &[Placed] {
 fn each_word(body: &str, folded: &mut String, mut each: impl FnMut(Span, Word)) {
     let (mut quotes, mut at, mut total) = (Quotes::default(), 0, 0);
     for span in segment::words(body) {
-        quotes.pass(body.get(at..span.start).unwrap_or(""), at == 0);
+        let gap = body.get(at..span.start).unwrap_or("");
+        quotes.pass(gap, at == 0);
         at = span.end;
         let quoted = quotes.is_open();
         let text = span.of(body);
+        let after_comma = gap != " " && gap.contains([',', ';']);
+        let capital = text.starts_with(char::is_uppercase);
         if let Some(hash) = plain(text.as_bytes()) {
             total += WORD;
             if total > MOST_UNITS {
                 return;
             }
-            each(span, Word { hash, units: WORD, quoted });
+            each(span, Word { hash, units: WORD, quoted, capital, after_comma });
             continue;
         }
-        let mut start = span.start;
+        let (mut start, mut first) = (span.start, true);
         for part in text.split_inclusive(is_hyphen) {
             let end = start + part.trim_end_matches(is_hyphen).len();
             let bare = Span::new(start, end);
@@ -162,7 +176,8 @@ fn each_word(body: &str, folded: &mut String, mut each: impl FnMut(Span, Word)) 
             if total > MOST_UNITS {
                 return;
             }
-            each(bare, Word { hash, units, quoted });
+            each(bare, Word { hash, units, quoted, capital, after_comma: after_comma && first });
+            first = false;
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What of a text tells which event it is about: names, figures, and words that say something.
 //! Names are told by their capitals inside a sentence; scripts without spaces give runs of characters.
 
-use super::tally::{ByHash, Tally, hash_of};
+use super::tally::{Tally, hash_of};
 use crate::text::calendar::is_month_or_day;
 use crate::text::fold::fold_into;
 use crate::text::{Span, segment};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::HashMap;
 
 /// What a feature is.
@@ -88,7 +89,7 @@ pub(super) fn features(
 #[derive(Default)]
 struct Reader {
     /// The distinct words by [`hash_of`] their keys.
-    numbers: HashMap<u64, u32, ByHash>,
+    numbers: FxHashMap<u64, u32>,
     words: Vec<Word>,
     /// Their keys, one after another.
     keys: String,
@@ -103,7 +104,7 @@ impl Reader {
     /// One with room for a text of so many bytes, as texts mostly are.
     fn for_bytes(bytes: usize) -> Self {
         Self {
-            numbers: HashMap::with_capacity_and_hasher(bytes / 12, ByHash::default()),
+            numbers: FxHashMap::with_capacity_and_hasher(bytes / 12, FxBuildHasher),
             words: Vec::with_capacity(bytes / 12),
             keys: String::with_capacity(bytes / 2),
             tokens: Vec::with_capacity(bytes / 5),
@@ -256,7 +257,7 @@ impl Reader {
     fn collect(self, tally: &Tally, each: &mut dyn FnMut(Feature<'_>)) {
         // By number of the word, or of the two.
         let mut counts = vec![Counts::default(); self.words.len()];
-        let mut full: HashMap<u64, u32, ByHash> = HashMap::default();
+        let mut full: FxHashMap<u64, u32> = FxHashMap::default();
         let mut before: Option<u32> = None;
         for (at, token) in self.tokens.iter().enumerate() {
             let Some(counts) = counts.get_mut(token.word as usize) else { continue };

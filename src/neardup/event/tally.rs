@@ -1,42 +1,20 @@
 //! How many articles of a corpus have each of its terms: what makes a name or a word telling.
 //! Kept by hash, so that a corpus' vocabulary takes some megabytes.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// In how many articles each term stands.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     articles: usize,
-    counts: HashMap<u64, u32, ByHash>,
-}
-
-/// For keys that are hashes already.
-pub(super) type ByHash = BuildHasherDefault<Hashed>;
-
-/// A hash as its own hash.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64(bytes);
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
+    counts: FxHashMap<u64, u32>,
 }
 
 impl Tally {
     /// Of a corpus of so many articles; no term is known yet.
     pub fn new(articles: usize) -> Self {
-        Self { articles, counts: HashMap::default() }
+        Self { articles, counts: FxHashMap::default() }
     }
 
     /// Says that `term`, folded, stands in so many articles. What is never said stands in one.
