@@ -18,7 +18,7 @@ const PASSAGES: usize = 12;
 pub(super) fn run(setting: &Setting, out: &mut Out, args: &WhyArgs) -> Result<Outcome> {
     let both = names::both(setting, &args.corpus, &args.a, &args.b)?;
     let rules = Rules { thresholds: setting.settings()?.verdicts, ..Rules::default() };
-    let why = explained(&both, &rules);
+    let why = explained(&both, &rules)?;
     let Both { left: a, right: b, .. } = both;
     if args.json {
         out.json(&WhyOut::new(&a, &b, &why))?;
@@ -32,17 +32,11 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &WhyArgs) -> Result<Ou
 
 /// Why the two are what they are to one another, by the rules of the corpus where one was asked, else by
 /// those for what is in none.
-fn explained(both: &Both, elsewhere: &Rules) -> Why {
+fn explained(both: &Both, elsewhere: &Rules) -> Result<Why> {
     let Both { left: a, right: b, view, indexed } = both;
-    let Some(view) = view else { return explain(a, b, elsewhere) };
-    let mut why = view.why_of(a, b);
-    // That two report one event is told by the whole corpus, never by the wording of the two.
-    if *indexed
-        && let Some(known) = view.relation(a.id, b.id)
-        && known.verdict == Verdict::SameEvent
-        && !why.relation.verdict.is_copy()
-    {
-        why.relation.verdict = Verdict::SameEvent;
+    match view {
+        None => Ok(explain(a, b, elsewhere)),
+        Some(view) if *indexed => view.why(a.id, b.id),
+        Some(view) => Ok(view.why_of(a, b)),
     }
-    why
 }

@@ -52,6 +52,7 @@ pub(super) fn find(
     corpus.compare(candidates, &known, &tally, &direct, &mut found, go_on)?;
 
     let mut joined = corpus.joined(pairs);
+    let standing = joined.links.clone();
     joined.links.extend(found.links.iter().map(|link| (link.a, link.b)));
     if let Some(touched) = &touched {
         joined = joined.around(touched, corpus.ids.len());
@@ -76,7 +77,7 @@ pub(super) fn find(
         let relation = found.relations.get(&(link.a, link.b))?;
         Some(Pair::new(corpus.id(link.a)?, corpus.id(link.b)?, *relation))
     };
-    Ok(limited(found.links, partners).iter().filter_map(pair).collect())
+    Ok(limited(found.links, &standing, partners).iter().filter_map(pair).collect())
 }
 
 /// The articles of the corpus that report the same event as `article`, which need not be in it, most

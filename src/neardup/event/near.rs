@@ -48,10 +48,14 @@ pub fn closed(links: &[(u32, u32)], copies: &[(u32, u32)]) -> Vec<((u32, u32), u
     out
 }
 
-/// The strongest of `links` such that none of the reports has more than `most`. By place.
-pub fn limited(mut links: Vec<Link>, most: usize) -> Vec<Link> {
+/// The strongest of `links` such that none of the reports has more than `most`, together with those
+/// that are `standing` already. By place.
+pub fn limited(mut links: Vec<Link>, standing: &[(u32, u32)], most: usize) -> Vec<Link> {
     links.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     let mut partners: HashMap<u32, usize> = HashMap::new();
+    for end in standing.iter().flat_map(|&(a, b)| [a, b]) {
+        *partners.entry(end).or_default() += 1;
+    }
     links.retain(|link| {
         let full = [link.a, link.b].iter().any(|end| partners.get(end).is_some_and(|n| *n >= most));
         if !full {

@@ -188,7 +188,10 @@ fn two_with_the_same_neighbours_are_proposed() {
 fn no_report_has_more_partners_than_allowed() {
     let link = |a, b, score| Link { a, b, score };
     let links = vec![link(0, 1, 0.1), link(0, 2, 0.3), link(0, 3, 0.2), link(1, 3, 0.1)];
-    assert_eq!(limited(links, 2), [link(0, 2, 0.3), link(0, 3, 0.2), link(1, 3, 0.1)]);
+    let kept = limited(links.clone(), &[], 2);
+    assert_eq!(kept, [link(0, 2, 0.3), link(0, 3, 0.2), link(1, 3, 0.1)]);
+    // Those it has already count as well.
+    assert_eq!(limited(links, &[(3, 7), (3, 8)], 2), [link(0, 1, 0.1), link(0, 2, 0.3)]);
 }
 
 #[test]
