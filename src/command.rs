@@ -21,6 +21,8 @@ pub enum Screen {
     Story,
     /// Why two articles got their verdict.
     Why,
+    /// The list of facts of a comparison.
+    Facts,
     /// The list of keys.
     Help,
     /// The list of files that could not be read.
@@ -29,7 +31,7 @@ pub enum Screen {
 
 impl Screen {
     /// All of them, in the order the help lists them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Query,
         Self::List,
         Self::Reader,
@@ -37,6 +39,7 @@ impl Screen {
         Self::Comparison,
         Self::Story,
         Self::Why,
+        Self::Facts,
         Self::Help,
         Self::Problems,
     ];
@@ -51,6 +54,7 @@ impl Screen {
             Self::Comparison => "comparison",
             Self::Story => "story",
             Self::Why => "why",
+            Self::Facts => "facts",
             Self::Help => "help",
             Self::Problems => "problems",
         }
@@ -66,6 +70,7 @@ impl Screen {
             Self::Comparison => "Comparing",
             Self::Story => "A story",
             Self::Why => "Why two articles got their verdict",
+            Self::Facts => "Facts",
             Self::Help => "Help",
             Self::Problems => "Problems",
         }
@@ -116,6 +121,8 @@ pub enum Command {
     Swap,
     FollowMove,
     Inline,
+    Facts,
+    Differing,
     Tree,
     Parent,
     Explain,
@@ -150,11 +157,11 @@ pub struct Entry {
     pub screens: &'static [Screen],
 }
 
-use Screen::{Comparison, Find, Help, List, Problems, Query, Reader, Story, Why};
+use Screen::{Comparison, Facts, Find, Help, List, Problems, Query, Reader, Story, Why};
 
 const ANYWHERE: &[Screen] = &Screen::ALL;
-const MOVING: &[Screen] = &[Query, List, Reader, Comparison, Story, Why, Help, Problems];
-const PAGES: &[Screen] = &[List, Reader, Comparison, Story, Why, Help, Problems];
+const MOVING: &[Screen] = &[Query, List, Reader, Comparison, Story, Why, Facts, Help, Problems];
+const PAGES: &[Screen] = &[List, Reader, Comparison, Story, Why, Facts, Help, Problems];
 const SEARCH: &[Screen] = &[Query, List];
 const LISTS: &[Screen] = &[Query, List, Story];
 const TEXTS: &[Screen] = &[Reader, Comparison];
@@ -252,6 +259,20 @@ pub const COMMANDS: &[Entry] = &[
         "fold or unfold what is the same, or long passages in common",
         &[Comparison, Why],
     ),
+    row(
+        Command::Facts,
+        "facts",
+        "facts",
+        "every figure of the two: which differ, which agree, which only one gives",
+        &[Comparison],
+    ),
+    row(
+        Command::Differing,
+        "differing",
+        "only what differs",
+        "list only what does not agree, or all",
+        &[Facts],
+    ),
     row(Command::Swap, "swap", "swap", "swap the two sides", &[Comparison]),
     row(
         Command::FollowMove,
@@ -281,9 +302,9 @@ pub const COMMANDS: &[Entry] = &[
     row(
         Command::GoTo,
         "go_to",
-        "compare there",
-        "to where the passage stands in the comparison",
-        &[Why],
+        "go there",
+        "to where the passage or the fact stands in the comparison",
+        &[Why, Facts],
     ),
     row(
         Command::Yank,
@@ -323,7 +344,7 @@ pub const COMMANDS: &[Entry] = &[
         "back",
         "back",
         "back to where you came from",
-        &[Reader, Find, Comparison, Story, Why, Help, Problems],
+        &[Reader, Find, Comparison, Story, Why, Facts, Help, Problems],
     ),
     row(Command::Quit, "quit", "quit", "leave", ANYWHERE),
 ];

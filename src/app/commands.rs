@@ -3,11 +3,13 @@
 use super::areas;
 use super::editor::Edit;
 use super::event::Partner;
+use super::facts::{self, Facts};
 use super::search::Focus;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
 use super::{Effect, areas::Place, story_commands, update};
 use crate::command::{Command, Screen};
+use crate::diff::Which;
 use crate::index::Order;
 use crossterm::event::{KeyCode, KeyEvent};
 
@@ -107,6 +109,7 @@ fn run(state: &mut State, command: Command, screen: Screen, digits: &str) -> Vec
     }
     match screen {
         Screen::Help | Screen::Problems => overlay(state, command),
+        Screen::Facts => facts::run(state, command),
         Screen::Query | Screen::List => return search(state, command),
         Screen::Reader | Screen::Find => return reader(state, command, digits),
         Screen::Comparison => return comparison(state, command, digits),
@@ -351,6 +354,10 @@ fn comparison(state: &mut State, command: Command, digits: &str) -> Vec<Effect> 
             let (left, right) = comparing.ids();
             return state.explain(left, right);
         }
+        Command::Facts => match Facts::of(comparing) {
+            Some(facts) => state.overlay = Some(Overlay::Facts(facts)),
+            None => state.status.say("neither of the two gives a figure", Tone::Plain),
+        },
         Command::Fold => comparing.folded = !comparing.folded,
         Command::Inline => comparing.inline = !comparing.inline,
         Command::FollowMove if comparing.follow() => {}
@@ -395,7 +402,7 @@ fn go_to(state: &mut State) -> Vec<Effect> {
         && comparing.ids() == (left, right)
     {
         if let Some(target) = target {
-            comparing.go_to(target);
+            comparing.go_to(Which::Left, target);
         }
         return back(state);
     }

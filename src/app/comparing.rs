@@ -6,7 +6,7 @@ use super::flow::{Class, Flow};
 use super::rows::{Half, Rows, Shape, Stop};
 use super::shown::Signs;
 use crate::corpus::ArticleId;
-use crate::diff::Totals;
+use crate::diff::{Group, Totals, Which};
 use crate::index::Highlighter;
 use std::sync::Arc;
 
@@ -38,8 +38,8 @@ pub struct Comparing {
     highlighter: Highlighter,
     signs: Signs,
     shape: Option<Shape>,
-    /// Where in the left text one wants to be, in bytes, until the rows are made.
-    landing: Option<usize>,
+    /// In which text and where in it, in bytes, one wants to be, until the rows are made.
+    landing: Option<(Which, usize)>,
     /// Counts layouts, so that what is drawn from one can be kept.
     layout: u64,
     height: usize,
@@ -107,7 +107,7 @@ impl Comparing {
     /// Fits both texts into the screen; what stood at the top stays there.
     pub fn fit(&mut self, size: (u16, u16), measure: u16) {
         let areas = areas::comparison(size, self.inline, self.flow.digits, measure);
-        let landing = self.landing.take().and_then(|place| self.passage_at(place));
+        let landing = self.landing.take().and_then(|(side, place)| self.passage_at(side, place));
         let folds = |class| matches!(class, Class::Same | Class::Repeat);
         if landing.and_then(|at| self.flow.passages.get(at)).is_some_and(|p| folds(p.class)) {
             self.folded = false;
@@ -146,18 +146,28 @@ impl Comparing {
         }
     }
 
-    /// Goes to a place in the left text, given in bytes of the body, once it is laid out.
-    pub fn go_to(&mut self, place: usize) {
-        self.landing = Some(place);
+    /// Goes to a place in one of the texts, given in bytes of the body, once it is laid out.
+    pub fn go_to(&mut self, side: Which, place: usize) {
+        self.landing = Some((side, place));
     }
 
-    /// The passage that shows the byte at `place` of the left body.
-    fn passage_at(&self, place: usize) -> Option<usize> {
+    /// The passage that shows the byte at `place` of that body.
+    fn passage_at(&self, side: Which, place: usize) -> Option<usize> {
         let comparison = &self.compared.comparison;
-        let after = comparison.left.sentences.partition_point(|s| s.span.start <= place);
-        let sentence = after.saturating_sub(1);
-        let group = comparison.groups.iter().position(|group| group.left.contains(&sentence))?;
-        self.flow.passages.iter().position(|p| p.group == group && p.left.is_some())
+        let sentences = match side {
+            Which::Left => &comparison.left.sentences,
+            Which::Right => &comparison.right.sentences,
+        };
+        let sentence = sentences.partition_point(|s| s.span.start <= place).saturating_sub(1);
+        let has = |group: &Group| match side {
+            Which::Left => group.left.contains(&sentence),
+            Which::Right => group.right.contains(&sentence),
+        };
+        let group = comparison.groups.iter().position(has)?;
+        self.flow.passages.iter().position(|passage| {
+            let shown = if side == Which::Left { passage.left } else { passage.right };
+            passage.group == group && shown.is_some()
+        })
     }
 
     /// The first change in what reads as running text: that two outlets sign with other names over

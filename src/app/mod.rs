@@ -8,6 +8,7 @@ pub mod descent;
 pub mod editor;
 pub mod effect;
 pub mod event;
+pub mod facts;
 pub mod find;
 pub mod flow;
 pub mod help;

@@ -4,6 +4,7 @@ use super::areas::{self, SearchAreas};
 use super::comparing::Comparing;
 use super::effect::Effect;
 use super::event::{Partner, Ticket};
+use super::facts::Facts;
 use super::reader::Reader;
 use super::renew::Renewing;
 use super::search::{Focus, Search};
@@ -52,6 +53,8 @@ pub enum Station {
 pub enum Overlay {
     /// The keys of the screen under it; rows scrolled.
     Help(usize),
+    /// The facts of the comparison under it.
+    Facts(Facts),
     /// The files that could not be read; rows scrolled.
     Problems(usize),
 }
@@ -141,6 +144,7 @@ impl State {
     pub fn screen(&self) -> Screen {
         match &self.overlay {
             Some(Overlay::Help(_)) => Screen::Help,
+            Some(Overlay::Facts(_)) => Screen::Facts,
             Some(Overlay::Problems(_)) => Screen::Problems,
             None => self.station(),
         }

@@ -10,6 +10,7 @@ use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
 use super::why::{Explained, Panel};
 use super::{Effect, commands, help, renew, story_commands};
+use crate::diff::Which;
 use crate::library::Results;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
@@ -175,7 +176,7 @@ fn compare(state: &mut State, compared: Arc<super::event::Compared>, landing: Op
     }
     if let (Some(Station::Comparing(comparing)), Some(place)) = (state.stations.last_mut(), landing)
     {
-        comparing.go_to(place);
+        comparing.go_to(Which::Left, place);
     }
 }
 
@@ -216,12 +217,15 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
             Station::Why(panel) => panel.fit(size, measure),
         }
     }
+    let height = usize::from(areas::overlay(size).1.height);
+    if let Some(Overlay::Facts(facts)) = &mut state.overlay {
+        facts.fit(height);
+    }
     let rows = match state.overlay {
         Some(Overlay::Help(_)) => help::lines(state).len(),
         _ => state.problems.len() * 2,
     };
     if let Some(Overlay::Help(top) | Overlay::Problems(top)) = &mut state.overlay {
-        let height = usize::from(areas::overlay(size).1.height);
         *top = (*top).min(rows.saturating_sub(height));
     }
     if other && state.search.results.is_some() && !state.search.is_waiting() {
@@ -275,6 +279,10 @@ fn point(state: &mut State, mouse: MouseEvent) -> Vec<Effect> {
 fn scroll(state: &mut State, rows: isize) {
     if let Some(Overlay::Help(top) | Overlay::Problems(top)) = &mut state.overlay {
         *top = top.saturating_add_signed(rows);
+        return;
+    }
+    if let Some(Overlay::Facts(facts)) = &mut state.overlay {
+        facts.choose(facts.chosen.saturating_add_signed(rows));
         return;
     }
     match state.stations.last_mut() {

@@ -3,10 +3,11 @@
 
 use super::Cache;
 use super::canvas::{Canvas, Column, after, row};
-use super::facts::{self, Fact};
+use super::facts;
 use crate::app::State;
 use crate::app::areas::{self, ComparisonAreas};
 use crate::app::comparing::Comparing;
+use crate::app::facts::Fact;
 use crate::app::flow::{Class, Passage};
 use crate::app::rows::{Half, Row};
 use crate::app::shown::Shown;

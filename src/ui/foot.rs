@@ -17,7 +17,7 @@ use crate::text::width;
 use ratatui::layout::{Position, Rect};
 
 /// The keys hinted at on each screen, the most useful first.
-const HINTS: [(Screen, &[Command]); 9] = [
+const HINTS: [(Screen, &[Command]); 10] = [
     (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
     (
         Screen::List,
@@ -53,6 +53,7 @@ const HINTS: [(Screen, &[Command]); 9] = [
             Command::PreviousChange,
             Command::NextCopy,
             Command::Fold,
+            Command::Facts,
             Command::Back,
             Command::Story,
             Command::Explain,
@@ -84,6 +85,7 @@ const HINTS: [(Screen, &[Command]); 9] = [
             Command::Help,
         ],
     ),
+    (Screen::Facts, &[Command::GoTo, Command::Differing, Command::Back]),
     (Screen::Help, &[Command::Back]),
     (Screen::Problems, &[Command::Back]),
 ];

@@ -15,11 +15,11 @@ mod why;
 use crate::app::areas::{self, Foot};
 use crate::app::comparing::Comparing;
 use crate::app::event::Compared;
+use crate::app::facts::{self as all_facts, Fact};
 use crate::app::flow::Class;
 use crate::app::state::{State, Station};
 use crate::config::Role;
 use canvas::Canvas;
-use facts::Fact;
 use ratatui::Frame;
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ impl Cache {
     /// The figures of a comparison.
     fn facts(&mut self, compared: &Arc<Compared>) -> &[Fact] {
         let kept = self.facts.take_if(|(of, _)| Arc::ptr_eq(of, compared));
-        let fresh = || (compared.clone(), facts::list(&compared.comparison));
+        let fresh = || (compared.clone(), all_facts::of(&compared.comparison));
         &self.facts.insert(kept.unwrap_or_else(fresh)).1
     }
 

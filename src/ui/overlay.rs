@@ -1,6 +1,7 @@
-//! Lists laid over the screen: the keys, and the files that could not be read.
+//! Lists laid over the screen: the keys, the facts of a comparison, the files that could not be read.
 
 use super::canvas::{Canvas, after, row};
+use super::facts;
 use crate::app::state::{Overlay, State};
 use crate::app::{areas, help, words};
 use crate::config::Role;
@@ -18,6 +19,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, overlay: &Overlay) {
         Overlay::Help(top) => {
             heading(canvas, frame, "Keys");
             keys(canvas, state, inner, *top);
+        }
+        Overlay::Facts(facts) => {
+            heading(canvas, frame, &facts::title(facts));
+            facts::list(canvas, facts, inner);
         }
         Overlay::Problems(top) => {
             heading(canvas, frame, "What could not be read");

@@ -74,6 +74,13 @@ fn comparison_unfolded() {
 }
 
 #[test]
+fn facts() {
+    each_size("facts", |player| {
+        player.write("harbour fire").press(KeyCode::Enter).write("cf").press(KeyCode::Down);
+    });
+}
+
+#[test]
 fn story() {
     each_size("story", |player| {
         player.write("harbour fire").press(KeyCode::Tab).write("s").press(KeyCode::Down);

@@ -3,7 +3,7 @@
 use crate::fixture::{self, Player};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use retold::app::event::Partner;
-use retold::app::state::Station;
+use retold::app::state::{Overlay, Station};
 use retold::app::{Effect, Event};
 use retold::command::Screen;
 use retold::corpus::ArticleId;
@@ -378,4 +378,23 @@ fn near_duplicates_are_chosen_compared_and_read() {
     player.write("S").press(KeyCode::Enter);
     assert_eq!(player.state.stations.len(), 1);
     assert!(player.frame().contains("Blaze at Port Calder"));
+}
+
+#[test]
+fn a_fact_leads_to_where_it_is_said() {
+    let mut player = Player::new(100, 24);
+    player.write("harbour fire").press(KeyCode::Enter).write("cfG");
+    assert_eq!(player.state.screen(), Screen::Facts);
+    let Some(Overlay::Facts(facts)) = &player.state.overlay else { panic!("no list") };
+    let (all, last) = (facts.listed().len(), facts.listed()[facts.chosen].clone());
+    assert_eq!(facts.chosen, all - 1);
+    // Only what differs, and all again.
+    player.write("d");
+    let Some(Overlay::Facts(facts)) = &player.state.overlay else { panic!("no list") };
+    assert!(facts.listed().len() < all && facts.chosen < facts.listed().len());
+    player.write("dG").press(KeyCode::Enter);
+    assert_eq!(player.state.screen(), Screen::Comparison);
+    let number = last.left.as_deref().or(last.right.as_deref()).unwrap();
+    let screen = player.frame();
+    assert!(screen.contains(number), "{number} in\n{screen}");
 }
