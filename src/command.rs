@@ -123,6 +123,7 @@ pub enum Command {
     Inline,
     Facts,
     Differing,
+    Hush,
     Tree,
     Parent,
     Explain,
@@ -272,6 +273,13 @@ pub const COMMANDS: &[Entry] = &[
         "only what differs",
         "list only what does not agree, or all",
         &[Facts],
+    ),
+    row(
+        Command::Hush,
+        "hush",
+        "punctuation",
+        "leave out changes of only punctuation or case, or show them",
+        &[Comparison],
     ),
     row(Command::Swap, "swap", "swap", "swap the two sides", &[Comparison]),
     row(

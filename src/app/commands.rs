@@ -359,6 +359,14 @@ fn comparison(state: &mut State, command: Command, digits: &str) -> Vec<Effect> 
             None => state.status.say("neither of the two gives a figure", Tone::Plain),
         },
         Command::Fold => comparing.folded = !comparing.folded,
+        Command::Hush => {
+            comparing.hush();
+            let words = match comparing.hushed {
+                true => "punctuation and case left out",
+                false => "punctuation and case shown",
+            };
+            state.status.say(words, Tone::Plain);
+        }
         Command::Inline => comparing.inline = !comparing.inline,
         Command::FollowMove if comparing.follow() => {}
         Command::FollowMove => state.status.say("nothing moved here", Tone::Plain),

@@ -32,6 +32,8 @@ pub struct Comparing {
     pub inline: bool,
     /// Whether what is the same is folded.
     pub folded: bool,
+    /// Whether changes of only punctuation or case count as none.
+    pub hushed: bool,
     /// Whether the corpus changed since the two were compared.
     pub(super) stale: bool,
     totals: Totals,
@@ -56,6 +58,7 @@ impl Comparing {
             stop: None,
             inline: false,
             folded: true,
+            hushed: false,
             stale: false,
             totals: Totals::default(),
             highlighter,
@@ -72,7 +75,7 @@ impl Comparing {
     fn flow(&mut self) {
         let hits = [&self.compared.left, &self.compared.right]
             .map(|article| self.highlighter.marks(&article.body));
-        self.flow = Flow::new(&self.compared, [&hits[0], &hits[1]], self.signs);
+        self.flow = Flow::new(&self.compared, [&hits[0], &hits[1]], self.signs, self.hushed);
         self.totals = self.compared.comparison.totals();
         self.shape = None;
     }
@@ -102,6 +105,12 @@ impl Comparing {
             self.signs = signs;
             self.flow();
         }
+    }
+
+    /// Leaves changes of only punctuation or case out, or shows them again.
+    pub fn hush(&mut self) {
+        self.hushed = !self.hushed;
+        self.flow();
     }
 
     /// Fits both texts into the screen; what stood at the top stays there.

@@ -3,7 +3,7 @@
 
 use super::event::Compared;
 use super::shown::{Mark, MarkKind, Shown, Signs};
-use crate::diff::{Block, Comparison, GroupKind, Side, Which};
+use crate::diff::{Block, Change, ChangeKind, Comparison, GroupKind, Side, Which};
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -138,12 +138,13 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// Puts a comparison into reading order. `hits` are what the query matched, left and right.
-    pub fn new(compared: &Compared, hits: [&[Span]; 2], signs: Signs) -> Self {
+    /// Puts a comparison into reading order. `hits` are what the query matched, left and right; with
+    /// `hushed`, changes of only punctuation or case are none.
+    pub fn new(compared: &Compared, hits: [&[Span]; 2], signs: Signs, hushed: bool) -> Self {
         let comparison = &compared.comparison;
         let order = comparison.reading_order();
-        let mut left = Writer::new(Which::Left, compared, hits[0], signs);
-        let mut right = Writer::new(Which::Right, compared, hits[1], signs);
+        let mut left = Writer::new(Which::Left, compared, hits[0], signs, hushed);
+        let mut right = Writer::new(Which::Right, compared, hits[1], signs, hushed);
         let ends = ends(&order);
         let mut passages = Vec::with_capacity(order.len());
         for (place, block) in order.iter().enumerate() {
@@ -164,6 +165,7 @@ impl Flow {
             let repeated = left.repeats(here).or_else(|| right.repeats(there));
             let mut class = match group.kind {
                 GroupKind::Same => Class::Same,
+                GroupKind::Edited if hushed && !group.changes.iter().any(is_loud) => Class::Same,
                 GroupKind::Edited => Class::Edited,
                 GroupKind::Rewritten => Class::Rewritten,
                 GroupKind::LeftOnly => Class::OnlyLeft,
@@ -229,7 +231,13 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(which: Which, compared: &'a Compared, hits: &[Span], signs: Signs) -> Self {
+    fn new(
+        which: Which,
+        compared: &'a Compared,
+        hits: &[Span],
+        signs: Signs,
+        hushed: bool,
+    ) -> Self {
         let comparison = &compared.comparison;
         let [quiet_left, quiet_right] = &compared.boilerplate;
         let (article, side, quiet) = match which {
@@ -250,7 +258,7 @@ impl<'a> Writer<'a> {
             body: &article.body,
             side,
             quiet,
-            marks: marks(comparison, which, hits),
+            marks: marks(comparison, which, hits, hushed),
             shown: Shown::new(signs),
             paragraphs,
             repeated: repeats.map(|repeat| (repeat.sentence, repeat.of)).collect(),
@@ -311,9 +319,15 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Whether more than punctuation or case changed.
+fn is_loud(change: &Change) -> bool {
+    change.kind != ChangeKind::Punctuation
+}
+
 /// Changed words of one side and, where they leave room, what the query matched.
-fn marks(comparison: &Comparison, which: Which, hits: &[Span]) -> Vec<Mark> {
-    let changes = comparison.groups.iter().flat_map(|group| &group.changes).map(|change| Mark {
+fn marks(comparison: &Comparison, which: Which, hits: &[Span], hushed: bool) -> Vec<Mark> {
+    let all = comparison.groups.iter().flat_map(|group| &group.changes);
+    let changes = all.filter(|change| !hushed || is_loud(change)).map(|change| Mark {
         span: match which {
             Which::Left => change.left,
             Which::Right => change.right,

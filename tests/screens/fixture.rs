@@ -241,7 +241,7 @@ pub(crate) fn at(body: &str, after: &str, words: &str) -> Span {
     Span::new(start, start + words.len())
 }
 
-fn change(kind: ChangeKind, left: &str, right: &str) -> Change {
+pub(crate) fn change(kind: ChangeKind, left: &str, right: &str) -> Change {
     let (l, r) = ("PORT CALDER:", "A huge");
     let empty = |body: &str, after: &str| {
         let start = body.find(after).unwrap();
