@@ -124,7 +124,7 @@ pub(super) fn nothing(name: &str) -> Article {
         id: ArticleId::derive(name, "", 0),
         key: None,
         origin: crate::corpus::Origin { path: name.to_string(), record: None },
-        title: String::new(),
+        title: "(nothing)".to_string(),
         byline: None,
         source: None,
         place: None,

@@ -103,7 +103,8 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &GitDiffArgs) -> Resul
                 // An error would end `git diff` before the files that come after this one.
                 (Err(why), _) | (_, Err(why)) => {
                     let why = super::describe(&why);
-                    writeln!(out, "{}", pen.row(Role::Dim, &format!("not compared: {why}")))?;
+                    let told = pen.text().with(Role::Dim, &format!("not compared: {why}"));
+                    writeln!(out, "{}", told.row())?;
                 }
             }
             if args.format == GitFormat::Plain {
@@ -164,9 +165,7 @@ fn read(setting: &Setting, version: &Version<'_>) -> Result<Article> {
         return Ok(nothing(&name));
     }
     let file = FileName { path: PathBuf::from(version.file), record: None };
-    let mut article = outside::read(&file, &setting.common.fields())?;
-    article.origin.path = name;
-    Ok(article)
+    outside::read_as(&file, name, &setting.common.fields())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! Edited sentences are written once, with ~~what the left has~~ and **what the right has**.
 
 use crate::corpus::Article;
-use crate::diff::{Group, Which};
+use crate::diff::{Change, Group, Which};
 use crate::export::facts::facts;
 use crate::export::outline::{Cell, Fate, Row, Step, body, of_side, sentences, steps};
 use crate::export::plain::{Sides, count};
@@ -122,38 +122,68 @@ fn text(cell: &Cell<'_>) -> String {
 fn merged(sides: &Sides<'_>, group: &Group) -> String {
     let (left, right) = (body(sides, Which::Left), body(sides, Which::Right));
     let all = sentences(sides.comparison, Which::Left);
-    let mut changes = group.changes.iter().peekable();
-    let mut out = String::new();
     let spans: Vec<Span> =
         of_side(group, Which::Left).iter().filter_map(|s| all.get(*s)).map(|s| s.span).collect();
+    let mut changes = joined(&group.changes, left, right).into_iter().peekable();
+    let mut out = String::new();
     for (nth, sentence) in spans.iter().enumerate() {
         space(&mut out, nth > 0);
         let mut at = sentence.start;
         let last = nth + 1 == spans.len();
-        while let Some(change) = changes.next_if(|change| last || change.left.start < sentence.end)
-        {
-            let start = change.left.start.clamp(at, sentence.end.max(at));
+        while let Some((old, new)) = changes.next_if(|(old, _)| last || old.start < sentence.end) {
+            let start = old.start.clamp(at, sentence.end.max(at));
             push(&mut out, Span::new(at, start).of(left), "");
-            at = change.left.end.clamp(start, sentence.end.max(start));
-            let old = Span::new(start, at).of(left);
-            let new = change.right.of(right);
+            at = old.end.clamp(start, sentence.end.max(start));
+            let rest = Span::new(at, sentence.end).of(left);
+            let before = right.get(..new.start).unwrap_or_default();
+            // An addition stands before the comma on the left and behind it on the right.
+            if let Some(mark) = rest.chars().next().filter(|c| c.is_ascii_punctuation())
+                && old.is_empty()
+                && before.trim_end().ends_with(mark)
+            {
+                push(&mut out, rest.get(..mark.len_utf8()).unwrap_or_default(), "");
+                at += mark.len_utf8();
+            }
+            let old = Span::new(start, at.min(old.end)).of(left);
             push(&mut out, old, "~~");
+            let new = new.of(right);
             if !new.trim().is_empty() {
-                let before = right.get(..change.right.start).unwrap_or_default();
-                let after = right.get(change.right.end..).unwrap_or_default();
                 space(&mut out, !old.is_empty() || before.ends_with(char::is_whitespace));
                 push(&mut out, new, "**");
-                let next = left.get(at..).unwrap_or_default();
-                let glued = old.is_empty() && !next.starts_with(char::is_whitespace);
+                let next = left.get(at..sentence.end).unwrap_or_default().chars().next();
+                let spaced = before.ends_with(char::is_whitespace);
                 space(
                     &mut out,
-                    glued && at < sentence.end && after.starts_with(char::is_whitespace),
+                    old.is_empty() && spaced && next.is_some_and(char::is_alphanumeric),
                 );
             }
         }
         push(&mut out, Span::new(at, sentence.end).of(left), "");
     }
     out
+}
+
+/// The changes as stretches of both texts, additions in a row as one, and omissions in a row, too.
+fn joined(changes: &[Change], left: &str, right: &str) -> Vec<(Span, Span)> {
+    let mut joined: Vec<(Span, Span)> = Vec::with_capacity(changes.len());
+    let no_word = |from: Span, to: Span, body: &str| {
+        body.get(from.end..to.start).is_some_and(|gap| !gap.contains(char::is_alphanumeric))
+    };
+    for &Change { left: old, right: new, .. } in changes {
+        match joined.last_mut() {
+            Some((l, r))
+                if (old.is_empty() && l.is_empty() || new.is_empty() && r.is_empty())
+                    && no_word(*l, old, left)
+                    && no_word(*r, new, right) =>
+            {
+                // The side that has nothing stays where it is.
+                l.end = if old.is_empty() { l.end } else { old.end };
+                r.end = if new.is_empty() { r.end } else { new.end };
+            }
+            _ => joined.push((old, new)),
+        }
+    }
+    joined
 }
 
 /// Adds a space where one is wanted and none is there.
@@ -163,16 +193,25 @@ fn space(out: &mut String, wanted: bool) {
     }
 }
 
-/// Adds `text` between `marks`; marks bind only to what they touch, so white space stays outside.
+/// Adds `text` between `marks`; marks bind only to what they touch, so white space stays outside, and
+/// only where a word or a space is on their other side if they touch punctuation.
 fn push(out: &mut String, text: &str, marks: &str) {
     let inner = text.trim();
     space(out, text.starts_with(char::is_whitespace));
     if !inner.is_empty() {
+        let starts_word = inner.starts_with(char::is_alphanumeric);
+        let opens = !marks.is_empty() && !starts_word && out.ends_with(char::is_alphanumeric);
+        space(out, opens || starts_word && ends_in_marked_punctuation(out));
         out.push_str(marks);
         out.push_str(&safe(inner));
         out.push_str(marks);
     }
     space(out, !inner.is_empty() && text.ends_with(char::is_whitespace));
+}
+
+fn ends_in_marked_punctuation(out: &str) -> bool {
+    let inside = out.strip_suffix("~~").or_else(|| out.strip_suffix("**"));
+    inside.is_some_and(|inside| !inside.ends_with(char::is_alphanumeric))
 }
 
 /// The one door for text from outside: on one line, what a terminal could obey made visible, and
