@@ -192,9 +192,10 @@ impl Page<'_, '_, '_> {
         writeln!(self.out, "<div class=\"text\" dir=\"auto\">")?;
         if let Some(Elsewhere { relation, side, group, paragraph }) = cell.elsewhere {
             let anchor = Anchor(side, group);
+            let and = cell.reworded().map(|how| format!(" and {how}")).unwrap_or_default();
             writeln!(
                 self.out,
-                "<p class=\"note\">{relation} <a href=\"#{anchor}\">¶{paragraph}</a></p>"
+                "<p class=\"note\">{relation} <a href=\"#{anchor}\">¶{paragraph}</a>{and}</p>"
             )?;
         }
         for (at, line) in cell.lines.iter().enumerate() {

@@ -2,7 +2,7 @@
 //! Edited sentences are written once, with ~~what the left has~~ and **what the right has**.
 
 use crate::corpus::Article;
-use crate::diff::{Change, Group, Which};
+use crate::diff::{Change, Group, GroupKind, Which};
 use crate::export::facts::facts;
 use crate::export::outline::{Cell, Fate, Row, Step, body, of_side, sentences, steps};
 use crate::export::plain::{Sides, count};
@@ -47,10 +47,13 @@ pub fn markdown(out: &mut dyn Write, sides: &Sides<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// What is told of an article, where it is known.
+type Field = fn(&Article) -> Option<String>;
+
 /// Whose reports these are.
 fn about(out: &mut dyn Write, left: &Article, right: &Article) -> io::Result<()> {
     writeln!(out, "| | left | right |\n|---|---|---|")?;
-    let rows: [(&str, fn(&Article) -> Option<String>); 7] = [
+    let rows: [(&str, Field); 7] = [
         ("headline", |a| Some(a.title.clone())),
         ("source", |a| a.source.clone()),
         ("date", |a| a.date.map(date_and_time)),
@@ -89,7 +92,15 @@ fn write_row(out: &mut dyn Write, sides: &Sides<'_>, row: &Row<'_>) -> io::Resul
                 Fate::OnlyRight => ("**", "**"),
                 _ => ("", ""),
             };
-            writeln!(out, "\n{}{open}{}{close}", label(cell), text(cell))
+            let group = sides.comparison.groups.get(row.group);
+            let said = match (cell.reworded(), cell.side, group) {
+                // Where it moved to, it says what became of it on the way.
+                (Some(_), Which::Right, Some(group)) if group.kind == GroupKind::Edited => {
+                    merged(sides, group)
+                }
+                _ => text(cell),
+            };
+            writeln!(out, "\n{}{open}{said}{close}", label(cell))
         }),
     }
 }
@@ -107,6 +118,9 @@ fn label(cell: &Cell<'_>) -> String {
     }
     if let Some(there) = cell.elsewhere {
         told.push_str(&format!(" {} ¶{}", there.relation, there.paragraph));
+    }
+    if let Some(how) = cell.reworded() {
+        told.push_str(&format!(" and {how}"));
     }
     told.push_str(":* ");
     told

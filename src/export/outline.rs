@@ -38,6 +38,8 @@ impl<'a> Row<'a> {
 pub(super) struct Cell<'a> {
     /// The side.
     pub(super) side: Which,
+    /// What became of its words, wherever it stands.
+    pub(super) kind: GroupKind,
     /// Its paragraph, counted from 1.
     pub(super) paragraph: usize,
     /// What became of it.
@@ -46,6 +48,17 @@ pub(super) struct Cell<'a> {
     pub(super) elsewhere: Option<Elsewhere>,
     /// Its text, a list for each paragraph.
     pub(super) lines: Vec<Vec<Run<'a>>>,
+}
+
+impl Cell<'_> {
+    /// Whether it stands elsewhere on the other side, and in other words: `edited`, `rewritten`.
+    pub(super) fn reworded(&self) -> Option<&'static str> {
+        match (self.fate, self.kind) {
+            (Fate::Moved { .. }, GroupKind::Edited) => Some(Fate::Edited.name()),
+            (Fate::Moved { .. }, GroupKind::Rewritten) => Some(Fate::Rewritten.name()),
+            _ => None,
+        }
+    }
 }
 
 /// A stretch of text, and what kind of change it is if it is one.
@@ -111,8 +124,12 @@ pub(super) struct Elsewhere {
 
 /// The page from top to bottom. Runs of the same are folded unless all is wanted.
 pub(super) fn steps<'a>(sides: &Sides<'a>) -> Vec<Step<'a>> {
-    let order = sides.comparison.reading_order();
-    let outline = Outline::new(sides, &order);
+    steps_in(sides, &sides.comparison.reading_order())
+}
+
+/// The same with the blocks in the order given.
+pub(super) fn steps_in<'a>(sides: &Sides<'a>, order: &[Block]) -> Vec<Step<'a>> {
+    let outline = Outline::new(sides, order);
     let mut steps: Vec<Step<'a>> = Vec::new();
     let mut run: Vec<Row<'a>> = Vec::new();
     let mut sentences = 0;
@@ -212,12 +229,11 @@ impl<'s, 'a> Outline<'s, 'a> {
             GroupKind::RightOnly => Fate::OnlyRight,
         };
         let elsewhere = match fate {
-            Fate::Moved { .. } => {
+            Fate::Moved { .. } => of_side(group, there).first().and_then(|end| {
                 let relation = if side == Which::Left { "moved to" } else { "moved from" };
-                let end = *of_side(group, there).first()?;
-                let paragraph = self.paragraph(there, end)?;
+                let paragraph = self.paragraph(there, *end)?;
                 Some(Elsewhere { relation, side: there, group: at, paragraph })
-            }
+            }),
             _ if repeats => self.repeats.get(&(side, first)).and_then(|of| {
                 let group = *self.repeated.get(&(side, *of))?;
                 let paragraph = self.paragraph(side, *of)?;
@@ -226,7 +242,8 @@ impl<'s, 'a> Outline<'s, 'a> {
             _ => None,
         };
         let paragraph = self.paragraph(side, first)?;
-        Some(Cell { side, paragraph, fate, elsewhere, lines: self.lines(group, side) })
+        let lines = self.lines(group, side);
+        Some(Cell { side, kind: group.kind, paragraph, fate, elsewhere, lines })
     }
 
     fn paragraph(&self, side: Which, sentence: usize) -> Option<usize> {

@@ -184,6 +184,25 @@ fn moves_and_repeats_are_linked_and_every_link_leads_somewhere() {
 }
 
 #[test]
+fn what_moved_and_changed_says_both() {
+    let said = [
+        "Divers went down at first light and found 40 lockers open and the gangway chained shut.",
+        "The harbour master closed the channel to all traffic until the hull is raised.",
+        "The league has put off the football that was to be played at the weekend.",
+        "Nobody at the customs house would say what the second hold had carried.",
+    ];
+    let left = article("Old", &said.join("\n\n"));
+    let moved = [said[1], said[2], said[3], &said[0].replace("40", "60")].join("\n\n");
+    let right = article("New", &moved);
+    let page = written(&left, &right, false, |out, sides| html(out, sides));
+    assert!(page.contains("moved to <a href=\"#r1\">¶4</a> and edited"), "{page}");
+    assert!(page.contains("<ins class=\"figure\">60</ins>"), "{page}");
+    let text = written(&left, &right, false, |out, sides| markdown(out, sides));
+    assert!(text.contains("moved from ¶1 and edited:* Divers went"), "{text}");
+    assert!(text.contains("found ~~40~~ **60** lockers"), "{text}");
+}
+
+#[test]
 fn empty_texts_are_written_too() {
     let (empty, some) = (article("None", ""), article("Some", "It burned 40 boats.\n\nAll sank."));
     for (left, right) in [(&empty, &empty), (&empty, &some), (&some, &empty)] {
