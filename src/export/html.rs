@@ -4,7 +4,7 @@
 use crate::corpus::Article;
 use crate::diff::{ChangeKind, Which};
 use crate::export::facts::{Fact, Said, Standing, facts};
-use crate::export::outline::{Cell, Elsewhere, Fate, Row, Step, steps};
+use crate::export::outline::{Cell, Elsewhere, Fate, Row, Step, folded, steps};
 use crate::export::plain::{Sides, count};
 use crate::export::words::{date_and_time, share_of_each};
 use crate::text::sanitize;
@@ -139,8 +139,8 @@ impl Page<'_, '_, '_> {
         match step {
             Step::Row(row) => self.row(row),
             Step::Same(sentences, rows) => {
-                let told = count(*sentences, "sentence", "sentences");
-                writeln!(self.out, "<details>\n<summary>··· {told} the same ···</summary>")?;
+                let told = folded(*sentences, rows);
+                writeln!(self.out, "<details>\n<summary>{told}</summary>")?;
                 rows.iter().try_for_each(|row| self.row(row))?;
                 writeln!(self.out, "</details>")
             }

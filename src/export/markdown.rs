@@ -4,8 +4,8 @@
 use crate::corpus::Article;
 use crate::diff::{Change, Group, GroupKind, Which};
 use crate::export::facts::facts;
-use crate::export::outline::{Cell, Fate, Row, Step, body, of_side, sentences, steps};
-use crate::export::plain::{Sides, count};
+use crate::export::outline::{Cell, Fate, Row, Step, body, folded, of_side, sentences, steps};
+use crate::export::plain::Sides;
 use crate::export::words::{date_and_time, share_of_each};
 use crate::text::{Span, sanitize};
 use std::io::{self, Write};
@@ -37,10 +37,7 @@ pub fn markdown(out: &mut dyn Write, sides: &Sides<'_>) -> io::Result<()> {
     )?;
     for step in steps(sides) {
         match step {
-            Step::Same(sentences, _) => {
-                let told = count(sentences, "sentence", "sentences");
-                writeln!(out, "\n*··· {told} the same ···*")?;
-            }
+            Step::Same(sentences, rows) => writeln!(out, "\n*{}*", folded(sentences, &rows))?,
             Step::Row(row) => write_row(out, sides, &row)?,
         }
     }

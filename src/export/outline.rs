@@ -3,6 +3,7 @@
 
 use crate::diff::{Block, ChangeKind, Comparison, Group, GroupKind, Repeat, Which};
 use crate::export::plain::Sides;
+use crate::export::words::count;
 use crate::text::{Span, segment::Sentence};
 use std::collections::HashMap;
 
@@ -48,6 +49,17 @@ pub(super) struct Cell<'a> {
     pub(super) elsewhere: Option<Elsewhere>,
     /// Its text, a list for each paragraph.
     pub(super) lines: Vec<Vec<Run<'a>>>,
+}
+
+/// What stands for a run of the same: how many sentences it has, and how many of them say again what
+/// their own text said before.
+pub(super) fn folded(sentences: usize, rows: &[Row<'_>]) -> String {
+    let repeats = |row: &&Row<'_>| row.cells().any(|cell| cell.elsewhere.is_some());
+    let repeated = match rows.iter().filter(repeats).count() {
+        0 => String::new(),
+        n => format!(", {n} of them repeated"),
+    };
+    format!("··· {} the same{repeated} ···", count(sentences, "sentence", "sentences"))
 }
 
 impl Cell<'_> {

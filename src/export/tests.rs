@@ -184,6 +184,23 @@ fn moves_and_repeats_are_linked_and_every_link_leads_somewhere() {
 }
 
 #[test]
+fn repeats_are_named_where_they_are_folded_away() {
+    let said = [
+        "Divers went down at first light and found the after gangway chained shut.",
+        "The league has put off the football that was to be played at the weekend.",
+        "Divers went down at first light and found the after gangway chained shut.",
+    ];
+    let text = article("Twice", &said.join("\n\n"));
+    let told = "··· 3 sentences the same, 1 of them repeated ···";
+    assert!(written(&text, &text, false, |out, sides| markdown(out, sides)).contains(told));
+    assert!(
+        written(&text, &text, false, |out, sides| comparison(out, PLAIN, sides)).contains(told)
+    );
+    let page = written(&text, &text, false, |out, sides| html(out, sides));
+    assert!(page.contains(told) && page.contains("repeats <a href=\"#l1\">¶1</a>"), "{page}");
+}
+
+#[test]
 fn what_moved_and_changed_says_both() {
     let said = [
         "Divers went down at first light and found 40 lockers open and the gangway chained shut.",

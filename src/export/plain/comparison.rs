@@ -4,10 +4,10 @@
 mod cells;
 mod head;
 
-use super::{Pen, Role, count};
+use super::{Pen, Role};
 use crate::corpus::Article;
 use crate::diff::{Block, Comparison};
-use crate::export::outline::{Step, steps_in};
+use crate::export::outline::{Step, folded, steps_in};
 use cells::{Cell, Cells};
 use std::io::{self, Write};
 
@@ -60,10 +60,7 @@ pub(super) fn write(
     let mut cells = Cells::new(pen);
     for step in steps_in(sides, order) {
         match step {
-            Step::Same(sentences, _) => {
-                let said = count(sentences, "sentence", "sentences");
-                layout.note(out, pen, &format!("··· {said} the same ···"))?;
-            }
+            Step::Same(sentences, rows) => layout.note(out, pen, &folded(sentences, &rows))?,
             Step::Row(row) => {
                 let left = row.left.as_ref().map(|cell| cells.cell(cell));
                 let right = row.right.as_ref().map(|cell| cells.cell(cell));
