@@ -1,7 +1,9 @@
 //! The arguments, and the help that explains them.
 
+mod compare;
 mod near;
 
+pub(super) use compare::{DiffArgs, Format, GitDiffArgs, GitFormat};
 pub(super) use near::{DedupArgs, PairsArgs, StoriesArgs, WhyArgs};
 
 use crate::corpus::{FieldMap, field_names};
@@ -104,6 +106,7 @@ pub(super) enum Command {
     Pairs(PairsArgs),
     Dedup(DedupArgs),
     Diff(DiffArgs),
+    GitDiff(GitDiffArgs),
 }
 
 /// The commands by name: `index, search, … and diff`.
@@ -247,41 +250,6 @@ pub(super) struct SimilarArgs {
     /// List everything that was looked at and is not unrelated
     #[arg(long)]
     pub(super) all: bool,
-
-    /// Print JSON
-    #[arg(long)]
-    pub(super) json: bool,
-
-    #[command(flatten)]
-    pub(super) corpus: CorpusArgs,
-}
-
-/// Show what differs between two articles
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  retold diff 4k2m 9xw0                 two articles of the corpus
-  retold diff 4k2m draft.txt            one of the corpus and a file
-  retold diff old.txt new.txt           two files; no corpus is needed
-
-Signs:
-  ~ edited   ≈ rewritten   − only left   + only right   ↓ ↑ moved   ≡ repeated
-  {40} a figure or date that changed   [huge] words that changed (colours on a terminal)
-
-Two columns from 100 columns on, else one text below the other. Exits with 0 whether or not the two
-differ.")]
-pub(super) struct DiffArgs {
-    /// Left: id, start of an id, key, or file (`-` is standard input)
-    #[arg(value_name = "LEFT")]
-    pub(super) left: OsString,
-
-    /// Right: the same
-    #[arg(value_name = "RIGHT")]
-    pub(super) right: OsString,
-
-    /// Write out sentences that are the same, too
-    #[arg(long)]
-    pub(super) full: bool,
 
     /// Print JSON
     #[arg(long)]

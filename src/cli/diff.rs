@@ -1,24 +1,138 @@
-//! `retold diff`: what differs between two articles, each of the corpus or of a file.
+//! `retold diff`: what differs between two articles, each of the corpus or of a file, in any format.
 
 use super::Outcome;
-use super::args::DiffArgs;
+use super::args::{DiffArgs, Format, When};
 use super::names::{self, Both};
 use super::opening::Setting;
-use super::out::Out;
+use super::out::{Out, json_line, screen_columns};
+use super::outside;
+use super::target::Target;
+use crate::corpus::{Article, ArticleId};
 use crate::diff::{Text, compare};
+use crate::export::html::html;
 use crate::export::json::DiffOut;
-use crate::export::plain::{self, Sides};
-use anyhow::Result;
+use crate::export::markdown::markdown;
+use crate::export::plain::{self, Pen, Sides};
+use crate::export::unified::{Names, unified};
+use anyhow::{Result, bail};
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::Path;
 
 pub(super) fn run(setting: &Setting, out: &mut Out, args: &DiffArgs) -> Result<Outcome> {
-    let Both { left, right, .. } = names::both(setting, &args.corpus, &args.left, &args.right)?;
-    let comparison = compare(Text { body: &left.body }, Text { body: &right.body });
-    if args.json {
-        out.json(&DiffOut::new(&left, &right, &comparison))?;
+    let target = args.output.as_deref().map(|path| target(setting, args, path)).transpose()?;
+    let (left, right) = if args.files {
+        (side(setting, &args.left)?, side(setting, &args.right)?)
     } else {
-        let sides = Sides { left: &left, right: &right, comparison: &comparison, full: args.full };
-        let pen = out.pen;
-        plain::comparison(out, pen, &sides)?;
+        let Both { left, right, .. } = names::both(setting, &args.corpus, &args.left, &args.right)?;
+        (left, right)
+    };
+    let comparison = compare(Text { body: &left.body }, Text { body: &right.body });
+    let sides = Sides { left: &left, right: &right, comparison: &comparison, full: args.full };
+    let format = if args.json { Format::Json } else { args.format };
+    let color = setting.common.color;
+    match target {
+        Some(target) => {
+            let pen = pen(out, format, color == When::Always);
+            target.write(|file| write(file, pen, format, &sides))?;
+        }
+        None if format == Format::Json => out.json(&DiffOut::new(&left, &right, &comparison))?,
+        None => {
+            let pen = pen(out, format, out.pen.colour);
+            write(out, pen, format, &sides)?;
+        }
     }
     Ok(Outcome::Found)
+}
+
+/// What to write with: `ansi` is always in colours, and as wide as the screen that a pager will show it
+/// on where it goes into one.
+fn pen(out: &Out, format: Format, colour: bool) -> Pen {
+    let told = out.terminal || std::env::var_os("COLUMNS").is_some();
+    match format {
+        Format::Ansi if !told => {
+            Pen { colour: true, columns: screen_columns().unwrap_or(out.pen.columns) }
+        }
+        Format::Ansi => Pen { colour: true, ..out.pen },
+        _ => Pen { colour, ..out.pen },
+    }
+}
+
+fn write(out: &mut dyn Write, pen: Pen, format: Format, sides: &Sides<'_>) -> Result<()> {
+    match format {
+        Format::Plain | Format::Ansi => plain::comparison(out, pen, sides)?,
+        Format::Json => {
+            json_line(out, &DiffOut::new(sides.left, sides.right, sides.comparison))?;
+        }
+        Format::Html => html(out, sides)?,
+        Format::Markdown => markdown(out, sides)?,
+        Format::Unified => {
+            let (old, new) = (sides.left.origin.to_string(), sides.right.origin.to_string());
+            unified(out, pen, sides, Names { old: &old, new: &new })?;
+        }
+    }
+    Ok(())
+}
+
+/// The file to write, which is neither of those compared and, unless replacing it was asked for, not
+/// there yet.
+fn target(setting: &Setting, args: &DiffArgs, path: &Path) -> Result<Target> {
+    let same = |name: &OsStr| {
+        path.is_file()
+            && path.canonicalize().is_ok_and(|path| {
+                Path::new(name).canonicalize().is_ok_and(|compared| compared == path)
+            })
+    };
+    if same(&args.left) || same(&args.right) {
+        bail!("{} is one of the two to be compared; name another file", path.display());
+    }
+    let choice = setting.choose(&args.corpus.corpus)?;
+    let target = Target::new(path, &choice)?;
+    if args.force { Ok(target) } else { target.if_new() }
+}
+
+/// The article in a file that is taken for what it is, whatever the corpus has.
+fn side(setting: &Setting, name: &OsStr) -> Result<Article> {
+    let Some(file) = names::FileName::parse(name) else {
+        return missing_side(Path::new(name));
+    };
+    if !file.is_stdin() && is_blank(&file.path) {
+        return Ok(nothing(&file.path.display().to_string()));
+    }
+    outside::read(&file, &setting.common.fields())
+}
+
+/// What stands for a file that is missing on one side: nothing at all, or a device such as /dev/null.
+fn missing_side(path: &Path) -> Result<Article> {
+    if path.is_dir() {
+        bail!("{} is a folder: name a file", path.display());
+    }
+    match path.exists() || path.as_os_str() == "nul" {
+        true => Ok(nothing(&path.display().to_string())),
+        false => bail!("there is no file {}", path.display()),
+    }
+}
+
+/// Whether a file is there and has nothing in it.
+pub(super) fn is_blank(path: &Path) -> bool {
+    path.metadata().is_ok_and(|known| known.len() == 0)
+}
+
+/// An article without any text.
+pub(super) fn nothing(name: &str) -> Article {
+    Article {
+        id: ArticleId::derive(name, "", 0),
+        key: None,
+        origin: crate::corpus::Origin { path: name.to_string(), record: None },
+        title: "(nothing)".to_string(),
+        byline: None,
+        source: None,
+        place: None,
+        section: None,
+        tags: Vec::new(),
+        lang: None,
+        url: None,
+        date: None,
+        body: String::new(),
+    }
 }

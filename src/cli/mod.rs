@@ -5,6 +5,7 @@ mod args;
 mod browse;
 mod dedup;
 mod diff;
+mod git_diff;
 mod index;
 mod interrupt;
 mod meter;
@@ -81,6 +82,7 @@ fn run(args: Args) -> anyhow::Result<Outcome> {
         Some(Command::Pairs(args)) => pairs::run(&setting, &mut out, &args),
         Some(Command::Dedup(args)) => dedup::run(&setting, &mut out, &args),
         Some(Command::Diff(args)) => diff::run(&setting, &mut out, &args),
+        Some(Command::GitDiff(args)) => git_diff::run(&setting, &mut out, &args),
     }?;
     out.flush()?;
     Ok(outcome)

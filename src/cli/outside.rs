@@ -8,7 +8,11 @@ use std::ops::ControlFlow;
 
 /// The article that `file` names: its only one, or the record that is asked for.
 pub(super) fn read(file: &FileName, fields: &FieldMap) -> Result<Article> {
-    let name = file.path.display().to_string();
+    read_as(file, file.path.display().to_string(), fields)
+}
+
+/// The same of a file that goes by another name than that of where it is for now.
+pub(super) fn read_as(file: &FileName, name: String, fields: &FieldMap) -> Result<Article> {
     let source = match file.is_stdin() {
         true => Source::Stdin,
         false => Source::Disk(std::path::absolute(&file.path)?),

@@ -12,6 +12,8 @@ pub(super) struct Target {
     /// The folder it is made in; none for what is there and is no regular file, such as a pipe, which
     /// is written as it is rather than replaced.
     folder: Option<PathBuf>,
+    /// Whether a file that is there may be replaced.
+    replaces: bool,
 }
 
 impl Target {
@@ -40,7 +42,18 @@ impl Target {
         }
         let regular = !path.exists() || path.is_file();
         let folder = regular.then(|| folder.to_path_buf());
-        Ok(Self { path: path.to_path_buf(), folder })
+        Ok(Self { path: path.to_path_buf(), folder, replaces: true })
+    }
+
+    /// The same, never over a file that is there.
+    ///
+    /// # Errors
+    /// When there is one.
+    pub(super) fn if_new(self) -> Result<Self> {
+        if self.path.is_file() {
+            bail!("{} is there already; --force replaces it", self.path.display());
+        }
+        Ok(Self { replaces: false, ..self })
     }
 
     /// Writes it. A regular file appears, or changes, when all of it is written; until then, and when
@@ -63,7 +76,11 @@ impl Target {
             // Whoever could read the file before still can.
             let _ = file.as_file().set_permissions(known.permissions());
         }
-        file.persist(&self.path).with_context(unwritable)?;
+        if self.replaces {
+            file.persist(&self.path).with_context(unwritable)?;
+        } else {
+            file.persist_noclobber(&self.path).with_context(unwritable)?;
+        }
         Ok(told)
     }
 }

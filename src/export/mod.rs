@@ -1,6 +1,13 @@
-//! What is shown, for other programs and for paper: JSON and plain text.
+//! What is shown, for other programs and for paper: JSON, HTML, Markdown, unified diffs, plain text.
 //! Nothing here asks the library anything; it only says what it was handed.
 
+mod facts;
+pub mod html;
 pub mod json;
+pub mod markdown;
+mod outline;
 pub mod plain;
+#[cfg(test)]
+mod tests;
+pub mod unified;
 pub mod words;

@@ -1,6 +1,7 @@
 //! How numbers, dates, times and shares are worded, on every screen and in plain text alike.
 
 use crate::corpus::{ArticleDate, Precision};
+use crate::diff::{Comparison, GroupKind};
 use std::time::Duration;
 
 /// A number with its thousands apart: `12,400`.
@@ -98,6 +99,52 @@ pub fn fraction(share: f32) -> String {
         _ if share >= 1.0 => "1.0".to_string(),
         hundredths => format!(".{:02}", hundredths.min(99)),
     }
+}
+
+/// How much of each text the other has, and what became of the sentences: `78% of left found right`,
+/// `3 sentences the same`, `2 edited`.
+pub fn share_of_each(comparison: &Comparison) -> Vec<String> {
+    let scores = comparison.scores;
+    let mut parts = if differs(comparison) {
+        vec![
+            format!("{} of left found right", percent(scores.containment_left)),
+            format!("{} of right found left", percent(scores.containment_right)),
+        ]
+    } else {
+        vec!["the two texts are the same".to_string()]
+    };
+    let tally = |kind: GroupKind| {
+        comparison
+            .groups
+            .iter()
+            .filter(|group| group.kind == kind)
+            .map(|group| group.left.len().max(group.right.len()))
+            .sum::<usize>()
+    };
+    let same = tally(GroupKind::Same);
+    if same > 0 {
+        parts.push(format!("{} the same", count(same, "sentence", "sentences")));
+    }
+    let others = [
+        (tally(GroupKind::Edited), "edited"),
+        (tally(GroupKind::Rewritten), "rewritten"),
+        (tally(GroupKind::LeftOnly), "only left"),
+        (tally(GroupKind::RightOnly), "only right"),
+        (comparison.groups.iter().filter(|group| group.moved).count(), "moved"),
+        (comparison.repeats.len(), "repeated"),
+    ];
+    let others = others.into_iter().filter(|(n, _)| *n > 0);
+    parts.extend(others.map(|(n, what)| format!("{n} {what}")));
+    if comparison.coarse {
+        parts.push("coarse: too long to compare in full detail".to_string());
+    }
+    parts
+}
+
+/// Whether anything at all is not the same, at the same place.
+fn differs(comparison: &Comparison) -> bool {
+    comparison.groups.is_empty()
+        || comparison.groups.iter().any(|group| group.kind != GroupKind::Same || group.moved)
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@
 mod cells;
 mod head;
 
-use super::{Pen, Role, count};
+use super::{Pen, Role};
 use crate::corpus::Article;
 use crate::diff::{Block, Comparison};
-use cells::{Cell, Cells, Step};
+use crate::export::outline::{Step, folded, steps_in};
+use cells::{Cell, Cells};
 use std::io::{self, Write};
 
 /// From this many columns on the two texts stand side by side.
@@ -56,15 +57,13 @@ pub(super) fn write(
         }
     }
     writeln!(out, "{}", pen.rule(layout.columns()))?;
-    let mut cells = Cells::new(pen, sides, order);
-    for step in cells::steps(order, sides) {
+    let mut cells = Cells::new(pen);
+    for step in steps_in(sides, order) {
         match step {
-            Step::Same(sentences) => {
-                let said = count(sentences, "sentence", "sentences");
-                layout.note(out, pen, &format!("··· {said} the same ···"))?;
-            }
-            Step::Block(place, block) => {
-                let (left, right) = cells.of(place, block);
+            Step::Same(sentences, rows) => layout.note(out, pen, &folded(sentences, &rows))?,
+            Step::Row(row) => {
+                let left = row.left.as_ref().map(|cell| cells.cell(cell));
+                let right = row.right.as_ref().map(|cell| cells.cell(cell));
                 layout.level(out, pen, left.as_ref(), right.as_ref())?;
             }
         }

@@ -9,7 +9,7 @@ mod pairs;
 mod story;
 mod styled;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod tree;
 mod why;
 

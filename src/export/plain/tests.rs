@@ -99,7 +99,9 @@ fn group(kind: GroupKind, left: &[usize], right: &[usize]) -> Group {
     }
 }
 
-fn compared() -> (Article, Article, Comparison, Vec<Block>) {
+/// Two reports with an edit, an omission, an addition, a move, a repeat and two figures; the order is the
+/// one a reader would have them in.
+pub(in crate::export) fn compared() -> (Article, Article, Comparison, Vec<Block>) {
     let figure = |body: &[&str], at, text: &str| {
         Some(FigureText { text: text.into(), span: stretch(body, at, text) })
     };

@@ -1,55 +1,12 @@
-//! What stands on each side of a block: the sign in the margin, the paragraph, the marked text.
-//! Runs of sentences that are the same are counted, not written.
+//! What stands on each side of a row: the sign in the margin, the paragraph, the marked text.
+//! What goes into a row, and what became of it, is told by the outline.
 
-use super::{MARGIN, Sides};
-use crate::diff::{Block, Change, ChangeKind, Group, GroupKind, Repeat, Which};
+use super::MARGIN;
+use crate::diff::{ChangeKind, GroupKind, Which};
+use crate::export::outline::{self, Fate, Run};
 use crate::export::plain::{Pen, Role, Styled};
-use crate::text::Span;
-use std::collections::HashMap;
 
-/// Runs of the same sentences shorter than this are written out.
-const FOLDED: usize = 3;
-
-/// One step down the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    /// A block, with its place in the reading order.
-    Block(usize, Block),
-    /// This many sentences that are the same on both sides.
-    Same(usize),
-}
-
-/// The page from top to bottom.
-pub(super) fn steps(order: &[Block], sides: &Sides<'_>) -> Vec<Step> {
-    let same = |block: &Block| match block {
-        Block::Pair(at) => sides
-            .comparison
-            .groups
-            .get(*at)
-            .filter(|group| group.kind == GroupKind::Same && !sides.full)
-            .map(|group| group.left.len().max(group.right.len())),
-        Block::Left(_) | Block::Right(_) => None,
-    };
-    let mut steps = Vec::new();
-    let mut at = 0;
-    while let Some(block) = order.get(at) {
-        let run: Vec<usize> = order.iter().skip(at).map_while(same).collect();
-        let sentences = run.iter().sum();
-        if sentences >= FOLDED {
-            steps.push(Step::Same(sentences));
-            at += run.len();
-        } else {
-            let end = at + run.len().max(1);
-            while at < end {
-                steps.push(Step::Block(at, order.get(at).copied().unwrap_or(*block)));
-                at += 1;
-            }
-        }
-    }
-    steps
-}
-
-/// One side of a block.
+/// One side of a row, ready to be wrapped.
 #[derive(Clone, Debug)]
 pub(super) struct Cell {
     /// Its paragraph, counted from 1, where it is not that of the cell above.
@@ -103,192 +60,99 @@ impl Cell {
     }
 }
 
-/// Makes the cells of one comparison.
-pub(super) struct Cells<'a> {
+/// Makes the cells of one comparison, from top to bottom.
+pub(super) struct Cells {
     pen: Pen,
-    sides: &'a Sides<'a>,
-    /// Place of each end of a moved group in the reading order.
-    ends: HashMap<(Which, usize), usize>,
-    /// The sentences that repeat another.
-    repeats: HashMap<(Which, usize), usize>,
     /// The paragraph last written on the left and on the right.
     written: [Option<usize>; 2],
 }
 
-impl<'a> Cells<'a> {
-    pub(super) fn new(pen: Pen, sides: &'a Sides<'a>, order: &[Block]) -> Self {
-        let ends = order.iter().enumerate().filter_map(|(place, block)| match block {
-            Block::Left(group) => Some(((Which::Left, *group), place)),
-            Block::Right(group) => Some(((Which::Right, *group), place)),
-            Block::Pair(_) => None,
-        });
-        let repeats = sides.comparison.repeats.iter();
-        Self {
-            pen,
-            sides,
-            ends: ends.collect(),
-            repeats: repeats.map(|&Repeat { side, sentence, of }| ((side, sentence), of)).collect(),
-            written: [None, None],
-        }
+impl Cells {
+    pub(super) fn new(pen: Pen) -> Self {
+        Self { pen, written: [None, None] }
     }
 
-    /// The left and the right cell of the block at `place`.
-    pub(super) fn of(&mut self, place: usize, block: Block) -> (Option<Cell>, Option<Cell>) {
-        let (at, left, right) = match block {
-            Block::Pair(at) => (at, true, true),
-            Block::Left(at) => (at, true, false),
-            Block::Right(at) => (at, false, true),
-        };
-        let left = if left { self.cell(place, at, Which::Left) } else { None };
-        let right = if right { self.cell(place, at, Which::Right) } else { None };
-        (left, right)
-    }
-
-    fn cell(&mut self, place: usize, at: usize, side: Which) -> Option<Cell> {
-        let sides = self.sides;
-        let group = sides.comparison.groups.get(at)?;
-        let sentences = of_side(group, side);
-        let first = *sentences.first()?;
-        let (sign, role) = self.sign(place, at, group, side);
+    /// One side of a row.
+    pub(super) fn cell(&mut self, cell: &outline::Cell<'_>) -> Cell {
         let mut text = self.pen.text();
-        if sign == "↓" || sign == "↑" {
-            let way = if side == Which::Left { "moved to" } else { "moved from" };
-            let there = of_side(group, other(side)).first();
-            let there = there.and_then(|&s| self.paragraph(other(side), s)).unwrap_or(0);
-            text.push(Role::Moved, &format!("{way} ¶{there}"));
+        if let Some(there) = cell.elsewhere
+            && matches!(cell.fate, Fate::Moved { .. } | Fate::Repeated)
+        {
+            text.push(Role::Moved, &format!("{} ¶{}", there.relation, there.paragraph));
             text.line_break();
         }
-        if let Some(&of) = self.repeats.get(&(side, first)).filter(|_| sign == "≡") {
-            let there = self.paragraph(side, of).unwrap_or(0);
-            text.push(Role::Moved, &format!("repeats ¶{there}"));
-            text.line_break();
-        }
-        self.write(&mut text, group, side, plain_role(group.kind, sign));
-        Some(Cell {
-            paragraph: self.fresh_paragraph(side, first),
-            sign,
-            role,
-            same: group.kind == GroupKind::Same,
-            text,
-        })
-    }
-
-    /// What became of one side of a group.
-    fn sign(&self, place: usize, at: usize, group: &Group, side: Which) -> (&'static str, Role) {
-        if group.moved {
-            let there = self.ends.get(&(other(side), at)).copied().unwrap_or(place);
-            return (if there > place { "↓" } else { "↑" }, Role::Moved);
-        }
-        let repeated = |s: &usize| self.repeats.contains_key(&(side, *s));
-        match group.kind {
-            GroupKind::LeftOnly | GroupKind::RightOnly
-                if of_side(group, side).iter().all(repeated) =>
-            {
-                ("≡", Role::Moved)
+        let role = plain_role(cell);
+        for (at, line) in cell.lines.iter().enumerate() {
+            if at > 0 {
+                text.line_break();
             }
-            GroupKind::Same => (" ", Role::Plain),
-            GroupKind::Edited => ("~", Role::Edited),
-            GroupKind::Rewritten => ("≈", Role::Plain),
-            GroupKind::LeftOnly => ("−", Role::OnlyLeft),
-            GroupKind::RightOnly => ("+", Role::OnlyRight),
+            write(&mut text, role, line);
         }
-    }
-
-    /// The sentences of one side of a group, changed words marked, paragraphs kept apart.
-    fn write(&self, text: &mut Styled, group: &Group, side: Which, role: Role) {
-        let (all, body) = match side {
-            Which::Left => (&self.sides.comparison.left.sentences, &self.sides.left.body),
-            Which::Right => (&self.sides.comparison.right.sentences, &self.sides.right.body),
-        };
-        let mut above: Option<usize> = None;
-        for sentence in of_side(group, side).iter().filter_map(|&s| all.get(s)) {
-            match above {
-                Some(paragraph) if paragraph == sentence.paragraph => text.push(role, " "),
-                Some(_) => text.line_break(),
-                None => {}
-            }
-            above = Some(sentence.paragraph);
-            let marks = marks(group, side, sentence.span, sentence.span.of(body));
-            text.push_marked(role, sentence.span.of(body), marks.into_iter());
-        }
-    }
-
-    fn paragraph(&self, side: Which, sentence: usize) -> Option<usize> {
-        let sentences = match side {
-            Which::Left => &self.sides.comparison.left.sentences,
-            Which::Right => &self.sides.comparison.right.sentences,
-        };
-        sentences.get(sentence).map(|s| s.paragraph + 1)
+        let (sign, looks) = sign(cell.fate);
+        let same = cell.fate == Fate::Same;
+        Cell { paragraph: self.fresh_paragraph(cell), sign, role: looks, same, text }
     }
 
     /// The paragraph, unless the cell above on this side was in it, too.
-    fn fresh_paragraph(&mut self, side: Which, sentence: usize) -> Option<usize> {
-        let paragraph = self.paragraph(side, sentence);
-        let written = match side {
+    fn fresh_paragraph(&mut self, cell: &outline::Cell<'_>) -> Option<usize> {
+        let written = match cell.side {
             Which::Left => &mut self.written[0],
             Which::Right => &mut self.written[1],
         };
-        if *written == paragraph {
-            return None;
-        }
-        *written = paragraph;
-        paragraph
+        let fresh = *written != Some(cell.paragraph);
+        *written = Some(cell.paragraph);
+        fresh.then_some(cell.paragraph)
     }
 }
 
-/// What changed within `sentence`, whose text is `text`, as stretches of that text. Neighbours that
-/// look the same become one, so that three changes in a row do not read as noise.
-fn marks(group: &Group, side: Which, sentence: Span, text: &str) -> Vec<(Span, Role)> {
-    let mut marks: Vec<(Span, Role)> = Vec::new();
-    for change in &group.changes {
-        let span = of_change(change, side);
-        let start = span.start.max(sentence.start);
-        let end = span.end.min(sentence.end);
-        if start >= end {
-            continue;
-        }
-        let mark = Span::new(start - sentence.start, end - sentence.start);
-        let role = marked_role(change.kind);
-        match marks.last_mut() {
-            Some((last, looks))
-                if *looks == role
-                    && text
-                        .get(last.end..mark.start)
-                        .is_some_and(|between| between.trim().is_empty()) =>
-            {
-                last.end = mark.end;
+/// Writes a line, its changes marked. Neighbours that look the same become one mark, so that three
+/// changes in a row do not read as noise.
+fn write(text: &mut Styled, role: Role, line: &[Run<'_>]) {
+    let looks = |run: &Run<'_>| run.change.map(marked_role);
+    let mut rest = line;
+    while let Some((first, mut after)) = rest.split_first() {
+        let mut said = first.text.to_string();
+        if let Some(mark) = looks(first) {
+            loop {
+                match after {
+                    [next, further @ ..] if looks(next) == Some(mark) => {
+                        said.push_str(next.text);
+                        after = further;
+                    }
+                    [gap, next, further @ ..]
+                        if gap.change.is_none()
+                            && gap.text.trim().is_empty()
+                            && looks(next) == Some(mark) =>
+                    {
+                        said.push_str(gap.text);
+                        said.push_str(next.text);
+                        after = further;
+                    }
+                    _ => break,
+                }
             }
-            _ => marks.push((mark, role)),
         }
-    }
-    marks
-}
-
-fn of_side(group: &Group, side: Which) -> &[usize] {
-    match side {
-        Which::Left => &group.left,
-        Which::Right => &group.right,
+        text.push(looks(first).unwrap_or(role), &said);
+        rest = after;
     }
 }
 
-fn of_change(change: &Change, side: Which) -> Span {
-    match side {
-        Which::Left => change.left,
-        Which::Right => change.right,
-    }
-}
-
-fn other(side: Which) -> Which {
-    match side {
-        Which::Left => Which::Right,
-        Which::Right => Which::Left,
-    }
+/// The sign in the margin, one column, and how it looks.
+fn sign(fate: Fate) -> (&'static str, Role) {
+    let role = match fate {
+        Fate::Same | Fate::Rewritten => Role::Plain,
+        Fate::Edited => Role::Edited,
+        Fate::OnlyLeft => Role::OnlyLeft,
+        Fate::OnlyRight => Role::OnlyRight,
+        Fate::Moved { .. } | Fate::Repeated => Role::Moved,
+    };
+    (if fate == Fate::Same { " " } else { fate.sign() }, role)
 }
 
 /// How the words look that did not change.
-fn plain_role(kind: GroupKind, sign: &str) -> Role {
-    match (kind, sign) {
-        (_, "≡") | (GroupKind::Same, _) => Role::Dim,
+fn plain_role(cell: &outline::Cell<'_>) -> Role {
+    match (cell.kind, cell.fate) {
+        (_, Fate::Repeated) | (GroupKind::Same, _) => Role::Dim,
         (GroupKind::LeftOnly, _) => Role::OnlyLeft,
         (GroupKind::RightOnly, _) => Role::OnlyRight,
         _ => Role::Plain,

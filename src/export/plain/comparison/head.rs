@@ -1,8 +1,9 @@
 //! The lines above a comparison: whose texts these are, the figures, and how much they share.
 
 use crate::corpus::Article;
-use crate::diff::{Comparison, Figure, GroupKind};
-use crate::export::plain::{Pen, Role, Styled, count, credit, percent};
+use crate::diff::{Comparison, Figure};
+use crate::export::plain::{Pen, Role, Styled, count, credit};
+use crate::export::words::share_of_each;
 use std::collections::HashSet;
 
 /// Agreeing figures that are named; the rest is counted.
@@ -51,45 +52,5 @@ pub(super) fn figures<'a>(pen: Pen, figures: &'a [Figure]) -> Vec<Styled> {
 
 /// How much of each text the other has, and what became of the sentences.
 pub(super) fn scores(pen: Pen, comparison: &Comparison) -> Vec<Styled> {
-    let scores = comparison.scores;
-    let mut parts = if differs(comparison) {
-        vec![
-            format!("{} of left found right", percent(scores.containment_left)),
-            format!("{} of right found left", percent(scores.containment_right)),
-        ]
-    } else {
-        vec!["the two texts are the same".to_string()]
-    };
-    let tally = |kind: GroupKind| {
-        comparison
-            .groups
-            .iter()
-            .filter(|group| group.kind == kind)
-            .map(|group| group.left.len().max(group.right.len()))
-            .sum::<usize>()
-    };
-    let same = tally(GroupKind::Same);
-    if same > 0 {
-        parts.push(format!("{} the same", count(same, "sentence", "sentences")));
-    }
-    let others = [
-        (tally(GroupKind::Edited), "edited"),
-        (tally(GroupKind::Rewritten), "rewritten"),
-        (tally(GroupKind::LeftOnly), "only left"),
-        (tally(GroupKind::RightOnly), "only right"),
-        (comparison.groups.iter().filter(|group| group.moved).count(), "moved"),
-        (comparison.repeats.len(), "repeated"),
-    ];
-    let others = others.into_iter().filter(|(n, _)| *n > 0);
-    parts.extend(others.map(|(n, what)| format!("{n} {what}")));
-    if comparison.coarse {
-        parts.push("coarse: too long to compare in full detail".to_string());
-    }
-    parts.iter().map(|part| pen.text().with(Role::Dim, part)).collect()
-}
-
-/// Whether anything at all is not the same, at the same place.
-fn differs(comparison: &Comparison) -> bool {
-    comparison.groups.is_empty()
-        || comparison.groups.iter().any(|group| group.kind != GroupKind::Same || group.moved)
+    share_of_each(comparison).iter().map(|part| pen.text().with(Role::Dim, part)).collect()
 }
