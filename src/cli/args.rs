@@ -1,8 +1,10 @@
 //! The arguments, and the help that explains them.
 
 mod near;
+mod variants;
 
 pub(super) use near::{DedupArgs, PairsArgs, StoriesArgs, WhyArgs};
+pub(super) use variants::VariantsArgs;
 
 use crate::corpus::{FieldMap, field_names};
 use crate::index::Order;
@@ -101,6 +103,7 @@ pub(super) enum Command {
     Similar(SimilarArgs),
     Why(WhyArgs),
     Stories(StoriesArgs),
+    Variants(VariantsArgs),
     Pairs(PairsArgs),
     Dedup(DedupArgs),
     Diff(DiffArgs),
