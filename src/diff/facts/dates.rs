@@ -13,6 +13,9 @@ use std::ops::Range;
 /// How far in front of a day a word is looked for that says it is still to come.
 const COMING: usize = 6;
 
+/// The label of the day on which something was said.
+pub(super) const SAID: &str = "said on";
+
 /// All dates and times, in order.
 pub(super) fn dates(read: &Read<'_, '_>, published: Option<ArticleDate>) -> Vec<Fact> {
     let published = published.and_then(Published::new);
@@ -232,8 +235,10 @@ fn date(
         .any(|t| read.words.is_coming(read.word(t)));
     let past = read.words.is_past(before(1));
     let mut fact = read.fact(FactKind::Date, tokens);
-    fact.label = "date".to_string();
-    fact.key = "date".to_string();
+    // `the coast guard said on Saturday`: the day of a statement, not of what it is about.
+    let told = read.words.is_said(before(1)) || read.words.is_said(before(2));
+    fact.label = if told { SAID } else { "date" }.to_string();
+    fact.key.clone_from(&fact.label);
     fact.value =
         resolved(parts, published, coming, past).unwrap_or_else(|| unresolved(parts, &fact.text));
     Some(fact)

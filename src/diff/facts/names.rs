@@ -3,7 +3,7 @@
 
 use super::{Fact, FactKind, Read};
 use crate::diff::kinds::{is_name_at, sense_at};
-use crate::diff::lexicon::Sense;
+use crate::diff::lexicon::{Case, Sense};
 use std::ops::Range;
 
 /// Words of the longest name that is taken for one.
@@ -118,7 +118,7 @@ fn name_end(read: &Read<'_, '_>, token: usize) -> usize {
 fn name(read: &Read<'_, '_>, run: Range<usize>) -> Option<Name> {
     // `Prime Minister Halvard Quist`: the title is no part of the name.
     let title = run.clone().rfind(|t| read.words.is_role(read.word(*t)));
-    let tokens = title.map_or(run.start, |t| t + 1)..run.end;
+    let tokens = title.map_or_else(|| opening(read, run.start), |t| t + 1)..run.end;
     if tokens.is_empty() {
         return None;
     }
@@ -131,14 +131,29 @@ fn name(read: &Read<'_, '_>, run: Range<usize>) -> Option<Name> {
         .then_some(Name { tokens, role })
 }
 
+/// Where a name begins whose first word opens a sentence, so that its capital says nothing by itself.
+fn opening(read: &Read<'_, '_>, name: usize) -> usize {
+    let Some(before) = name.checked_sub(1) else { return name };
+    let form = read.prose.form(before, read.lexicon);
+    let opens = read.prose.tokens.get(before).is_some_and(|token| token.opens);
+    let begins = form.is_some_and(|f| f.case == Case::Capital && f.sense == Sense::Plain);
+    let text = read.word(before);
+    let other = text.ends_with("ly") || text == "meanwhile" || read.words.is_role(text);
+    let same = read.prose.sentence_of(before) == read.prose.sentence_of(name);
+    let found = opens && begins && same && !other && read.prose.gap_before(name) == " ";
+    if found { before } else { name }
+}
+
 /// What somebody is, in the words up to `head`; those from `from` on belong to it anyway.
 fn role_ending(read: &Read<'_, '_>, head: usize, from: usize) -> String {
     let first = read.prose.words(read.prose.sentence_of(head)).start;
     let mut start = from.min(head);
     while start > first.max(head.saturating_sub(QUALIFIED))
-        && matches!(read.prose.gap_before(start), " ")
+        && read.prose.gap_before(start) == " "
         && sense_at(read.prose, read.lexicon, start - 1) == Some(Sense::Plain)
         && !read.words.is_said(read.word(start - 1))
+        && !read.word(start - 1).ends_with("ly")
+        && (!read.word(start - 1).ends_with("ing") || read.word(start - 1) == "acting")
     {
         start -= 1;
     }
@@ -175,6 +190,7 @@ fn after(read: &Read<'_, '_>, end: usize) -> Option<String> {
             head = Some(token);
         }
     }
-    let head = head?;
+    // `in Russia, a US official said` is no apposition.
+    let head = head.filter(|head| !read.words.is_said(read.word(head + 1)))?;
     Some((start..=head).map(|t| read.word(t)).collect::<Vec<_>>().join(" "))
 }

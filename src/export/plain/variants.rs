@@ -111,7 +111,9 @@ fn heads(out: &mut dyn Write, pen: Pen, first: usize, columns: &[Column]) -> io:
         dates.push_str(&head(Role::Dim, &day.unwrap_or_default()));
         sources.push_str(&head(Role::Title, &column.source));
     }
-    writeln!(out, "{}", dates.trim_end())?;
+    if columns.iter().any(|column| column.date.is_some()) {
+        writeln!(out, "{}", dates.trim_end())?;
+    }
     writeln!(out, "{}", sources.trim_end())
 }
 

@@ -6,16 +6,54 @@ use crate::diff::facts::FactKind;
 pub(super) fn same(kind: FactKind, a: &str, b: &str) -> bool {
     match kind {
         _ if a == b => true,
-        FactKind::Figure => false,
-        // `2031-03` and `2031-03-22`
-        FactKind::Date => [(a, b), (b, a)].into_iter().any(|(short, long)| {
-            long.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'))
-        }),
+        FactKind::Figure => {
+            [(a, b), (b, a)].into_iter().any(|(vague, exact)| is_about(vague, exact))
+        }
+        FactKind::Date => same_date(a, b),
         FactKind::Time => same_time(a, b),
         FactKind::Name => same_name(a, b),
         // A quotation cut short is the same one.
         FactKind::Quote => a.contains(b) || b.contains(a),
     }
+}
+
+/// Words for a number that nobody counted, and what they may be said of.
+const VAGUE: &[(&str, f64, f64)] = &[
+    ("dozens", 20.0, 300.0),
+    ("scores", 40.0, 400.0),
+    ("hundreds", 100.0, 2_000.0),
+    ("thousands", 1e3, 2e5),
+    ("millions", 1e6, 2e9),
+    ("billions", 1e9, 2e12),
+    ("dutzende", 20.0, 300.0),
+    ("hunderte", 100.0, 2_000.0),
+];
+
+/// `103` may be `scores`.
+fn is_about(vague: &str, exact: &str) -> bool {
+    let known = VAGUE.iter().find(|(word, _, _)| *word == vague);
+    known
+        .zip(exact.parse::<f64>().ok())
+        .is_some_and(|((_, from, to), n)| (*from..=*to).contains(&n))
+}
+
+/// `2031-03` may be `2031-03-22`, and `--03-22` of any year.
+fn same_date(a: &str, b: &str) -> bool {
+    fn parts(date: &str) -> Option<[Option<u32>; 3]> {
+        let (year, rest) = match date.strip_prefix("--") {
+            Some(rest) => (None, rest),
+            None => (Some(date.get(..4)?.parse().ok()?), date.get(5..).unwrap_or_default()),
+        };
+        let mut rest = rest.split('-').map(|part| part.parse().ok());
+        Some([year, rest.next().flatten(), rest.next().flatten()])
+    }
+    let (a, b) = match (parts(a), parts(b)) {
+        (Some(a), Some(b)) => (a, b),
+        // A day of the week in a text of no date may be any day.
+        (None, None) => return false,
+        _ => return true,
+    };
+    a.iter().zip(&b).all(|(a, b)| a.is_none() || b.is_none() || a == b)
 }
 
 /// `7:58` may be `19:58`.
@@ -68,6 +106,12 @@ mod tests {
     fn saying_less_is_no_contradiction() {
         assert!(same(FactKind::Date, "2031-03", "2031-03-22"));
         assert!(!same(FactKind::Date, "2031-03-21", "2031-03-22"));
+        assert!(
+            same(FactKind::Date, "--03", "2031-03-22") && same(FactKind::Date, "friday", "2031")
+        );
+        assert!(!same(FactKind::Date, "--03-21", "2031-03-22"));
+        assert!(!same(FactKind::Date, "friday", "sunday"));
+        assert!(same(FactKind::Figure, "scores", "103") && !same(FactKind::Figure, "dozens", "6"));
         assert!(same(FactKind::Time, "7:58", "19:58"));
         assert!(!same(FactKind::Time, "07:58", "19:58"));
         assert!(!same(FactKind::Time, "7:58", "7:59"));

@@ -3,6 +3,7 @@
 
 use super::Report;
 use super::alike::nearly;
+use crate::diff::facts::dates::SAID;
 use crate::diff::facts::{Fact, FactKind, words};
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,6 +13,8 @@ const EACH: usize = 40;
 const SHARING: usize = 48;
 /// How much more a name counts than another word.
 const NAME: f32 = 1.6;
+/// How much more a word that stands close counts than one further off.
+const CLOSE: f32 = 2.0;
 /// What the same value is worth where several rows would do.
 const SAME_VALUE: f32 = 0.15;
 /// What it is worth that each is the first of its label in its report.
@@ -35,6 +38,8 @@ pub(super) fn join<'a>(reports: &[Report<'a>]) -> Joined<'a> {
                     None => continue,
                 },
                 FactKind::Quote => "quote".to_string(),
+                // Every report has its own, and none contradicts another's.
+                FactKind::Date if fact.key == SAID => continue,
                 _ => fact.key.clone(),
             };
             let next = order.len();
@@ -124,7 +129,7 @@ impl<'m, 'a> Group<'m, 'a> {
         let weight = |(word, count): (u64, u32)| (word, (1.0 + all / count as f32).ln());
         Self {
             kind,
-            known: crate::diff::vocabulary::COUNTED.iter().any(|(l, _)| *l == key) && key != "%",
+            known: super::is_known(key) && key != "%",
             common: words::COMMON.contains(&key),
             members,
             weight: spread.into_iter().map(weight).collect(),
@@ -134,7 +139,8 @@ impl<'m, 'a> Group<'m, 'a> {
     fn weights(&self, fact: &Fact) -> Vec<(u64, f32)> {
         let of = |near: &crate::diff::facts::Near| {
             let weight = self.weight.get(&near.word).copied().unwrap_or(0.0);
-            (near.word, if near.name { weight * NAME } else { weight })
+            let name = if near.name { NAME } else { 1.0 };
+            (near.word, weight * name * if near.close { CLOSE } else { 1.0 })
         };
         let mut weights: Vec<_> = fact.near.iter().map(of).collect();
         let norm = weights.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);

@@ -7,7 +7,7 @@ mod join;
 use super::{Fact, FactKind};
 use crate::corpus::ArticleDate;
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One report of a story, as it is handed in.
 #[derive(Clone, Copy, Debug)]
@@ -108,7 +108,7 @@ pub fn variants(reports: &[Report<'_>]) -> Table {
     // Stable, so that facts stay in the order in which the first reports give them.
     rows.sort_by_key(|row| {
         let spread = std::cmp::Reverse(row.cells.len());
-        (!row.disagrees, rank(row), spread)
+        (!row.disagrees, row.cells.len() < 2, rank(row), spread)
     });
     Table { columns: columns.collect(), rows }
 }
@@ -116,17 +116,18 @@ pub fn variants(reports: &[Report<'_>]) -> Table {
 /// What became of people, before other figures, before all else.
 fn rank(row: &Row) -> usize {
     match row.kind {
-        FactKind::Figure
-            if crate::diff::vocabulary::COUNTED.iter().any(|(l, _)| *l == row.label) =>
-        {
-            0
-        }
+        FactKind::Figure if is_known(&row.label) => 0,
         FactKind::Figure if row.label != "number" => 1,
         FactKind::Name => 2,
         FactKind::Figure => 3,
         FactKind::Date | FactKind::Time => 4,
         FactKind::Quote => 5,
     }
+}
+
+/// Whether a label is of those that have a table of words.
+fn is_known(label: &str) -> bool {
+    crate::diff::vocabulary::COUNTED.iter().any(|(known, _)| *known == label)
 }
 
 /// A row of what one fact is in each report, with the column of each, in order.
@@ -196,10 +197,14 @@ fn tell_apart(rows: &mut [Row]) {
     for row in rows.iter() {
         *count.entry((row.kind, row.label.clone())).or_default() += 1;
     }
+    let mut seen: HashSet<String> = HashSet::new();
     for row in rows {
+        // The first toll needs no more said of it.
+        let first =
+            row.kind == FactKind::Figure && is_known(&row.label) && seen.insert(row.label.clone());
         let vague = matches!(row.kind, FactKind::Date | FactKind::Time) || row.label == "number";
         let key = (row.kind, row.label.clone());
-        if !vague && count.get(&key).is_none_or(|n| *n < 2) {
+        if first || !vague && count.get(&key).is_none_or(|n| *n < 2) {
             row.about.clear();
         }
     }
