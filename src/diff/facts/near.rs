@@ -29,16 +29,17 @@ pub struct Near {
 /// The words with a meaning of their own around a run of words, in its paragraph; each once, sorted.
 pub(super) fn near(read: &Read<'_, '_>, tokens: &Range<usize>) -> Vec<Near> {
     let paragraph = read.paragraph(tokens.start);
-    let sentence = read.prose.sentence_of(tokens.start);
+    let sentence = read.prose.words(read.prose.sentence_of(tokens.start));
     let mut words = Vec::new();
     let mut take = |token: usize| {
-        if read.paragraph(token) != paragraph {
+        let inside = sentence.contains(&token);
+        if !inside && read.paragraph(token) != paragraph {
             return false;
         }
         if sense_at(read.prose, read.lexicon, token) == Some(Sense::Plain) {
             let name = is_name_at(read.prose, read.lexicon, token);
             let apart = token.abs_diff(tokens.start).min(token.abs_diff(tokens.end));
-            let close = apart <= CLOSE && read.prose.sentence_of(token) == sentence;
+            let close = inside && apart <= CLOSE;
             words.push(Near { word: hash(read.word(token)), name, close });
         }
         true

@@ -1,8 +1,11 @@
 //! Figures: the quantities of a text under one label for all words that mean it.
 
 use super::{Fact, FactKind, Read, words};
+use crate::diff::kinds::sense_at;
+use crate::diff::lexicon::Sense;
 use crate::diff::nouns::Noun;
 use crate::diff::quantities::{Amount, quantities};
+use crate::diff::vocabulary as v;
 use std::ops::Range;
 
 /// All figures, in order.
@@ -15,7 +18,10 @@ pub(super) fn figures(read: &Read<'_, '_>) -> Vec<Fact> {
             let mut fact = read.fact(FactKind::Figure, &tokens);
             fact.span = quantity.span;
             fact.text = super::one_line(quantity.span.of(read.prose.body));
-            (fact.label, fact.key) = label(&quantity.noun, quantity.shown);
+            (fact.label, fact.key) = match (&quantity.noun, of_what(read, tokens.end)) {
+                (Noun::Unsaid, Some(noun)) => label(&noun, noun.label()),
+                (noun, _) => label(noun, quantity.shown),
+            };
             (fact.value, fact.number) = match quantity.amount {
                 Amount::Exact(number) => (plain(number), Some(number)),
                 Amount::Vague(word) => (word, None),
@@ -24,6 +30,24 @@ pub(super) fn figures(read: &Read<'_, '_>) -> Vec<Fact> {
             fact
         })
         .collect()
+}
+
+/// `children` of `dozens of children`.
+fn of_what(read: &Read<'_, '_>, end: usize) -> Option<Noun> {
+    let noun = read.word(end + 1);
+    let near = read.gap(end).is_empty() && read.gap(end + 1).is_empty();
+    let of = near && read.word(end) == "of";
+    if !of || read.prose.sentence_of(end) != read.prose.sentence_of(end + 1) {
+        return None;
+    }
+    if let Some(label) = v::counted(noun) {
+        return Some(Noun::Known(label));
+    }
+    if v::PEOPLE.contains(&noun) {
+        return Some(Noun::People);
+    }
+    let plain = sense_at(read.prose, read.lexicon, end + 1) == Some(Sense::Plain);
+    plain.then(|| Noun::Other(noun.to_string()))
 }
 
 /// The words of a run of bytes; `at` moves on with them.

@@ -3,6 +3,8 @@
 
 mod alike;
 mod join;
+#[cfg(test)]
+mod tests;
 
 use super::{Fact, FactKind};
 use crate::corpus::ArticleDate;
