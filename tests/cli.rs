@@ -10,6 +10,8 @@ mod json;
 mod near;
 #[path = "cli/place.rs"]
 mod place;
+#[path = "cli/variants.rs"]
+mod variants;
 
 use place::{ORCHARD, POST, Place, Ran, WIRE, acts, arg};
 use std::io::{BufRead, BufReader};
@@ -22,9 +24,10 @@ fn help_teaches_and_usage_errors_are_told_apart() {
     for part in ["Examples:", "Exit codes:", "RETOLD_CORPUS", "sample:"] {
         assert!(help.out.contains(part), "{part}");
     }
-    for command in
-        ["index", "search", "show", "similar", "diff", "stories", "pairs", "why", "dedup"]
-    {
+    for command in [
+        "index", "search", "show", "similar", "diff", "stories", "variants", "pairs", "why",
+        "dedup",
+    ] {
         assert!(place.run(&[command, "--help"]).ok().out.contains("Examples:"), "{command}");
     }
     assert!(place.run(&["--version"]).ok().out.starts_with("retold "));
@@ -206,7 +209,7 @@ fn a_corpus_that_is_gone_for_now_loses_nothing() {
 fn bad_input_gets_a_clear_message() {
     let place = Place::with_news();
     place.run(&["index", "nowhere"]).fails(&["no file or folder nowhere"]);
-    let commands = "index, search, show, similar, why, stories, pairs, dedup and diff";
+    let commands = "index, search, show, similar, why, stories, variants, pairs, dedup and diff";
     place.run(&["nonsense"]).fails(&["no file or folder nonsense", commands]);
     place.run(&["search", "-C", "nowhere", "x"]).fails(&["no file or folder nowhere"]);
     place.run(&["show", "-C", "news", "uuuu"]).fails(&["uuuu"]);

@@ -199,7 +199,7 @@ fn label(row: &Row) -> String {
 /// Writes what the table does not show: how many facts agree.
 pub fn agreeing(out: &mut dyn Write, pen: Pen, table: &Table) -> io::Result<()> {
     let shared = table.rows.iter().filter(|row| !row.disagrees && row.cells.len() > 1).count();
-    let told = count(shared, "fact is given alike", "facts are given alike");
-    let line = format!("{told} by more than one report; --all lists every fact");
+    let told = count(shared, "fact agrees", "facts agree");
+    let line = format!("{told}; --all lists every fact");
     writeln!(out, "{}", pen.row(Role::Dim, &line))
 }
