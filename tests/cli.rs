@@ -12,6 +12,8 @@ mod json;
 mod near;
 #[path = "cli/place.rs"]
 mod place;
+#[path = "cli/variants.rs"]
+mod variants;
 
 use place::{ORCHARD, POST, Place, Ran, WIRE, acts, arg};
 use std::io::{BufRead, BufReader};
@@ -25,8 +27,8 @@ fn help_teaches_and_usage_errors_are_told_apart() {
         assert!(help.out.contains(part), "{part}");
     }
     for command in [
-        "index", "search", "show", "similar", "diff", "git-diff", "stories", "pairs", "why",
-        "dedup",
+        "index", "search", "show", "similar", "diff", "git-diff", "stories", "variants", "pairs",
+        "why", "dedup",
     ] {
         assert!(place.run(&[command, "--help"]).ok().out.contains("Examples:"), "{command}");
     }
@@ -209,7 +211,8 @@ fn a_corpus_that_is_gone_for_now_loses_nothing() {
 fn bad_input_gets_a_clear_message() {
     let place = Place::with_news();
     place.run(&["index", "nowhere"]).fails(&["no file or folder nowhere"]);
-    let commands = "index, search, show, similar, why, stories, pairs, dedup, diff and git-diff";
+    let commands =
+        "index, search, show, similar, why, stories, variants, pairs, dedup, diff and git-diff";
     place.run(&["nonsense"]).fails(&["no file or folder nonsense", commands]);
     place.run(&["search", "-C", "nowhere", "x"]).fails(&["no file or folder nowhere"]);
     place.run(&["show", "-C", "news", "uuuu"]).fails(&["uuuu"]);

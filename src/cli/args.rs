@@ -2,9 +2,11 @@
 
 mod compare;
 mod near;
+mod variants;
 
 pub(super) use compare::{DiffArgs, Format, GitDiffArgs, GitFormat};
 pub(super) use near::{DedupArgs, PairsArgs, StoriesArgs, WhyArgs};
+pub(super) use variants::VariantsArgs;
 
 use crate::corpus::{FieldMap, field_names};
 use crate::index::Order;
@@ -103,6 +105,7 @@ pub(super) enum Command {
     Similar(SimilarArgs),
     Why(WhyArgs),
     Stories(StoriesArgs),
+    Variants(VariantsArgs),
     Pairs(PairsArgs),
     Dedup(DedupArgs),
     Diff(DiffArgs),

@@ -20,6 +20,7 @@ mod similar;
 mod stories;
 mod target;
 mod tour;
+mod variants;
 mod why;
 
 use crate::config::Paths;
@@ -79,6 +80,7 @@ fn run(args: Args) -> anyhow::Result<Outcome> {
         Some(Command::Similar(args)) => similar::run(&setting, &mut out, &args),
         Some(Command::Why(args)) => why::run(&setting, &mut out, &args),
         Some(Command::Stories(args)) => stories::run(&setting, &mut out, &args),
+        Some(Command::Variants(args)) => variants::run(&setting, &mut out, &args),
         Some(Command::Pairs(args)) => pairs::run(&setting, &mut out, &args),
         Some(Command::Dedup(args)) => dedup::run(&setting, &mut out, &args),
         Some(Command::Diff(args)) => diff::run(&setting, &mut out, &args),

@@ -106,7 +106,11 @@ fn measured(view: &View, story: &Story, member: &Member) -> (ArticleId, Option<R
 }
 
 /// The story of this name, or of the article of this name; says so where that one is in none.
-fn find<'v>(setting: &Setting, view: &'v View, name: &OsStr) -> Result<Option<&'v Story>> {
+pub(super) fn find<'v>(
+    setting: &Setting,
+    view: &'v View,
+    name: &OsStr,
+) -> Result<Option<&'v Story>> {
     let text = name.to_string_lossy();
     if let Some(story) = text.parse::<StoryId>().ok().and_then(|id| view.story(id)) {
         return Ok(Some(story));

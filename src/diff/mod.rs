@@ -10,6 +10,7 @@ mod cleanup;
 pub mod comparison;
 mod counted;
 mod deadline;
+pub mod facts;
 mod features;
 mod figures;
 mod groups;

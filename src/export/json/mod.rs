@@ -9,6 +9,7 @@ mod search;
 mod show;
 mod similar;
 mod stories;
+mod variants;
 mod why;
 
 pub use dedup::{DedupOut, PlanOut, TotalsOut};
@@ -19,6 +20,7 @@ pub use search::SearchOut;
 pub use show::ShowOut;
 pub use similar::SimilarOut;
 pub use stories::StoryOut;
+pub use variants::VariantOut;
 pub use why::WhyOut;
 
 use crate::corpus::{Article, ArticleDate, ArticleId, Origin};

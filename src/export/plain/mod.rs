@@ -11,6 +11,7 @@ mod styled;
 #[cfg(test)]
 pub(super) mod tests;
 mod tree;
+mod variants;
 mod why;
 
 pub use article::article;
@@ -20,6 +21,7 @@ pub use list::{copies, hits};
 pub use pairs::pair;
 pub use story::{Report, stories, story};
 pub use styled::{Pen, Role, Row, Styled};
+pub use variants::{agreeing, variants};
 pub use why::why;
 
 pub use super::words::{

@@ -1,0 +1,98 @@
+//! Figures: the quantities of a text under one label for all words that mean it.
+
+use super::{Fact, FactKind, Read, words};
+use crate::diff::kinds::sense_at;
+use crate::diff::lexicon::Sense;
+use crate::diff::nouns::Noun;
+use crate::diff::quantities::{Amount, quantities};
+use crate::diff::vocabulary as v;
+use std::ops::Range;
+
+/// All figures, in order.
+pub(super) fn figures(read: &Read<'_, '_>) -> Vec<Fact> {
+    let mut at = 0;
+    quantities(read.prose, read.lexicon)
+        .into_iter()
+        .map(|quantity| {
+            let tokens = tokens_of(read, &mut at, quantity.span.start, quantity.span.end);
+            let mut fact = read.fact(FactKind::Figure, &tokens);
+            fact.span = quantity.span;
+            fact.text = super::one_line(quantity.span.of(read.prose.body));
+            (fact.label, fact.key) = match (&quantity.noun, of_what(read, tokens.end)) {
+                (Noun::Unsaid, Some(noun)) => label(&noun, noun.label()),
+                (noun, _) => label(noun, quantity.shown),
+            };
+            (fact.value, fact.number) = match quantity.amount {
+                Amount::Exact(number) => (plain(number), Some(number)),
+                Amount::Vague(word) => (word, None),
+            };
+            fact.modifier = quantity.modifier;
+            fact
+        })
+        .collect()
+}
+
+/// `children` of `dozens of children`.
+fn of_what(read: &Read<'_, '_>, end: usize) -> Option<Noun> {
+    let noun = read.word(end + 1);
+    let near = read.gap(end).is_empty() && read.gap(end + 1).is_empty();
+    let of = near && read.word(end) == "of";
+    if !of || read.prose.sentence_of(end) != read.prose.sentence_of(end + 1) {
+        return None;
+    }
+    if let Some(label) = v::counted(noun) {
+        return Some(Noun::Known(label));
+    }
+    if v::PEOPLE.contains(&noun) {
+        return Some(Noun::People);
+    }
+    let plain = sense_at(read.prose, read.lexicon, end + 1) == Some(Sense::Plain);
+    plain.then(|| Noun::Other(noun.to_string()))
+}
+
+/// The words of a run of bytes; `at` moves on with them.
+fn tokens_of(read: &Read<'_, '_>, at: &mut usize, start: usize, end: usize) -> Range<usize> {
+    let of = |t: usize| read.prose.tokens.get(t).map(|token| token.span());
+    while of(*at).is_some_and(|span| span.end <= start) {
+        *at += 1;
+    }
+    let mut to = *at;
+    while of(to).is_some_and(|span| span.start < end) {
+        to += 1;
+    }
+    *at..to.max(*at + 1)
+}
+
+/// The label of what is counted, and the key it is known by.
+fn label(noun: &Noun, shown: String) -> (String, String) {
+    match noun {
+        Noun::Known(label) => ((*label).to_string(), (*label).to_string()),
+        Noun::People => ("people".to_string(), "people".to_string()),
+        Noun::Unsaid => ("number".to_string(), String::new()),
+        Noun::Money(sign) => (sign.to_string(), sign.to_string()),
+        Noun::Other(noun) => {
+            let head = noun.rsplit(' ').next().unwrap_or(noun);
+            match words::label(head) {
+                Some(label) => (label.to_string(), label.to_string()),
+                None => (shown, singular(head).to_string()),
+            }
+        }
+    }
+}
+
+/// `boat` of `boats`, as far as a comparison needs it.
+fn singular(noun: &str) -> &str {
+    match noun.strip_suffix("'s").unwrap_or(noun) {
+        noun if noun.ends_with("ss") => noun,
+        noun => noun.strip_suffix('s').unwrap_or(noun),
+    }
+}
+
+/// A number without separators, and without decimals where it has none.
+fn plain(number: f64) -> String {
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        format!("{number:.0}")
+    } else {
+        format!("{number}")
+    }
+}
