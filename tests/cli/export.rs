@@ -2,7 +2,6 @@
 //! bundled sample, and in a repository of its own.
 
 use super::place::{ORCHARD, POST, Place, Ran, WIRE, acts, arg};
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 const FIRST: &str = "ferry-fire/calder-post-0810.txt";
@@ -294,7 +293,6 @@ fn git_difftool_hands_over_two_files() {
 fn what_git_hands_over_is_one_seven_or_nine_arguments() {
     let place = Place::new();
     place.write("old.txt", POST);
-    assert!(Path::new(env!("CARGO_BIN_EXE_retold")).is_absolute());
     let evil = place.run(&["git-diff", "evil\u{1b}[31m\u{202e}.txt"]).ok();
     assert!(evil.out.contains("* Unmerged path evil") && !acts(&evil.out), "{:?}", evil.out);
     place.run(&["git-diff", "old.txt", "old.txt"]).fails(&["1, 7 or 9", "--files"]);
