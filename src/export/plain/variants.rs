@@ -80,7 +80,8 @@ fn columns(cards: &[Card], table: &Table, rows: &[&Row]) -> Vec<Column> {
                 card.source.clone().unwrap_or_else(|| card.origin.to_string())
             });
             let source = sanitize::line(&source).into_owned();
-            let width = width(&source).min(WIDE).max(widest).max(NARROW);
+            let date = column.date.map_or(0, |date| width(&written(date, None)));
+            let width = width(&source).min(WIDE).max(widest).max(NARROW).max(date);
             Column { at, source, date: column.date, width }
         })
         .collect()

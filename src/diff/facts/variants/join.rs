@@ -52,7 +52,7 @@ pub(super) fn join<'a>(reports: &[Report<'a>]) -> Joined<'a> {
     let mut out = Vec::new();
     for ((kind, key), members) in groups {
         match kind {
-            FactKind::Name => out.push(person(&members)),
+            FactKind::Name => out.extend(person(&members)),
             _ => out.extend(Group::new(kind, &key, &members).rows()),
         }
     }
@@ -90,21 +90,44 @@ fn persons<'a>(reports: &[Report<'a>]) -> HashMap<&'a str, &'a str> {
     known
 }
 
-/// A row of one person: in each report the fullest form of the name, the first of those.
-fn person<'a>(members: &[Member<'a>]) -> Vec<(usize, &'a Fact)> {
-    let mut row: Vec<(usize, &Fact)> = Vec::new();
+/// A row for each person of one last name: in each report the fullest form of the name, the first of
+/// those. Two first names are one person's where they are nearly one, or where they have one role.
+fn person<'a>(members: &[Member<'a>]) -> Joined<'a> {
+    let mut rows: Joined<'a> = Vec::new();
     let fullness = |fact: &Fact| (fact.value.split(' ').count().min(2), fact.label != "name");
     for member in members {
-        match row.last_mut() {
-            Some((column, fact)) if *column == member.column => {
-                if fullness(member.fact) > fullness(fact) {
-                    *fact = member.fact;
+        let fits = |row: &Vec<(usize, &Fact)>| {
+            let here = row.iter().rev().take(EACH);
+            here.clone().any(|(_, fact)| same_first(&fact.value, &member.fact.value))
+                || here.clone().all(|(column, _)| *column != member.column)
+                    && member.fact.label != "name"
+                    && here.clone().any(|(_, fact)| fact.label == member.fact.label)
+        };
+        match rows.iter_mut().take(EACH).find(|row| fits(row)) {
+            Some(row) => match row.last_mut() {
+                Some((column, fact)) if *column == member.column => {
+                    if fullness(member.fact) > fullness(fact) {
+                        *fact = member.fact;
+                    }
                 }
-            }
-            _ => row.push((member.column, member.fact)),
+                _ => row.push((member.column, member.fact)),
+            },
+            None => rows.push(vec![(member.column, member.fact)]),
         }
     }
-    row
+    // One whom no report says who it is was only taken up for the name.
+    rows.retain(|row| row.iter().any(|(_, fact)| fact.label != "name"));
+    rows
+}
+
+/// Whether the first names of two people may be one: `Osk` and `Oskar`, `Edvin` and `Edwin`; where one
+/// has only a last name they may.
+fn same_first(a: &str, b: &str) -> bool {
+    let first = |name: &str| name.split_once(' ').map(|(first, _)| first.to_lowercase());
+    match (first(a), first(b)) {
+        (Some(a), Some(b)) => a.starts_with(&b) || b.starts_with(&a) || nearly(&a, &b),
+        _ => true,
+    }
 }
 
 /// The facts of one kind and key, being joined.

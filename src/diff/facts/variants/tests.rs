@@ -83,6 +83,18 @@ fn a_name_is_one_persons_however_it_is_spelt() {
     assert_eq!(row.cells.len(), 4);
 }
 
+#[test]
+fn two_people_of_one_last_name_are_two() {
+    let table = table_of(&[
+        "We met the librarian, Agathe Simm, on the quay on Friday.",
+        "The first letter is by the engineer Karl Simm, who had left.",
+        "We met the librarian, Agatha Simm, on the quay on Friday.",
+    ]);
+    let librarian = table.rows.iter().find(|row| row.label == "librarian").unwrap();
+    assert_eq!((librarian.cells.len(), librarian.disagrees), (2, true), "{librarian:#?}");
+    assert!(table.rows.iter().any(|row| row.label == "engineer" && row.cells.len() == 1));
+}
+
 fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample").join(name)
 }
