@@ -57,6 +57,12 @@ impl Article {
             && self.says.iter().filter(|other| says == Some(other)).count() == 1
     }
 
+    /// Whether lines end in the middle of sentences.
+    pub(super) fn is_wrapped(&self) -> bool {
+        let broken = (0..self.sentences.len()).filter(|at| self.text(*at).contains('\n')).count();
+        broken * 3 > self.sentences.len()
+    }
+
     pub(super) fn words(&self, sentence: usize) -> usize {
         segment::words(self.text(sentence)).count()
     }

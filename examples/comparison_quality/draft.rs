@@ -30,6 +30,17 @@ pub(super) struct Piece {
     pub quiet: bool,
 }
 
+/// How the lines of an edited text are laid out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// As they are.
+    AsIs,
+    /// Wrapped again, as a text that was wrapped is when words in it change.
+    Again,
+    /// Wrapped where the original was not, or elsewhere: a quiet change of every sentence it touches.
+    Anew,
+}
+
 /// An article being edited.
 pub(super) struct Draft<'a> {
     pub article: &'a Article,
@@ -38,6 +49,7 @@ pub(super) struct Draft<'a> {
     pub readings: Vec<BTreeSet<usize>>,
     /// Whether the words of sentences were replaced, so that figures and names may differ unlogged.
     pub scrambled: bool,
+    pub layout: Layout,
 }
 
 /// What was done, as places in both texts. Sentences are named by their place.
@@ -58,7 +70,9 @@ impl<'a> Draft<'a> {
             from: vec![at],
             ..Piece::default()
         });
-        Self { article, pieces: pieces.collect(), readings: Vec::new(), scrambled: false }
+        let layout = if article.is_wrapped() { Layout::Again } else { Layout::AsIs };
+        let pieces = pieces.collect();
+        Self { article, pieces, readings: Vec::new(), scrambled: false, layout }
     }
 
     /// Places of the pieces that are still a telling sentence as it was.
@@ -83,8 +97,24 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Breaks lines at spaces so that none is too long; every place stays what it was.
+    fn wrap(&mut self) {
+        let mut column = 0;
+        for piece in &mut self.pieces {
+            let (text, end) = wrapped(&piece.text, column);
+            let (gap, end) = wrapped(&piece.gap, end);
+            if self.layout == Layout::Anew {
+                piece.quiet = text != piece.text;
+            }
+            (piece.text, piece.gap, column) = (text, gap, end);
+        }
+    }
+
     /// Writes it out.
-    pub(super) fn finish(self) -> Truth {
+    pub(super) fn finish(mut self) -> Truth {
+        if self.layout != Layout::AsIs {
+            self.wrap();
+        }
         let start = self.article.sentences.first().map_or(0, |s| s.span.start);
         let mut body = self.article.body.get(..start).unwrap_or("").to_string();
         let mut spans = Vec::with_capacity(self.pieces.len());
@@ -151,4 +181,28 @@ impl Truth {
             .flat_map(|piece| piece.from.clone())
             .collect()
     }
+}
+
+/// `text`, which begins at `column`, with each line's last space that fits become its end; and the
+/// column where it ends. White space in runs is layout of its own and stays.
+fn wrapped(text: &str, mut column: usize) -> (String, usize) {
+    const COLUMNS: usize = 66;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        rest = rest.get(c.len_utf8()..).unwrap_or("");
+        let next = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let alone = next > 0 && !out.ends_with(char::is_whitespace) || rest.is_empty();
+        // What follows a gap is not known here: a long word is allowed for.
+        let ahead = rest.get(..next).map_or(0, |word| word.chars().count()).max(8);
+        if matches!(c, ' ' | '\n') && alone {
+            let ends = column + 1 + ahead > COLUMNS;
+            out.push(if ends { '\n' } else { ' ' });
+            column = if ends { 0 } else { column + 1 };
+        } else {
+            out.push(c);
+            column = if c == '\n' { 0 } else { column + 1 };
+        }
+    }
+    (out, column)
 }

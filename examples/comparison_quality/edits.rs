@@ -12,7 +12,7 @@ use retold::text::Span;
 type Edit = fn(&mut Draft<'_>, &mut Dice, &Article) -> bool;
 
 /// All classes by name.
-pub(super) const EDITS: [(&str, Edit); 17] = [
+pub(super) const EDITS: [(&str, Edit); 19] = [
     ("two sentences swapped", swap),
     ("a paragraph moved", move_block),
     ("figures altered", alter_figures),
@@ -25,6 +25,7 @@ pub(super) const EDITS: [(&str, Edit); 17] = [
     ("punctuation, case", |draft, dice, stranger| {
         quiet::restyle(draft, dice, stranger, quiet::repunctuated)
     }),
+    ("lines wrapped anew", |draft, _, _| quiet::rewrap(draft)),
     ("sentences deleted", delete),
     ("sentences inserted", insert),
     ("one sentence split", split),
@@ -33,6 +34,9 @@ pub(super) const EDITS: [(&str, Edit); 17] = [
     ("10 % of words replaced", |draft, dice, stranger| replace(draft, dice, stranger, 10)),
     ("30 % of words replaced", |draft, dice, stranger| replace(draft, dice, stranger, 30)),
     ("50 % of words replaced", |draft, dice, stranger| replace(draft, dice, stranger, 50)),
+    ("moved, 30 % replaced", |draft, dice, stranger| {
+        move_block(draft, dice, stranger) && replace(draft, dice, stranger, 30)
+    }),
     ("all of it", everything),
 ];
 
@@ -225,7 +229,8 @@ fn insert(draft: &mut Draft<'_>, dice: &mut Dice, stranger: &Article) -> bool {
         if draft.article.says.contains(&stranger.says[new]) {
             continue;
         }
-        let piece = Piece { text: stranger.text(new).into(), gap: " ".into(), ..Piece::default() };
+        let text = stranger.text(new).into();
+        let piece = Piece { text, gap: " ".into(), ..Piece::default() };
         draft.pieces.insert(at, piece);
         done = true;
     }
@@ -313,9 +318,14 @@ fn replace(draft: &mut Draft<'_>, dice: &mut Dice, stranger: &Article, percent: 
     draft.scrambled = true;
     let foreign = plain_words(stranger);
     for piece in &mut draft.pieces {
-        let mut words = tokens(&piece.text);
-        // Part of a word by chance, so that short sentences come to their share too.
-        let count = (words.len() * percent + dice.roll(100)) / 100;
+        let mut words: Vec<_> = tokens(&piece.text);
+        // Part of a word by chance, so that short sentences come to their share too; but one of
+        // which less than half stays says nothing that could be found again.
+        let count = ((words.len() * percent + dice.roll(100)) / 100).min(words.len() / 2);
+        // `Mr.` and its like have no synonyms that end no sentence.
+        let last = words.len().saturating_sub(1);
+        let mut place = 0..;
+        words.retain(|word| place.next() == Some(last) || !piece.text[word.clone()].ends_with('.'));
         for at in (1..words.len()).rev() {
             words.swap(at, dice.roll(at + 1));
         }

@@ -45,7 +45,9 @@ pub(super) fn count(compared: &Comparison, left: &str, right: &str) -> Fragments
             side(&group.right, &compared.right.sentences, right, group, |change| change.right),
         ];
         let unmarked = |side: &[(String, bool)]| -> Vec<String> {
-            side.iter().filter(|(_, marked)| !marked).map(|(word, _)| word.clone()).collect()
+            let words = side.iter().filter(|(_, marked)| !marked);
+            // One style of dash joins two words to one, another does not.
+            words.flat_map(|(word, _)| word.split('-')).map(str::to_string).collect()
         };
         out.lost += usize::from(unmarked(&sides[0]) != unmarked(&sides[1]));
         if group.kind == GroupKind::Same {

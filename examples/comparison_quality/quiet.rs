@@ -2,7 +2,7 @@
 //! third sentence a word is replaced as well, which nobody may take for quiet.
 
 use crate::articles::{Article, Dice};
-use crate::draft::Draft;
+use crate::draft::{Draft, Layout};
 use crate::edits::plain_words;
 use crate::signs::tokens;
 
@@ -14,6 +14,7 @@ pub(super) fn restyle(
     style: fn(&str, &mut Dice) -> String,
 ) -> bool {
     draft.scrambled = true;
+    draft.layout = Layout::AsIs;
     let foreign = plain_words(stranger);
     let mut any = false;
     for at in draft.untouched() {
@@ -53,7 +54,7 @@ pub(super) fn styled(text: &str, dice: &mut Dice) -> String {
             '\'' if !curly => out.push(if opens { '‘' } else { '’' }),
             '—' => out.push('–'),
             '–' => out.push('—'),
-            ' ' if dice.roll(12) == 0 => out.push_str(["  ", "\u{a0}", "\n"][dice.roll(3)]),
+            ' ' if dice.roll(12) == 0 => out.push_str(["  ", "\u{a0}"][dice.roll(2)]),
             c => out.push(c),
         }
         before = c;
@@ -80,4 +81,14 @@ pub(super) fn repunctuated(text: &str, dice: &mut Dice) -> String {
         }
     }
     new
+}
+
+/// Every line wrapped anew, as mail and wires do it; paragraphs with an empty line between them.
+pub(super) fn rewrap(draft: &mut Draft<'_>) -> bool {
+    draft.scrambled = true;
+    for piece in draft.pieces.iter_mut().filter(|piece| piece.gap.contains('\n')) {
+        piece.gap = "\n\n".into();
+    }
+    draft.layout = Layout::Anew;
+    true
 }

@@ -1,6 +1,6 @@
 //! What a comparison says, in one form for all that compare: the product, and the plain word diff.
 
-use retold::diff::{ChangeKind, Comparison, GroupKind, Which};
+use retold::diff::{ChangeKind, Comparison, GroupKind, Side, Which};
 use retold::text::Span;
 use std::collections::BTreeSet;
 
@@ -43,13 +43,15 @@ impl Report {
                 }
                 _ => false,
             };
-            if let (true, [l], [r]) = (quiet, group.left.as_slice(), group.right.as_slice()) {
-                let text = |side: &retold::diff::Side, at: usize, body: &str| -> String {
-                    side.sentences.get(at).map_or("", |s| s.span.of(body)).into()
-                };
-                if text(&c.left, *l, left) != text(&c.right, *r, right) {
-                    out.quiet.insert(*l);
-                }
+            let text = |side: &Side, at: &[usize], body: &str| -> String {
+                at.iter()
+                    .filter_map(|at| side.sentences.get(*at))
+                    .map(|s| s.span.of(body))
+                    .collect()
+            };
+            let differ = || text(&c.left, &group.left, left) != text(&c.right, &group.right, right);
+            if quiet && differ() {
+                out.quiet.extend(&group.left);
             }
             let names = group.changes.iter().filter(|change| change.kind == ChangeKind::Name);
             out.names.extend(names.map(|change| (filled(change.left), filled(change.right))));

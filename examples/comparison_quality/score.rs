@@ -140,9 +140,15 @@ fn repeats(
     report: &Report,
 ) -> Tally {
     let so = truth.repeats(rights);
+    let pairs = truth.pairs(rights);
+    let origins = |r: usize| pairs.iter().filter(move |(_, right)| *right == r).map(|(l, _)| *l);
     let own = |at: usize, of: usize| {
-        let known = |at: usize, l: usize| article.says.get(l) == says.get(at);
-        report.own_repeats.iter().any(|(l, l_of)| known(at, *l) && known(of, *l_of))
+        origins(at).any(|a| {
+            origins(of).any(|b| {
+                article.says.get(a) == article.says.get(b)
+                    || report.own_repeats.contains(&(a.max(b), a.min(b)))
+            })
+        })
     };
     let mut tally = Tally::of_sets(&report.repeats, &so);
     for &(at, of) in report.repeats.difference(&so) {

@@ -115,8 +115,22 @@ pub(super) fn is_number_word(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     NUMBER_WORDS.contains(&word.as_str())
         || MAGNITUDES.contains(&word.as_str())
-        || ["one", "two", "dozen", "dozens", "hundreds", "thousands", "half", "million", "a"]
-            .contains(&word.as_str())
+        || [
+            "one",
+            "two",
+            "dozen",
+            "dozens",
+            "scores",
+            "millions",
+            "billions",
+            "trillions",
+            "hundreds",
+            "thousands",
+            "half",
+            "million",
+            "a",
+        ]
+        .contains(&word.as_str())
 }
 
 /// Another number, written in the same way, that is not in `body`.

@@ -48,10 +48,10 @@ impl Row {
 /// What an edit is about, besides the alignment.
 fn about(edit: usize) -> &'static [Class] {
     match EDITS.get(edit).map_or("", |(name, _)| *name) {
-        "two sentences swapped" | "a paragraph moved" => &[Class::Moves],
+        "two sentences swapped" | "a paragraph moved" | "moved, 30 % replaced" => &[Class::Moves],
         "figures altered" | "figures added" | "figures dropped" => &[Class::Figures],
         "names changed" => &[Class::Names],
-        "quotes, dashes, spaces" | "punctuation, case" => &[Class::Quiet],
+        "quotes, dashes, spaces" | "punctuation, case" | "lines wrapped anew" => &[Class::Quiet],
         "a block duplicated" => &[Class::Repeats],
         "all of it" => &[Class::Moves, Class::Figures, Class::Names],
         _ => &[],
