@@ -364,12 +364,24 @@ fn everything(draft: &mut Draft<'_>, dice: &mut Dice, stranger: &Article) -> boo
     // Every seventh plain word of the rest, but what is moved stays telling.
     let foreign = plain_words(stranger);
     for piece in draft.pieces.iter_mut().filter(|piece| piece.marks.is_empty()) {
-        for token in tokens(&piece.text).into_iter().rev() {
-            let plain = piece.text[token.clone()].bytes().all(|b| b.is_ascii_lowercase())
-                && !signs::is_number_word(&piece.text[token.clone()]);
-            if plain && dice.roll(7) == 0 {
-                put(&mut piece.text, token, dice.pick(&foreign).copied().unwrap_or("word"));
-            }
+        let words = tokens(&piece.text);
+        let says_number = |token: &std::ops::Range<usize>| {
+            let word = &piece.text[token.clone()];
+            signs::is_number_word(word) || word.contains(|c: char| c.is_ascii_digit())
+        };
+        // What stands beside a number says what it counts, or that it dates something.
+        let counts = |at: usize| {
+            let near = at.saturating_sub(2)..(at + 3).min(words.len());
+            words.get(near).unwrap_or(&[]).iter().any(says_number)
+        };
+        let plain =
+            |at: usize| piece.text[words[at].clone()].bytes().all(|b| b.is_ascii_lowercase());
+        let mut chosen: Vec<usize> =
+            (0..words.len()).filter(|at| plain(*at) && !counts(*at)).collect();
+        chosen.retain(|_| dice.roll(7) == 0);
+        for at in chosen.into_iter().rev() {
+            let new = dice.pick(&foreign).copied().unwrap_or("word");
+            put(&mut piece.text, words[at].clone(), new);
         }
     }
     figures && names && moved
