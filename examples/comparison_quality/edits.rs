@@ -265,7 +265,9 @@ fn join(draft: &mut Draft<'_>, dice: &mut Dice, _: &Article) -> bool {
         let (Some(first), Some(second)) = (draft.pieces.get(at), draft.pieces.get(at + 1)) else {
             continue;
         };
-        let follows = free.contains(&(at + 1)) && first.gap == " ";
+        // Nothing between the two was dropped.
+        let next = first.from.last().zip(second.from.first()).is_some_and(|(a, b)| a + 1 == *b);
+        let follows = next && free.contains(&(at + 1)) && first.gap == " ";
         let Some(head) = first.text.strip_suffix('.').filter(|_| follows) else { continue };
         let link = dice.pick(&["; ", ", and ", ", while "]).copied().unwrap_or("; ");
         let joined = Piece {
