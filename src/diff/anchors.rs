@@ -8,6 +8,8 @@ use std::cmp::Ordering;
 
 /// A sentence said more than once is only paired out of its place when it has this many words.
 const TELLING: usize = 5;
+/// Sentences looked at on either side of two with the same words, to see whether they stand alike.
+const AROUND: usize = 8;
 
 /// What stands word for word.
 #[derive(Debug, Default)]
@@ -27,6 +29,8 @@ pub(super) fn anchors(proses: [&Prose<'_>; 2]) -> Anchors {
     for (side, prose) in proses.iter().enumerate() {
         entries.extend((0..prose.len()).map(|s| (identity(prose, s), side, small(s))));
     }
+    let around: [Vec<u64>; 2] = [0, 1]
+        .map(|side| entries.iter().filter(|entry| entry.1 == side).map(|entry| entry.0).collect());
     entries.sort_unstable();
 
     let mut out = Anchors {
@@ -53,7 +57,7 @@ pub(super) fn anchors(proses: [&Prose<'_>; 2]) -> Anchors {
     out.pairs.sort_unstable();
     let ranks = ranks(&out.pairs, proses);
     for (lefts, rights) in doubled {
-        out.pair_doubled(lefts, rights, &ranks, proses[0]);
+        out.pair_doubled(lefts, rights, &ranks, &around, proses[0]);
     }
     out.pairs.sort_unstable();
     out
@@ -65,6 +69,7 @@ impl Anchors {
         lefts: &[(u64, usize, u32)],
         rights: &[(u64, usize, u32)],
         ranks: &[Vec<u32>; 2],
+        around: &[Vec<u64>; 2],
         left: &Prose<'_>,
     ) {
         let (mut rest_left, mut rest_right) = (Vec::new(), Vec::new());
@@ -80,9 +85,28 @@ impl Anchors {
                     j += 1;
                 }
                 Ordering::Equal => {
-                    self.pairs.push((l.2, r.2));
-                    i += 1;
-                    j += 1;
+                    let rank = ranks[0][l.2 as usize];
+                    let here = |side: usize, of: &[(u64, usize, u32)], from: usize| -> Vec<u32> {
+                        let rest = of.get(from..).unwrap_or(&[]).iter().map(|e| e.2);
+                        rest.take_while(|s| ranks[side][*s as usize] == rank).collect()
+                    };
+                    let (l, r) = (here(0, lefts, i), here(1, rights, j));
+                    (i, j) = (i + l.len(), j + r.len());
+                    let count = l.len().min(r.len());
+                    let (from_l, from_r) = if fit_from_their_ends(&l, &r, around) {
+                        (l.len() - count, r.len() - count)
+                    } else {
+                        (0, 0)
+                    };
+                    let apart = |of: Vec<u32>, from: usize| -> (Vec<u32>, Vec<u32>) {
+                        let paired = of.iter().skip(from).take(count).copied().collect();
+                        let rest = of.iter().take(from).chain(of.iter().skip(from + count));
+                        (paired, rest.copied().collect())
+                    };
+                    let ((l, more_l), (r, more_r)) = (apart(l, from_l), apart(r, from_r));
+                    self.pairs.extend(l.into_iter().zip(r));
+                    rest_left.extend(more_l);
+                    rest_right.extend(more_r);
                 }
             }
         }
@@ -100,6 +124,28 @@ impl Anchors {
             }
         }
     }
+}
+
+/// Whether sentences that all have the same words, more of them on one side than on the other, stand
+/// in like surroundings rather when paired from their ends than from their beginnings.
+fn fit_from_their_ends(lefts: &[u32], rights: &[u32], around: &[Vec<u64>; 2]) -> bool {
+    if lefts.len() == rights.len() {
+        return false;
+    }
+    let same = |l: Option<u32>, r: Option<u32>| {
+        let says = |side: usize, at: Option<u32>| around[side].get(at? as usize);
+        says(0, l).is_some_and(|left| Some(left) == says(1, r))
+    };
+    let alike = |(&l, &r): (&u32, &u32)| {
+        let ahead =
+            (1..=small(AROUND)).take_while(|by| same(l.checked_add(*by), r.checked_add(*by)));
+        let behind =
+            (1..=small(AROUND)).take_while(|by| same(l.checked_sub(*by), r.checked_sub(*by)));
+        ahead.count() + behind.count()
+    };
+    let first: usize = lefts.iter().zip(rights).map(alike).sum();
+    let last: usize = lefts.iter().rev().zip(rights.iter().rev()).map(alike).sum();
+    last > first
 }
 
 /// For each sentence of each side, how many fixed points in a common order stand before it.
@@ -175,6 +221,20 @@ mod tests {
     fn said_twice_on_both_sides_is_paired_in_order() {
         let body = "Heavy rain fell on the town. Two ships sank in the bay. ".repeat(2);
         assert_eq!(of(&body, &body).pairs, [(0, 0), (1, 1), (2, 2), (3, 3)]);
+    }
+
+    #[test]
+    fn a_repeat_of_many_sentences_is_paired_as_a_whole() {
+        let (moved, first, then) = (
+            "Dogs ran. ",
+            "Heavy rain fell on the town. Two grey ships sank quickly. ",
+            "Nobody saw it. ",
+        );
+        let left = [moved, first, then, first, then].concat();
+        let right = [first, moved, then, first, then].concat();
+        let found = of(&left, &right).pairs;
+        // What stands behind the move stays together, and of the rest the first was passed.
+        assert_eq!(found, [(0, 2), (1, 0), (2, 1), (3, 3), (4, 4), (5, 5), (6, 6)]);
     }
 
     #[test]
