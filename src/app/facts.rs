@@ -6,32 +6,7 @@ use super::commands::{Move, movement};
 use super::comparing::Comparing;
 use super::state::{Overlay, State, Station};
 use crate::command::Command;
-use crate::diff::{Comparison, Which};
-
-/// What became of a figure, in the order of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
-    /// The two give different numbers.
-    Differs,
-    /// Only the left gives it.
-    OnlyLeft,
-    /// Only the right gives it.
-    OnlyRight,
-    /// Both give the same.
-    Agrees,
-}
-
-impl Standing {
-    /// Its sign in the list.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Self::Differs => "≠",
-            Self::OnlyLeft => "−",
-            Self::OnlyRight => "+",
-            Self::Agrees => "=",
-        }
-    }
-}
+use crate::diff::{Comparison, Standing, Which};
 
 /// A figure of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -53,18 +28,14 @@ pub fn of(comparison: &Comparison) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for figure in &comparison.figures {
         let (left, right) = (figure.left.as_ref(), figure.right.as_ref());
-        let (standing, place) = match (left, right) {
-            (Some(left), Some(_)) if figure.agrees => {
-                (Standing::Agrees, (Which::Left, left.span.start))
-            }
-            (Some(left), Some(_)) => (Standing::Differs, (Which::Left, left.span.start)),
-            (Some(left), None) => (Standing::OnlyLeft, (Which::Left, left.span.start)),
-            (None, Some(right)) => (Standing::OnlyRight, (Which::Right, right.span.start)),
+        let place = match (left, right) {
+            (Some(left), _) => (Which::Left, left.span.start),
+            (None, Some(right)) => (Which::Right, right.span.start),
             (None, None) => continue,
         };
         facts.push(Fact {
             label: label(&figure.label),
-            standing,
+            standing: figure.standing(),
             left: left.map(|text| text.text.clone()),
             right: right.map(|text| text.text.clone()),
             place,

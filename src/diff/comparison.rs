@@ -130,6 +130,43 @@ pub struct Figure {
     pub group: usize,
 }
 
+/// How the two sides stand to one another in a fact; what does not agree comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// They say different things.
+    Differs,
+    /// Only the left says it.
+    OnlyLeft,
+    /// Only the right says it.
+    OnlyRight,
+    /// They say the same.
+    Agrees,
+}
+
+impl Standing {
+    /// Its sign, so that no colour is needed.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Differs => "≠",
+            Self::OnlyLeft => "−",
+            Self::OnlyRight => "+",
+            Self::Agrees => "=",
+        }
+    }
+}
+
+impl Figure {
+    /// How the two sides stand in it.
+    pub fn standing(&self) -> Standing {
+        match (&self.left, &self.right) {
+            (Some(_), None) => Standing::OnlyLeft,
+            (None, Some(_)) => Standing::OnlyRight,
+            _ if self.agrees => Standing::Agrees,
+            _ => Standing::Differs,
+        }
+    }
+}
+
 /// A number where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FigureText {

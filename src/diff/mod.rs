@@ -30,7 +30,7 @@ mod words;
 
 pub use comparison::{
     Block, Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Repeat, Scores,
-    Side, Totals, Which,
+    Side, Standing, Totals, Which,
 };
 
 use crate::text::Span;

@@ -1,41 +1,10 @@
 //! The facts two reports are held against one another by, one row each: figures with what they
 //! count, and the dates and names that changed. Those that differ come first.
 
-use crate::diff::{ChangeKind, Comparison, FigureText, Which};
+use crate::diff::{ChangeKind, Comparison, FigureText, Standing, Which};
 use crate::export::outline::{of_side, sentences};
 use crate::export::plain::Sides;
 use std::collections::HashSet;
-
-/// How the two sides stand to one another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Standing {
-    Differs,
-    Agrees,
-    OnlyLeft,
-    OnlyRight,
-}
-
-impl Standing {
-    /// With a sign, so that no colour is needed.
-    pub(super) fn told(self) -> &'static str {
-        match self {
-            Self::Differs => "≠ differs",
-            Self::Agrees => "= agrees",
-            Self::OnlyLeft => "− only left",
-            Self::OnlyRight => "+ only right",
-        }
-    }
-
-    /// One word for it.
-    pub(super) fn class(self) -> &'static str {
-        match self {
-            Self::Differs => "differs",
-            Self::Agrees => "agrees",
-            Self::OnlyLeft => "left",
-            Self::OnlyRight => "right",
-        }
-    }
-}
 
 /// What one side says, and the group it says it in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -54,6 +23,29 @@ pub(super) struct Fact<'a> {
     pub(super) standing: Standing,
 }
 
+impl Fact<'_> {
+    /// How the two sides stand in it: a sign, so that no colour is needed, and a word.
+    pub(super) fn told(&self) -> String {
+        let word = match self.standing {
+            Standing::Differs => "differs",
+            Standing::Agrees => "agrees",
+            Standing::OnlyLeft => "only left",
+            Standing::OnlyRight => "only right",
+        };
+        format!("{} {word}", self.standing.sign())
+    }
+
+    /// One word for it, as a name.
+    pub(super) fn class(&self) -> &'static str {
+        match self.standing {
+            Standing::Differs => "differs",
+            Standing::Agrees => "agrees",
+            Standing::OnlyLeft => "left",
+            Standing::OnlyRight => "right",
+        }
+    }
+}
+
 /// All of them, those that differ first, each in the order of the texts. What is said twice, as in a
 /// headline and below it, is told once.
 pub(super) fn facts<'a>(sides: &Sides<'a>) -> Vec<Fact<'a>> {
@@ -67,17 +59,10 @@ pub(super) fn facts<'a>(sides: &Sides<'a>) -> Vec<Fact<'a>> {
         let home = homes.and_then(|homes| homes.get(sentence)).copied().flatten();
         Some(Said { text: figure.text.as_str(), group: home.unwrap_or(group) })
     };
-    let figures = comparison.figures.iter().filter_map(|figure| {
+    let figures = comparison.figures.iter().map(|figure| {
         let left = said(&figure.left, Which::Left, figure.group);
         let right = said(&figure.right, Which::Right, figure.group);
-        let standing = match (&left, &right) {
-            (Some(_), Some(_)) if figure.agrees => Standing::Agrees,
-            (Some(_), Some(_)) => Standing::Differs,
-            (Some(_), None) => Standing::OnlyLeft,
-            (None, Some(_)) => Standing::OnlyRight,
-            (None, None) => return None,
-        };
-        Some(Fact { label: &figure.label, left, right, standing })
+        Fact { label: &figure.label, left, right, standing: figure.standing() }
     });
     let changed = comparison.groups.iter().enumerate().flat_map(|(at, group)| {
         group.changes.iter().filter_map(move |change| {
@@ -101,7 +86,7 @@ pub(super) fn facts<'a>(sides: &Sides<'a>) -> Vec<Fact<'a>> {
     facts.retain(|fact| {
         let text = |said: &Option<Said<'a>>| said.as_ref().map(|said| said.text);
         let noun = fact.label.rsplit(" · ").next().unwrap_or(fact.label);
-        told.insert((noun, text(&fact.left), text(&fact.right), fact.standing.class()))
+        told.insert((noun, text(&fact.left), text(&fact.right), fact.standing))
     });
     facts
 }

@@ -2,8 +2,8 @@
 //! Both reports side by side, below one another on a narrow screen, in black on white on paper.
 
 use crate::corpus::Article;
-use crate::diff::{ChangeKind, Which};
-use crate::export::facts::{Fact, Said, Standing, facts};
+use crate::diff::{ChangeKind, Standing, Which};
+use crate::export::facts::{Fact, Said, facts};
 use crate::export::outline::{Cell, Elsewhere, Fate, Row, Step, folded, steps};
 use crate::export::plain::{Sides, count};
 use crate::export::words::{date_and_time, share_of_each};
@@ -116,11 +116,11 @@ fn rows(out: &mut dyn Write, facts: &[Fact<'_>]) -> io::Result<()> {
             out,
             "<tr class=\"{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td>\
              <td class=\"how\">{}</td></tr>",
-            fact.standing.class(),
+            fact.class(),
             Safe(fact.label),
             Number(&fact.left, Which::Left),
             Number(&fact.right, Which::Right),
-            fact.standing.told()
+            fact.told()
         )?;
     }
     writeln!(out, "</tbody>\n</table>")

@@ -26,7 +26,7 @@ pub fn markdown(out: &mut dyn Write, sides: &Sides<'_>) -> io::Result<()> {
                 safe(fact.label),
                 told(fact.left.as_ref().map(|said| said.text)),
                 told(fact.right.as_ref().map(|said| said.text)),
-                fact.standing.told()
+                fact.told()
             )?;
         }
     }

@@ -69,9 +69,6 @@ pub(super) fn lists(shingles: impl IntoIterator<Item = (u32, u32)>, rosters: Vec
     lists.retain(|(_, units)| *units >= LIST);
     // Between two lists that stand so close is an entry that was printed once, or another list's head.
     let mut lists = joined(lists, ENTRY);
-    if rosters.is_empty() {
-        return lists;
-    }
     lists.extend(rosters);
     lists.sort_unstable();
     joined(lists, 0)

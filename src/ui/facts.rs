@@ -1,9 +1,10 @@
 //! The facts of a comparison: the strip of figures over it, and the list of all.
 
 use super::canvas::{Canvas, after, row};
-use crate::app::facts::{Fact, Facts, Standing};
+use crate::app::facts::{Fact, Facts};
 use crate::app::words;
 use crate::config::Role;
+use crate::diff::Standing;
 use crate::text::{sanitize, width};
 use ratatui::layout::Rect;
 
