@@ -23,6 +23,10 @@ pub enum Screen {
     Why,
     /// The list of facts of a comparison.
     Facts,
+    /// The list of changes over a comparison.
+    Changes,
+    /// Typing the name of a file to export to.
+    Export,
     /// The list of keys.
     Help,
     /// The list of files that could not be read.
@@ -31,7 +35,7 @@ pub enum Screen {
 
 impl Screen {
     /// All of them, in the order the help lists them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Query,
         Self::List,
         Self::Reader,
@@ -40,6 +44,8 @@ impl Screen {
         Self::Story,
         Self::Why,
         Self::Facts,
+        Self::Changes,
+        Self::Export,
         Self::Help,
         Self::Problems,
     ];
@@ -55,6 +61,8 @@ impl Screen {
             Self::Story => "story",
             Self::Why => "why",
             Self::Facts => "facts",
+            Self::Changes => "changes",
+            Self::Export => "export",
             Self::Help => "help",
             Self::Problems => "problems",
         }
@@ -71,6 +79,8 @@ impl Screen {
             Self::Story => "A story",
             Self::Why => "Why two articles got their verdict",
             Self::Facts => "Facts",
+            Self::Changes => "Changes",
+            Self::Export => "Exporting",
             Self::Help => "Help",
             Self::Problems => "Problems",
         }
@@ -78,7 +88,7 @@ impl Screen {
 
     /// Whether plain characters are text here and so can never be commands.
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Query | Self::Find)
+        matches!(self, Self::Query | Self::Find | Self::Export)
     }
 }
 
@@ -121,6 +131,7 @@ pub enum Command {
     Swap,
     FollowMove,
     Inline,
+    Changes,
     Facts,
     Differing,
     Hush,
@@ -130,6 +141,8 @@ pub enum Command {
     NextBlock,
     PreviousBlock,
     GoTo,
+    Export,
+    Save,
     Yank,
     Problems,
     Refresh,
@@ -158,11 +171,14 @@ pub struct Entry {
     pub screens: &'static [Screen],
 }
 
-use Screen::{Comparison, Facts, Find, Help, List, Problems, Query, Reader, Story, Why};
+use Screen::{
+    Changes, Comparison, Export, Facts, Find, Help, List, Problems, Query, Reader, Story, Why,
+};
 
 const ANYWHERE: &[Screen] = &Screen::ALL;
-const MOVING: &[Screen] = &[Query, List, Reader, Comparison, Story, Why, Facts, Help, Problems];
-const PAGES: &[Screen] = &[List, Reader, Comparison, Story, Why, Facts, Help, Problems];
+const MOVING: &[Screen] =
+    &[Query, List, Reader, Comparison, Story, Why, Facts, Changes, Help, Problems];
+const PAGES: &[Screen] = &[List, Reader, Comparison, Story, Why, Facts, Changes, Help, Problems];
 const SEARCH: &[Screen] = &[Query, List];
 const LISTS: &[Screen] = &[Query, List, Story];
 const TEXTS: &[Screen] = &[Reader, Comparison];
@@ -226,15 +242,15 @@ pub const COMMANDS: &[Entry] = &[
         Command::NextArticle,
         "next_article",
         "next",
-        "read the next article of the results",
-        &[Reader],
+        "read the next article of the results; compare with the next report of the story",
+        TEXTS,
     ),
     row(
         Command::PreviousArticle,
         "previous_article",
         "previous",
-        "read the previous article of the results",
-        &[Reader],
+        "read the previous article of the results; compare with the report before",
+        TEXTS,
     ),
     row(Command::Copies, "copies", "copies", "list its near-duplicates", &[Reader]),
     row(Command::NextChange, "next_change", "next", "next change", &[Comparison]),
@@ -260,6 +276,7 @@ pub const COMMANDS: &[Entry] = &[
         "fold or unfold what is the same, or long passages in common",
         &[Comparison, Why],
     ),
+    row(Command::Changes, "changes", "changes", "list the changes, a line each", &[Comparison]),
     row(
         Command::Facts,
         "facts",
@@ -311,9 +328,17 @@ pub const COMMANDS: &[Entry] = &[
         Command::GoTo,
         "go_to",
         "go there",
-        "to where the passage or the fact stands in the comparison",
-        &[Why, Facts],
+        "to where the passage, the fact or the change stands in the comparison",
+        &[Why, Facts, Changes],
     ),
+    row(
+        Command::Export,
+        "export",
+        "export",
+        "write the comparison to a file: HTML, Markdown, JSON, a unified diff, plain text",
+        &[Comparison],
+    ),
+    row(Command::Save, "save", "write it", "write the file of this name", &[Export]),
     row(
         Command::Yank,
         "yank",
@@ -352,7 +377,7 @@ pub const COMMANDS: &[Entry] = &[
         "back",
         "back",
         "back to where you came from",
-        &[Reader, Find, Comparison, Story, Why, Facts, Help, Problems],
+        &[Reader, Find, Comparison, Story, Why, Facts, Changes, Export, Help, Problems],
     ),
     row(Command::Quit, "quit", "quit", "leave", ANYWHERE),
 ];

@@ -3,11 +3,11 @@
 use super::areas;
 use super::editor::Edit;
 use super::event::Partner;
-use super::facts::{self, Facts};
+use super::facts;
 use super::search::Focus;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
-use super::{Effect, areas::Place, story_commands, update};
+use super::{Effect, areas::Place, changes, comparison_commands, saving, story_commands, update};
 use crate::command::{Command, Screen};
 use crate::diff::Which;
 use crate::index::Order;
@@ -35,6 +35,10 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             state.search.editor.insert(text);
             update::search(state)
         }
+        Screen::Export => {
+            saving::paste(state, text);
+            Vec::new()
+        }
         Screen::Find => {
             if let Some(Station::Reader(reader)) = state.stations.last_mut() {
                 if let Some(find) = &mut reader.find {
@@ -56,6 +60,7 @@ fn text(state: &mut State, screen: Screen, key: KeyEvent) -> Vec<Effect> {
                 return update::search(state);
             }
         }
+        (Screen::Export, ..) => saving::key(state, key),
         (Screen::Find, Some(Station::Reader(reader)), _) => {
             let edit = reader.find.as_mut().map(|find| find.editor.key(key));
             if edit == Some(Edit::Changed) {
@@ -110,9 +115,11 @@ fn run(state: &mut State, command: Command, screen: Screen, digits: &str) -> Vec
     match screen {
         Screen::Help | Screen::Problems => overlay(state, command),
         Screen::Facts => facts::run(state, command),
+        Screen::Changes => changes::run(state, command),
+        Screen::Export => return saving::run(state, command),
         Screen::Query | Screen::List => return search(state, command),
         Screen::Reader | Screen::Find => return reader(state, command, digits),
-        Screen::Comparison => return comparison(state, command, digits),
+        Screen::Comparison => return comparison_commands::run(state, command, digits),
         Screen::Story => return story_commands::run(state, command),
         Screen::Why => return why(state, command),
     }
@@ -311,65 +318,6 @@ fn reader(state: &mut State, command: Command, digits: &str) -> Vec<Effect> {
             state.status.say("no more results that way", Tone::Plain);
         }
         Command::Back if reader.find.is_some() => reader.cancel_find(),
-        Command::Back => return back(state),
-        _ => {}
-    }
-    Vec::new()
-}
-
-fn comparison(state: &mut State, command: Command, digits: &str) -> Vec<Effect> {
-    let Some(Station::Comparing(comparing)) = state.stations.last_mut() else {
-        return Vec::new();
-    };
-    match movement(command, comparing.height()) {
-        Some(Move::Rows(rows)) => comparing.scroll(rows),
-        Some(Move::Top) => comparing.scroll_to(0),
-        Some(Move::Bottom) => comparing.scroll_to(usize::MAX),
-        None => {}
-    }
-    match command {
-        Command::Percent => match digits.parse() {
-            Ok(percent) => comparing.scroll_to_percent(percent),
-            Err(_) => state.status.say("type a number first: 50%", Tone::Plain),
-        },
-        Command::NextChange | Command::PreviousChange => {
-            let forward = command == Command::NextChange;
-            if !comparing.step(forward) {
-                let words = if forward { "no further change" } else { "no change before this one" };
-                state.status.say(words, Tone::Plain);
-            }
-        }
-        Command::NextCopy | Command::PreviousCopy => {
-            let left = comparing.ids().0;
-            match comparing.neighbour(command == Command::NextCopy) {
-                Some(partner) => return state.compare(left, partner),
-                None => state.status.say("there is no other copy", Tone::Plain),
-            }
-        }
-        Command::Swap => {
-            let (left, right) = comparing.ids();
-            return state.compare(right, Partner::Article(left));
-        }
-        Command::Explain => {
-            let (left, right) = comparing.ids();
-            return state.explain(left, right);
-        }
-        Command::Facts => match Facts::of(comparing) {
-            Some(facts) => state.overlay = Some(Overlay::Facts(facts)),
-            None => state.status.say("neither of the two gives a figure", Tone::Plain),
-        },
-        Command::Fold => comparing.folded = !comparing.folded,
-        Command::Hush => {
-            comparing.hush();
-            let words = match comparing.hushed {
-                true => "punctuation and case left out",
-                false => "punctuation and case shown",
-            };
-            state.status.say(words, Tone::Plain);
-        }
-        Command::Inline => comparing.inline = !comparing.inline,
-        Command::FollowMove if comparing.follow() => {}
-        Command::FollowMove => state.status.say("nothing moved here", Tone::Plain),
         Command::Back => return back(state),
         _ => {}
     }

@@ -250,6 +250,14 @@ impl Comparing {
         true
     }
 
+    /// Goes to the change at `stop`.
+    pub fn go_to_stop(&mut self, stop: usize) {
+        if stop < self.rows.stops.len() {
+            self.stop = Some(stop);
+            self.reveal();
+        }
+    }
+
     /// Brings the current change into sight, whole where it fits.
     fn reveal(&mut self) {
         let Some(&Stop { first, end, .. }) = self.current() else { return };
@@ -289,6 +297,20 @@ impl Comparing {
         };
         let id = copies.get(place)?.card.id;
         (id != self.compared.right.id).then_some(Partner::Article(id))
+    }
+
+    /// Which report of the left one's story comes after the right one, or came before.
+    pub fn report(&self, forward: bool) -> Option<Partner> {
+        let Compared { left, right, story, .. } = &*self.compared;
+        let mut others = story.iter().copied().filter(|id| *id != left.id);
+        let others: &mut dyn DoubleEndedIterator<Item = ArticleId> = &mut others;
+        // What is in another story, or in none, stands before the first.
+        let next = match (forward, story.contains(&right.id)) {
+            (true, true) => others.skip_while(|id| *id != right.id).nth(1),
+            (true, false) => others.next(),
+            (false, _) => others.rev().skip_while(|id| *id != right.id).nth(1),
+        };
+        next.map(Partner::Article)
     }
 
     /// The two ids, left and right.

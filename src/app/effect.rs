@@ -1,6 +1,7 @@
 //! What the browser asks the world to do. Carried out by workers; answers come back as events.
 
 use super::event::{Partner, Ticket};
+use super::saving::Export;
 use crate::corpus::ArticleId;
 use crate::library::Request;
 
@@ -17,6 +18,8 @@ pub enum Effect {
     Story(Ticket, ArticleId),
     /// Explain what two articles are to one another; replaces the one before it.
     Explain(Ticket, ArticleId, ArticleId),
+    /// Export a comparison to a file; answered by `Event::Exported`.
+    Export(Box<Export>),
     /// Scan the corpus and index what changed.
     Refresh,
     /// List the files and records that could not be read; answered by `Event::Problems`.

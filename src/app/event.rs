@@ -1,11 +1,13 @@
 //! What can happen to the browser: keys, and answers of the workers.
 
+use super::saving::NotExported;
 use super::why::Explained;
 use crate::corpus::{Article, ArticleId};
 use crate::diff::Comparison;
 use crate::library::{Card, Copy, Problem, Progress, RefreshReport, Results, Story};
 use crate::neardup::{Relation, Verdict};
 use crate::text::Span;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Numbers a request, so that a late answer to an older one is known for what it is.
@@ -34,6 +36,8 @@ pub enum Event {
     StoryLoaded(Ticket, Result<StoryAnswer, String>),
     /// Why two articles are what they are to one another.
     Explained(Ticket, Result<Arc<Explained>, String>),
+    /// A comparison was exported, to this file.
+    Exported(Result<PathBuf, NotExported>),
     /// A refresh goes on.
     Refreshing(Progress),
     /// A refresh ended.
@@ -100,6 +104,8 @@ pub struct Compared {
     pub copies: Vec<Copy>,
     /// Place of the right article among them, where it is one.
     pub place: Option<usize>,
+    /// The reports of the left one's story in order of time; none where it is in no story.
+    pub story: Vec<ArticleId>,
     /// Where in the left and in the right body stands what is printed under everything, in order.
     pub boilerplate: [Vec<Span>; 2],
 }

@@ -2,8 +2,11 @@
 //! and touches neither terminal nor disk, so a whole session can be played in a test.
 
 pub mod areas;
+pub mod changes;
+pub mod chooser;
 mod commands;
 pub mod comparing;
+mod comparison_commands;
 pub mod descent;
 pub mod editor;
 pub mod effect;
@@ -18,6 +21,7 @@ pub mod reader;
 mod relatives;
 mod renew;
 pub mod rows;
+pub mod saving;
 pub mod search;
 pub mod shown;
 pub mod state;

@@ -1,12 +1,14 @@
 //! The whole state of the browser: the search screen, what was opened over it, and what is said.
 
 use super::areas::{self, SearchAreas};
+use super::changes::Changes;
 use super::comparing::Comparing;
 use super::effect::Effect;
 use super::event::{Partner, Ticket};
 use super::facts::Facts;
 use super::reader::Reader;
 use super::renew::Renewing;
+use super::saving::Saving;
 use super::search::{Focus, Search};
 use super::shown::Signs;
 use super::status::Status;
@@ -55,6 +57,10 @@ pub enum Overlay {
     Help(usize),
     /// The facts of the comparison under it.
     Facts(Facts),
+    /// The changes of the comparison under it.
+    Changes(Changes),
+    /// The name of the file that the comparison under it is exported to.
+    Export(Saving),
     /// The files that could not be read; rows scrolled.
     Problems(usize),
 }
@@ -145,6 +151,8 @@ impl State {
         match &self.overlay {
             Some(Overlay::Help(_)) => Screen::Help,
             Some(Overlay::Facts(_)) => Screen::Facts,
+            Some(Overlay::Changes(_)) => Screen::Changes,
+            Some(Overlay::Export(_)) => Screen::Export,
             Some(Overlay::Problems(_)) => Screen::Problems,
             None => self.station(),
         }

@@ -9,7 +9,7 @@ use super::search::Focus;
 use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
 use super::why::{Explained, Panel};
-use super::{Effect, commands, help, renew, story_commands};
+use super::{Effect, commands, help, renew, saving, story_commands};
 use crate::diff::Which;
 use crate::library::Results;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
@@ -69,6 +69,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::StoryLoaded(ticket, answer) => {
             story_commands::answered(state, ticket, answer);
+            Vec::new()
+        }
+        Event::Exported(answer) => {
+            saving::exported(state, answer);
             Vec::new()
         }
         Event::Refreshing(progress) => {
@@ -218,8 +222,11 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         }
     }
     let height = usize::from(areas::overlay(size).1.height);
-    if let Some(Overlay::Facts(facts)) = &mut state.overlay {
-        facts.fit(height);
+    match &mut state.overlay {
+        Some(Overlay::Facts(facts)) => facts.fit(height),
+        Some(Overlay::Changes(changes)) => changes.chooser.fit(height, changes.entries.len()),
+        Some(Overlay::Export(saving)) => saving.editor.fit(usize::from(size.0.saturating_sub(3))),
+        Some(Overlay::Help(_) | Overlay::Problems(_)) | None => {}
     }
     let rows = match state.overlay {
         Some(Overlay::Help(_)) => help::lines(state).len(),
@@ -281,9 +288,17 @@ fn scroll(state: &mut State, rows: isize) {
         *top = top.saturating_add_signed(rows);
         return;
     }
-    if let Some(Overlay::Facts(facts)) = &mut state.overlay {
-        facts.choose(facts.chosen.saturating_add_signed(rows));
-        return;
+    match &mut state.overlay {
+        Some(Overlay::Facts(facts)) => {
+            facts.choose(facts.chosen.saturating_add_signed(rows));
+            return;
+        }
+        Some(Overlay::Changes(changes)) => {
+            changes.chooser.step(rows, changes.entries.len());
+            return;
+        }
+        Some(_) => return,
+        None => {}
     }
     match state.stations.last_mut() {
         Some(Station::Reader(reader)) => reader.scroll(rows),

@@ -2,12 +2,16 @@
 //! Nothing here asks the library anything; it only says what it was handed.
 
 mod facts;
+mod format;
 pub mod html;
 pub mod json;
 pub mod markdown;
 mod outline;
 pub mod plain;
+pub mod target;
 #[cfg(test)]
 mod tests;
 pub mod unified;
 pub mod words;
+
+pub use format::{Format, write};

@@ -161,7 +161,7 @@ fn half(
 }
 
 /// How text and signs of a class look.
-fn role(class: Class, side: Column) -> Role {
+pub(super) fn role(class: Class, side: Column) -> Role {
     match (class, side) {
         (Class::Same, _) => Role::Same,
         (Class::Edited, _) => Role::Accent,

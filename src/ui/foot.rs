@@ -4,9 +4,10 @@ use super::canvas::{Canvas, after};
 use super::comparison;
 use crate::app::State;
 use crate::app::areas::Foot;
+use crate::app::editor::Editor;
 use crate::app::reader::Reader;
 use crate::app::search::PROMPT;
-use crate::app::state::Station;
+use crate::app::state::{Overlay, Station};
 use crate::app::status::{Tone, progress_line};
 use crate::app::story::{self, Pane};
 use crate::app::words;
@@ -17,7 +18,7 @@ use crate::text::width;
 use ratatui::layout::{Position, Rect};
 
 /// The keys hinted at on each screen, the most useful first.
-const HINTS: [(Screen, &[Command]); 10] = [
+const HINTS: [(Screen, &[Command]); 12] = [
     (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
     (
         Screen::List,
@@ -57,6 +58,8 @@ const HINTS: [(Screen, &[Command]); 10] = [
             Command::Back,
             Command::Story,
             Command::Explain,
+            Command::Changes,
+            Command::Export,
             Command::Inline,
             Command::Help,
         ],
@@ -86,6 +89,8 @@ const HINTS: [(Screen, &[Command]); 10] = [
         ],
     ),
     (Screen::Facts, &[Command::GoTo, Command::Differing, Command::Back]),
+    (Screen::Changes, &[Command::GoTo, Command::Back]),
+    (Screen::Export, &[Command::Save, Command::Back]),
     (Screen::Help, &[Command::Back]),
     (Screen::Problems, &[Command::Back]),
 ];
@@ -104,6 +109,11 @@ fn speak(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
         && let Some(Station::Reader(reader)) = state.stations.last()
     {
         return find(canvas, reader, rect);
+    }
+    if let Some(Overlay::Export(saving)) = &state.overlay
+        && state.status.message.is_none()
+    {
+        return typed(canvas, "⇥", &saving.editor, rect);
     }
     if let Some(message) = &state.status.message {
         let role = match message.tone {
@@ -164,11 +174,15 @@ fn progress(canvas: &mut Canvas<'_>, rect: Rect, progress: &Progress, spinner: &
 }
 
 fn find(canvas: &mut Canvas<'_>, reader: &Reader, rect: Rect) -> Option<Position> {
-    let find = reader.find.as_ref()?;
+    typed(canvas, "/", &reader.find.as_ref()?.editor, rect)
+}
+
+/// A line of text that is typed, after a sign. Returns where the cursor stands.
+fn typed(canvas: &mut Canvas<'_>, sign: &str, editor: &Editor, rect: Rect) -> Option<Position> {
     canvas.line(rect, " ", Role::Text);
-    canvas.role(after(rect, 1), "/", Role::Accent);
+    canvas.role(after(rect, 1), sign, Role::Accent);
     let line = after(rect, PROMPT);
-    let view = find.editor.view(usize::from(line.width));
+    let view = editor.view(usize::from(line.width));
     canvas.role(line, &view.text, Role::Input);
     let column = u16::try_from(view.cursor).unwrap_or(u16::MAX);
     let x = line.x.saturating_add(column).min(rect.right().saturating_sub(1));

@@ -2,6 +2,7 @@
 //! A frame costs as much as the screen is large, whatever the length of a text.
 
 mod canvas;
+mod changes;
 mod comparison;
 mod facts;
 mod foot;
@@ -17,7 +18,7 @@ use crate::app::comparing::Comparing;
 use crate::app::event::Compared;
 use crate::app::facts::{self as all_facts, Fact};
 use crate::app::flow::Class;
-use crate::app::state::{State, Station};
+use crate::app::state::{Overlay, State, Station};
 use crate::config::Role;
 use canvas::Canvas;
 use ratatui::Frame;
@@ -92,7 +93,8 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, cache: &mut Cache) {
         (cursor, foot) = (None, why::draw(&mut canvas, state, panel));
     }
     let cursor = foot::draw(&mut canvas, state, foot).or(cursor);
-    if let Some(overlay) = &state.overlay {
+    let typed = matches!(state.overlay, Some(Overlay::Export(_)));
+    if let Some(overlay) = state.overlay.as_ref().filter(|_| !typed) {
         overlay::draw(&mut canvas, state, overlay);
     } else if let Some(cursor) = cursor.filter(|cursor| whole.contains(*cursor)) {
         frame.set_cursor_position(cursor);

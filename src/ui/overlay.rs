@@ -1,7 +1,7 @@
 //! Lists laid over the screen: the keys, the facts of a comparison, the files that could not be read.
 
 use super::canvas::{Canvas, after, row};
-use super::facts;
+use super::{changes, facts};
 use crate::app::state::{Overlay, State};
 use crate::app::{areas, help, words};
 use crate::config::Role;
@@ -24,6 +24,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, overlay: &Overlay) {
             heading(canvas, frame, &facts::title(facts));
             facts::list(canvas, facts, inner);
         }
+        Overlay::Changes(changes) => {
+            heading(canvas, frame, &changes::title(changes));
+            changes::list(canvas, changes, inner);
+        }
+        // It is typed at the foot.
+        Overlay::Export(_) => {}
         Overlay::Problems(top) => {
             heading(canvas, frame, "What could not be read");
             problems(canvas, state, inner, *top);

@@ -3,15 +3,20 @@
 use super::nearest::Nearest;
 use crate::app::Event;
 use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, StoryAnswer};
+use crate::app::saving::{Export, NotExported};
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
 use crate::diff::{self, Text};
+use crate::export::plain::{Pen, Sides};
+use crate::export::target::{Exists, Target};
+use crate::export::{self, Format};
 use crate::library::{Cancel, Library, Phase, Progress, RefreshReport, Request, Results};
 use crate::neardup::Verdict;
 use crate::term::crash::catch;
 use anyhow::Context;
 use crossbeam_channel::Sender;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -70,7 +75,8 @@ pub(super) fn compare(
         let (left, right) = (view.article(left)?, view.article(right)?);
         let comparison = diff::compare(Text { body: &left.body }, Text { body: &right.body });
         let boilerplate = [&left, &right].map(|article| view.boilerplate(&article.body));
-        Ok(Arc::new(Compared { left, right, comparison, copies, place, boilerplate }))
+        let story = view.story_of(left.id).map(|story| story.ids().collect()).unwrap_or_default();
+        Ok(Arc::new(Compared { left, right, comparison, copies, place, story, boilerplate }))
     })
 }
 
@@ -101,6 +107,38 @@ pub(super) fn story(library: &Library, id: ArticleId) -> Result<StoryAnswer, Str
         let story = LoadedStory { asked: id, story, cards, relations, same_event };
         Ok(StoryAnswer::Story(Arc::new(story)))
     })
+}
+
+/// Writes a comparison to a file outside of the corpus, all of it or nothing.
+pub(super) fn export(library: &Library, export: &Export) -> Result<PathBuf, NotExported> {
+    let written = catch(|| {
+        let path = std::path::absolute(at_home(&export.file))?;
+        let target = Target::new(&path, library.spec())?;
+        let target = match export.replace {
+            true => target,
+            false => match target.if_new() {
+                Ok(target) => target,
+                Err(error) if error.is::<Exists>() => return Ok(Err(NotExported::Exists)),
+                Err(error) => return Err(error),
+            },
+        };
+        let Compared { left, right, comparison, .. } = &*export.compared;
+        let sides = Sides { left, right, comparison, full: export.full };
+        let colour = export.format == Format::Ansi;
+        let pen = Pen { colour, columns: usize::from(export.columns) };
+        target.write(|file| export::write(file, pen, export.format, &sides))?;
+        Ok(Ok(path))
+    });
+    written.unwrap_or_else(|message| Err(NotExported::Failed(message)))
+}
+
+/// `~/notes.html` in the home directory, as a shell has it.
+fn at_home(file: &str) -> PathBuf {
+    let home = || std::env::home_dir().filter(|home| !home.as_os_str().is_empty());
+    match file.strip_prefix("~/").and_then(|rest| Some(home()?.join(rest))) {
+        Some(path) => path,
+        None => PathBuf::from(file),
+    }
 }
 
 pub(super) fn refresh(

@@ -8,6 +8,7 @@ mod slot;
 pub use slot::Slot;
 
 use crate::app::event::{Partner, Ticket};
+use crate::app::saving::Export;
 use crate::app::{Effect, Event};
 use crate::corpus::ArticleId;
 use crate::library::{Cancel, Library, Request};
@@ -28,6 +29,7 @@ pub struct Workers {
     compare: Arc<Slot<(Ticket, ArticleId, Partner)>>,
     story: Arc<Slot<(Ticket, ArticleId)>>,
     explain: Arc<Slot<(Ticket, ArticleId, ArticleId)>>,
+    export: Arc<Slot<Box<Export>>>,
     refresh: Arc<Slot<Cancel>>,
     problems: Arc<Slot<()>>,
     /// Stops the refreshes asked for since it was last used.
@@ -60,6 +62,9 @@ impl Workers {
             explain: context.thread("explain", |context, (ticket, left, right)| {
                 Event::Explained(ticket, jobs::explain(&context.library, left, right))
             })?,
+            export: context.thread("export", |context, export: Box<Export>| {
+                Event::Exported(jobs::export(&context.library, &export))
+            })?,
             refresh: context.thread("refresh", |context, cancel| {
                 Event::Refreshed(jobs::refresh(&context.library, &context.events, &cancel))
             })?,
@@ -78,6 +83,7 @@ impl Workers {
             Effect::Compare(ticket, left, partner) => self.compare.put((ticket, left, partner)),
             Effect::Story(ticket, id) => self.story.put((ticket, id)),
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
+            Effect::Export(export) => self.export.put(export),
             Effect::Refresh => {
                 let mut current = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
                 // One that goes on and one that waits for it share their switch.
@@ -109,6 +115,7 @@ impl Drop for Workers {
         self.compare.close();
         self.story.close();
         self.explain.close();
+        self.export.close();
         self.refresh.close();
         self.problems.close();
         // Nothing is ever sent: this ends when the threads have dropped their end, or in time.

@@ -333,6 +333,7 @@ pub(crate) fn compared(left: ArticleId, partner: Partner) -> Result<Arc<Compared
         right: find(right)?,
         comparison: if known { comparison() } else { Comparison::default() },
         place: copies.iter().position(|copy| copy.card.id == right),
+        story: if (1..=3).contains(&left.0) { [1, 2, 3].map(ArticleId).to_vec() } else { vec![] },
         copies,
         boilerplate: [left, right]
             .map(|id| loaded(id).map(|loaded| loaded.boilerplate.clone()).unwrap_or_default()),

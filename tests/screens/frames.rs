@@ -74,6 +74,13 @@ fn comparison_unfolded() {
 }
 
 #[test]
+fn changes() {
+    each_size("changes", |player| {
+        player.write("harbour fire").press(KeyCode::Enter).write("cc");
+    });
+}
+
+#[test]
 fn facts() {
     each_size("facts", |player| {
         player.write("harbour fire").press(KeyCode::Enter).write("cf").press(KeyCode::Down);

@@ -1,7 +1,9 @@
 //! The arguments of the commands that compare two articles, and their help.
 
 use super::CorpusArgs;
+use crate::export::Format;
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -59,21 +61,27 @@ pub(in crate::cli) struct DiffArgs {
     pub(in crate::cli) corpus: CorpusArgs,
 }
 
-/// How a comparison is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Format {
-    /// Text, as wide as the terminal, in colours where there is one
-    Plain,
-    /// Both texts and all that was found, for programs
-    Json,
-    /// One file for a browser or for paper; it needs no other file and no network
-    Html,
-    /// Markdown, with tables
-    Markdown,
-    /// A unified diff, one sentence a line
-    Unified,
-    /// As plain, in colours also where it goes into a pipe
-    Ansi,
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Self::Plain => {
+                ("plain", "Text, as wide as the terminal, in colours where there is one")
+            }
+            Self::Json => ("json", "Both texts and all that was found, for programs"),
+            Self::Html => (
+                "html",
+                "One file for a browser or for paper; it needs no other file and no network",
+            ),
+            Self::Markdown => ("markdown", "Markdown, with tables"),
+            Self::Unified => ("unified", "A unified diff, one sentence a line"),
+            Self::Ansi => ("ansi", "As plain, in colours also where it goes into a pipe"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
 }
 
 /// Compare two versions of a file, as git asks for it
