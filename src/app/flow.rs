@@ -3,7 +3,7 @@
 
 use super::event::Compared;
 use super::shown::{Mark, MarkKind, Shown, Signs};
-use crate::diff::{Block, Change, ChangeKind, Comparison, GroupKind, Side, Which};
+use crate::diff::{Block, Change, Comparison, GroupKind, Side, Which};
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -321,7 +321,7 @@ impl<'a> Writer<'a> {
 
 /// Whether more than punctuation or case changed.
 fn is_loud(change: &Change) -> bool {
-    change.kind != ChangeKind::Punctuation
+    !change.kind.is_quiet()
 }
 
 /// Changed words of one side and, where they leave room, what the query matched.

@@ -1,10 +1,11 @@
 //! From edits to changes: every changed figure, date and name becomes a change of its own, and the
 //! words around them one change each.
 
+use super::Granularity;
 use super::cleanup::Words;
 use super::comparison::{Change, ChangeKind};
 use super::kinds::kind_of;
-use super::quiet;
+use super::quiet::{self, Found};
 use super::words::Edit;
 use crate::text::Span;
 use std::ops::Range;
@@ -19,78 +20,115 @@ struct Piece {
     words: Range<usize>,
 }
 
-/// The changes of a group, in order: those of the edits, and the quiet ones in between.
-pub(super) fn changes(edits: &[Edit], left: Words<'_, '_>, right: Words<'_, '_>) -> Vec<Change> {
-    let mut out = Vec::new();
-    let (mut l, mut r) = (0, 0);
-    for edit in edits {
-        quiet::changes((l, r), edit.left.start - l, left, right, &mut out);
-        classify(edit, left, right, &mut out);
-        (l, r) = (edit.left.end, edit.right.end);
-    }
-    quiet::changes((l, r), left.len - l, left, right, &mut out);
-    out
-}
-
-/// Splits one edit into its changes.
-fn classify(edit: &Edit, left: Words<'_, '_>, right: Words<'_, '_>, out: &mut Vec<Change>) {
-    let lefts = pieces(left, &edit.left);
-    let rights = pieces(right, &edit.right);
-    let mut cut = |told: (usize, usize), l: Range<usize>, r: Range<usize>, kind: ChangeKind| {
-        push_words(told.0..l.start, told.1..r.start, left, right, out);
-        let kind = if kind == ChangeKind::Name && spelt_alike(&l, &r, left, right) {
-            ChangeKind::Punctuation
-        } else {
-            kind
-        };
-        out.push(Change { kind, left: left.span(&l), right: right.span(&r) });
-        (l.end, r.end)
-    };
-    let (mut i, mut j) = (0, 0);
-    // Up to where everything is told.
-    let mut told = (edit.left.start, edit.right.start);
-    for (pi, pj) in pair(&lefts, &rights, left, right) {
-        // A piece without a partner stands against a place: behind the words that stand for the
-        // words before it, where there are any.
-        for piece in lefts.get(i..pi).unwrap_or(&[]) {
-            let limit = rights.get(j).map_or(edit.right.end, |p| p.words.start);
-            let place = if piece.words.start > told.0 { limit } else { told.1 };
-            told = cut(told, piece.words.clone(), place..place, piece.kind);
-        }
-        for piece in rights.get(j..pj).unwrap_or(&[]) {
-            let limit = lefts.get(pi).map_or(edit.left.end, |p| p.words.start);
-            let place = if piece.words.start > told.1 { limit } else { told.0 };
-            told = cut(told, place..place, piece.words.clone(), piece.kind);
-        }
-        if let (Some(a), Some(b)) = (lefts.get(pi), rights.get(pj)) {
-            told = cut(told, a.words.clone(), b.words.clone(), a.kind);
-        }
-        (i, j) = (pi + 1, pj + 1);
-    }
-    push_words(told.0..edit.left.end, told.1..edit.right.end, left, right, out);
-}
-
-/// Adds a change of plain words; inside quotation marks when all of them are.
-fn push_words(
-    l: Range<usize>,
-    r: Range<usize>,
+/// What differs in a group, in order: the changes of the edits and what is quiet in between.
+pub(super) fn changes(
+    edits: &[Edit],
     left: Words<'_, '_>,
     right: Words<'_, '_>,
-    out: &mut Vec<Change>,
-) {
-    let (l, r) = without_shared_ends(l, r, left, right);
-    if l.is_empty() && r.is_empty() {
-        return;
+    granularity: Granularity,
+) -> Found {
+    let mut classes = Classes { left, right, granularity, found: Found::default() };
+    let (mut l, mut r) = (0, 0);
+    for edit in edits {
+        quiet::changes((l, r), edit.left.start - l, left, right, &mut classes.found);
+        let beside = !edit.left.is_empty() && !edit.right.is_empty();
+        let edge = |found: &mut Found, l: usize, r: usize| {
+            if beside {
+                quiet::beside(left.gap(l), right.gap(r), left, right, found);
+            }
+        };
+        edge(&mut classes.found, edit.left.start, edit.right.start);
+        classes.classify(edit);
+        edge(&mut classes.found, edit.left.end, edit.right.end);
+        (l, r) = (edit.left.end, edit.right.end);
     }
-    let quoted = left.all_quoted(&l) && right.all_quoted(&r);
-    let kind = if spelt_alike(&l, &r, left, right) {
-        ChangeKind::Punctuation
-    } else if quoted {
-        ChangeKind::Quote
-    } else {
-        ChangeKind::Wording
-    };
-    out.push(Change { kind, left: left.span(&l), right: right.span(&r) });
+    quiet::changes((l, r), left.len - l, left, right, &mut classes.found);
+    classes.found
+}
+
+/// Makes changes of edits.
+struct Classes<'p, 'a> {
+    left: Words<'p, 'a>,
+    right: Words<'p, 'a>,
+    granularity: Granularity,
+    found: Found,
+}
+
+impl Classes<'_, '_> {
+    /// Splits one edit into its changes.
+    fn classify(&mut self, edit: &Edit) {
+        let (left, right) = (self.left, self.right);
+        let lefts = pieces(left, &edit.left);
+        let rights = pieces(right, &edit.right);
+        let mut cut = |told: (usize, usize), l: Range<usize>, r: Range<usize>, kind: ChangeKind| {
+            self.words(told.0..l.start, told.1..r.start);
+            let ends = (l.end, r.end);
+            let alike = kind == ChangeKind::Name && spelt_alike(&l, &r, left, right);
+            self.push(if alike { ChangeKind::Punctuation } else { kind }, l, r);
+            ends
+        };
+        let (mut i, mut j) = (0, 0);
+        // Up to where everything is told.
+        let mut told = (edit.left.start, edit.right.start);
+        for (pi, pj) in pair(&lefts, &rights, left, right) {
+            // A piece without a partner stands against a place: behind the words that stand for the
+            // words before it, where there are any.
+            for piece in lefts.get(i..pi).unwrap_or(&[]) {
+                let limit = rights.get(j).map_or(edit.right.end, |p| p.words.start);
+                let place = if piece.words.start > told.0 { limit } else { told.1 };
+                told = cut(told, piece.words.clone(), place..place, piece.kind);
+            }
+            for piece in rights.get(j..pj).unwrap_or(&[]) {
+                let limit = lefts.get(pi).map_or(edit.left.end, |p| p.words.start);
+                let place = if piece.words.start > told.1 { limit } else { told.0 };
+                told = cut(told, place..place, piece.words.clone(), piece.kind);
+            }
+            if let (Some(a), Some(b)) = (lefts.get(pi), rights.get(pj)) {
+                told = cut(told, a.words.clone(), b.words.clone(), a.kind);
+            }
+            (i, j) = (pi + 1, pj + 1);
+        }
+        self.words(told.0..edit.left.end, told.1..edit.right.end);
+    }
+
+    /// Adds a change of plain words; inside quotation marks when all of them are.
+    fn words(&mut self, l: Range<usize>, r: Range<usize>) {
+        let (left, right) = (self.left, self.right);
+        let (l, r) = without_shared_ends(l, r, left, right);
+        if l.is_empty() && r.is_empty() {
+            return;
+        }
+        let quoted = left.all_quoted(&l) && right.all_quoted(&r);
+        if spelt_alike(&l, &r, left, right) {
+            self.found.changes.push(Change::new(
+                ChangeKind::Punctuation,
+                left.span(&l),
+                right.span(&r),
+            ));
+        } else {
+            self.push(if quoted { ChangeKind::Quote } else { ChangeKind::Wording }, l, r);
+        }
+    }
+
+    /// Adds a change of one class; word by word where that is asked for.
+    fn push(&mut self, kind: ChangeKind, l: Range<usize>, r: Range<usize>) {
+        let (left, right) = (self.left, self.right);
+        if self.granularity != Granularity::Word || l.len().max(r.len()) < 2 {
+            self.found.changes.push(Change::new(kind, left.span(&l), right.span(&r)));
+            return;
+        }
+        for step in 0..l.len().max(r.len()) {
+            let one = |range: &Range<usize>| {
+                let at = (range.start + step).min(range.end);
+                at..(at + 1).min(range.end)
+            };
+            let (l, r) = (one(&l), one(&r));
+            // Words at the same place may be the same; they stay.
+            if l.is_empty() || r.is_empty() || left.key(l.start) != right.key(r.start) {
+                self.found.changes.push(Change::new(kind, left.span(&l), right.span(&r)));
+            }
+        }
+    }
 }
 
 /// Whether only signs inside the words differ: `U.S.` and `US`, `air-strike` and `air strike`.

@@ -242,7 +242,7 @@ fn side(side: Which) -> &'static str {
 fn looks(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Figure | ChangeKind::Date => " class=\"figure\"",
-        ChangeKind::Punctuation => " class=\"quiet\"",
+        kind if kind.is_quiet() => " class=\"quiet\"",
         _ => "",
     }
 }

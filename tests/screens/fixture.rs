@@ -251,6 +251,7 @@ pub(crate) fn change(kind: ChangeKind, left: &str, right: &str) -> Change {
         kind,
         left: if left.is_empty() { empty(LEFT, l) } else { at(LEFT, l, left) },
         right: if right.is_empty() { empty(RIGHT, r) } else { at(RIGHT, r, right) },
+        other: None,
     }
 }
 
@@ -262,6 +263,7 @@ fn group(kind: GroupKind, left: &[usize], right: &[usize]) -> Group {
         similarity: 0.7,
         moved: false,
         changes: Vec::new(),
+        quiet: Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The arguments of the commands that compare two articles, and their help.
 
 use super::CorpusArgs;
+use crate::diff;
 use crate::export::Format;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -49,6 +50,14 @@ pub(in crate::cli) struct DiffArgs {
     #[arg(long)]
     pub(in crate::cli) full: bool,
 
+    /// How finely changes are told apart
+    #[arg(long, value_name = "BY", default_value = "phrase")]
+    pub(in crate::cli) granularity: Granularity,
+
+    /// Mark what differs only in white space, quote style or dash style, too; JSON always has it
+    #[arg(long)]
+    pub(in crate::cli) quiet_changes: bool,
+
     /// Print JSON; the same as --format json
     #[arg(long, conflicts_with = "format")]
     pub(in crate::cli) json: bool,
@@ -59,6 +68,27 @@ pub(in crate::cli) struct DiffArgs {
 
     #[command(flatten)]
     pub(in crate::cli) corpus: CorpusArgs,
+}
+
+/// How finely changes are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Granularity {
+    /// Each changed word is a change
+    Word,
+    /// Changed words that belong together are one change
+    Phrase,
+    /// Only changed figures, dates and names are marked in a changed sentence
+    Sentence,
+}
+
+impl From<Granularity> for diff::Granularity {
+    fn from(by: Granularity) -> Self {
+        match by {
+            Granularity::Word => Self::Word,
+            Granularity::Phrase => Self::Phrase,
+            Granularity::Sentence => Self::Sentence,
+        }
+    }
 }
 
 impl ValueEnum for Format {

@@ -242,7 +242,7 @@ proptest! {
 
     #[test]
     fn without_time_it_is_coarse_but_sound(left in text(), right in text()) {
-        let options = Options { budget: Duration::ZERO };
+        let options = Options { budget: Duration::ZERO, ..Options::default() };
         let hurried = compare_with(Text { body: &left }, Text { body: &right }, options);
         holds(&left, &right, &hurried);
     }
@@ -287,7 +287,7 @@ fn hostile_texts_come_to_an_end() {
         ("40 dead, ".repeat(3_000), "60 dead. ".repeat(3_000)),
     ];
     for (left, right) in &cases {
-        let options = Options { budget: Duration::from_millis(300) };
+        let options = Options { budget: Duration::from_millis(300), ..Options::default() };
         let c = compare_with(Text { body: left }, Text { body: right }, options);
         covers_each_sentence_once(&c);
         stands_in_order(&c);

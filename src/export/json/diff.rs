@@ -40,6 +40,7 @@ struct GroupOut<'a> {
     similarity: f32,
     moved: bool,
     changes: &'a [Change],
+    quiet: &'a [Change],
 }
 
 #[derive(Debug, Serialize)]
@@ -99,6 +100,7 @@ impl<'a> From<&'a Group> for GroupOut<'a> {
             similarity: group.similarity,
             moved: group.moved,
             changes: &group.changes,
+            quiet: &group.quiet,
         }
     }
 }

@@ -96,6 +96,7 @@ fn group(kind: GroupKind, left: &[usize], right: &[usize]) -> Group {
         similarity: 1.0,
         moved: false,
         changes: Vec::new(),
+        quiet: Vec::new(),
     }
 }
 
@@ -105,10 +106,8 @@ pub(in crate::export) fn compared() -> (Article, Article, Comparison, Vec<Block>
     let figure = |body: &[&str], at, text: &str| {
         Some(FigureText { text: text.into(), span: stretch(body, at, text) })
     };
-    let change = |kind, left: &str, right: &str| Change {
-        kind,
-        left: stretch(&LEFT, 0, left),
-        right: stretch(&RIGHT, 1, right),
+    let change = |kind, left: &str, right: &str| {
+        Change::new(kind, stretch(&LEFT, 0, left), stretch(&RIGHT, 1, right))
     };
     let edited = Group {
         changes: vec![
@@ -264,7 +263,7 @@ fn neighbouring_changes_become_one_mark_and_figures_stay_their_own() {
     let said = ["Nine old tugs sank."];
     let change = |kind, words| {
         let span = stretch(&said, 0, words);
-        Change { kind, left: span, right: span }
+        Change::new(kind, span, span)
     };
     let comparison = Comparison {
         left: side(&said),
