@@ -23,6 +23,8 @@ pub enum Screen {
     Why,
     /// The list of facts of a comparison.
     Facts,
+    /// Which quiet changes a comparison shows.
+    Quiet,
     /// The list of changes over a comparison.
     Changes,
     /// Typing the name of a file to export to.
@@ -35,7 +37,7 @@ pub enum Screen {
 
 impl Screen {
     /// All of them, in the order the help lists them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Query,
         Self::List,
         Self::Reader,
@@ -44,6 +46,7 @@ impl Screen {
         Self::Story,
         Self::Why,
         Self::Facts,
+        Self::Quiet,
         Self::Changes,
         Self::Export,
         Self::Help,
@@ -61,6 +64,7 @@ impl Screen {
             Self::Story => "story",
             Self::Why => "why",
             Self::Facts => "facts",
+            Self::Quiet => "quiet",
             Self::Changes => "changes",
             Self::Export => "export",
             Self::Help => "help",
@@ -79,6 +83,7 @@ impl Screen {
             Self::Story => "A story",
             Self::Why => "Why two articles got their verdict",
             Self::Facts => "Facts",
+            Self::Quiet => "Quiet changes",
             Self::Changes => "Changes",
             Self::Export => "Exporting",
             Self::Help => "Help",
@@ -134,7 +139,10 @@ pub enum Command {
     Changes,
     Facts,
     Differing,
-    Hush,
+    Quiet,
+    Granularity,
+    Toggle,
+    ToggleAll,
     Tree,
     Parent,
     Explain,
@@ -172,12 +180,13 @@ pub struct Entry {
 }
 
 use Screen::{
-    Changes, Comparison, Export, Facts, Find, Help, List, Problems, Query, Reader, Story, Why,
+    Changes, Comparison, Export, Facts, Find, Help, List, Problems, Query, Quiet, Reader, Story,
+    Why,
 };
 
 const ANYWHERE: &[Screen] = &Screen::ALL;
 const MOVING: &[Screen] =
-    &[Query, List, Reader, Comparison, Story, Why, Facts, Changes, Help, Problems];
+    &[Query, List, Reader, Comparison, Story, Why, Facts, Quiet, Changes, Help, Problems];
 const PAGES: &[Screen] = &[List, Reader, Comparison, Story, Why, Facts, Changes, Help, Problems];
 const SEARCH: &[Screen] = &[Query, List];
 const LISTS: &[Screen] = &[Query, List, Story];
@@ -292,12 +301,27 @@ pub const COMMANDS: &[Entry] = &[
         &[Facts],
     ),
     row(
-        Command::Hush,
-        "hush",
+        Command::Quiet,
+        "quiet",
         "punctuation",
-        "leave out changes of only punctuation or case, or show them",
+        "choose whether changes of only punctuation, case, quotation marks or white space are shown",
         &[Comparison],
     ),
+    row(
+        Command::Granularity,
+        "granularity",
+        "finer",
+        "tell changes apart by word, by sentence, or by phrase",
+        &[Comparison],
+    ),
+    row(
+        Command::Toggle,
+        "toggle",
+        "show or hide",
+        "show or leave out changes of this class",
+        &[Quiet],
+    ),
+    row(Command::ToggleAll, "toggle_all", "all", "show all of them, or none", &[Quiet]),
     row(Command::Swap, "swap", "swap", "swap the two sides", &[Comparison]),
     row(
         Command::FollowMove,
@@ -377,7 +401,7 @@ pub const COMMANDS: &[Entry] = &[
         "back",
         "back",
         "back to where you came from",
-        &[Reader, Find, Comparison, Story, Why, Facts, Changes, Export, Help, Problems],
+        &[Reader, Find, Comparison, Story, Why, Facts, Quiet, Changes, Export, Help, Problems],
     ),
     row(Command::Quit, "quit", "quit", "leave", ANYWHERE),
 ];

@@ -4,6 +4,7 @@
 use super::chooser::Chooser;
 use super::comparing::Comparing;
 use super::flow::{Class, Passage};
+use super::quiet::Quiet;
 use super::rows::Stop;
 use super::state::{Overlay, State, Station};
 use super::{areas, words};
@@ -49,9 +50,9 @@ fn entry(comparing: &Comparing, stop: &Stop) -> Option<Entry> {
     let passage = comparing.flow.passages.get(stop.passage)?;
     let group = compared.comparison.groups.get(passage.group)?;
     let bodies = [compared.left.body.as_str(), compared.right.body.as_str()];
-    let told = match group.changes.is_empty() {
-        false => changed(group, bodies),
-        true => beginning(comparing, passage),
+    let told = match comparing.quiet.has_changes(group) {
+        true => changed(group, comparing.quiet, bodies),
+        false => beginning(comparing, passage),
     };
     Some(Entry { class: stop.class, place: place(comparing, stop.passage), told })
 }
@@ -72,11 +73,17 @@ fn place(comparing: &Comparing, at: usize) -> String {
 }
 
 /// `40 → 60 · +huge · −old`.
-fn changed(group: &Group, bodies: [&str; 2]) -> String {
+fn changed(group: &Group, quiet: Quiet, bodies: [&str; 2]) -> String {
     let mut told = String::new();
-    for Change { left, right, .. } in &group.changes {
+    for Change { left, right, other, .. } in quiet.changes(group) {
+        let moved = other.is_some();
+        // Of words that moved inside the sentence one end is told.
+        if moved && left.is_empty() {
+            continue;
+        }
         let [left, right] = [left.of(bodies[0]).trim(), right.of(bodies[1]).trim()];
         let change = match (left.is_empty(), right.is_empty()) {
+            _ if moved => format!("⇄ {left}"),
             (false, false) => format!("{left} → {right}"),
             (true, _) => format!("+{right}"),
             (_, true) => format!("−{left}"),

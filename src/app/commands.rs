@@ -7,7 +7,9 @@ use super::facts;
 use super::search::Focus;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
-use super::{Effect, areas::Place, changes, comparison_commands, saving, story_commands, update};
+use super::{
+    Effect, areas::Place, changes, comparison_commands, quiet, saving, story_commands, update,
+};
 use crate::command::{Command, Screen};
 use crate::diff::Which;
 use crate::index::Order;
@@ -115,6 +117,7 @@ fn run(state: &mut State, command: Command, screen: Screen, digits: &str) -> Vec
     match screen {
         Screen::Help | Screen::Problems => overlay(state, command),
         Screen::Facts => facts::run(state, command),
+        Screen::Quiet => quiet::run(state, command),
         Screen::Changes => changes::run(state, command),
         Screen::Export => return saving::run(state, command),
         Screen::Query | Screen::List => return search(state, command),

@@ -5,10 +5,12 @@ use super::changes::Changes;
 use super::commands::{self, Move};
 use super::event::Partner;
 use super::facts::Facts;
+use super::quiet::Choosing;
 use super::saving::Saving;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
 use crate::command::Command;
+use crate::diff::Granularity;
 
 /// What `command` does while two articles are compared; `digits` were typed before it.
 pub(super) fn run(state: &mut State, command: Command, digits: &str) -> Vec<Effect> {
@@ -71,13 +73,17 @@ pub(super) fn run(state: &mut State, command: Command, digits: &str) -> Vec<Effe
         },
         Command::Export => state.overlay = Some(Overlay::Export(Saving::of(&comparing.compared))),
         Command::Fold => comparing.folded = !comparing.folded,
-        Command::Hush => {
-            comparing.hush();
-            let words = match comparing.hushed {
-                true => "punctuation and case left out",
-                false => "punctuation and case shown",
+        Command::Quiet => state.overlay = Some(Overlay::Quiet(Choosing::of(comparing))),
+        Command::Granularity => {
+            let (left, right) = comparing.ids();
+            let (granularity, words) = match state.granularity {
+                Granularity::Phrase => (Granularity::Word, "every changed word by itself"),
+                Granularity::Word => (Granularity::Sentence, "sentences, and their facts"),
+                Granularity::Sentence => (Granularity::Phrase, "changed words by phrase"),
             };
+            state.granularity = granularity;
             state.status.say(words, Tone::Plain);
+            return state.compare(left, Partner::Article(right));
         }
         Command::Inline => comparing.inline = !comparing.inline,
         Command::FollowMove if comparing.follow() => {}

@@ -3,6 +3,7 @@
 use super::event::{Partner, Ticket};
 use super::saving::Export;
 use crate::corpus::ArticleId;
+use crate::diff::Granularity;
 use crate::library::Request;
 
 /// Something to be done.
@@ -12,8 +13,8 @@ pub enum Effect {
     Search(Ticket, Request),
     /// Load an article and its near-duplicates; replaces the one before it.
     Load(Ticket, ArticleId),
-    /// Compare two articles; replaces the one before it.
-    Compare(Ticket, ArticleId, Partner),
+    /// Compare two articles, as finely as this; replaces the one before it.
+    Compare(Ticket, ArticleId, Partner, Granularity),
     /// Load the story of an article; replaces the one before it.
     Story(Ticket, ArticleId),
     /// Explain what two articles are to one another; replaces the one before it.

@@ -2,8 +2,9 @@
 //! what became of it, and where it went. Independent of the width; rows are made from it.
 
 use super::event::Compared;
+use super::quiet::Quiet;
 use super::shown::{Mark, MarkKind, Shown, Signs};
-use crate::diff::{Block, Change, Comparison, GroupKind, Side, Which};
+use crate::diff::{Block, Comparison, GroupKind, Side, Which};
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -139,12 +140,12 @@ pub struct Flow {
 
 impl Flow {
     /// Puts a comparison into reading order. `hits` are what the query matched, left and right; with
-    /// `hushed`, changes of only punctuation or case are none.
-    pub fn new(compared: &Compared, hits: [&[Span]; 2], signs: Signs, hushed: bool) -> Self {
+    /// `quiet` says which quiet changes are shown.
+    pub fn new(compared: &Compared, hits: [&[Span]; 2], signs: Signs, quiet: Quiet) -> Self {
         let comparison = &compared.comparison;
         let order = comparison.reading_order();
-        let mut left = Writer::new(Which::Left, compared, hits[0], signs, hushed);
-        let mut right = Writer::new(Which::Right, compared, hits[1], signs, hushed);
+        let mut left = Writer::new(Which::Left, compared, hits[0], signs, quiet);
+        let mut right = Writer::new(Which::Right, compared, hits[1], signs, quiet);
         let ends = ends(&order);
         let mut passages = Vec::with_capacity(order.len());
         for (place, block) in order.iter().enumerate() {
@@ -164,8 +165,11 @@ impl Flow {
             let moved = other.filter(|_| group.moved);
             let repeated = left.repeats(here).or_else(|| right.repeats(there));
             let mut class = match group.kind {
+                GroupKind::Same if quiet.has_changes(group) => Class::Edited,
                 GroupKind::Same => Class::Same,
-                GroupKind::Edited if hushed && !group.changes.iter().any(is_loud) => Class::Same,
+                // By sentences it may have none.
+                GroupKind::Edited if group.changes.is_empty() => Class::Edited,
+                GroupKind::Edited if !quiet.has_changes(group) => Class::Same,
                 GroupKind::Edited => Class::Edited,
                 GroupKind::Rewritten => Class::Rewritten,
                 GroupKind::LeftOnly => Class::OnlyLeft,
@@ -220,7 +224,7 @@ struct Writer<'a> {
     side: &'a Side,
     marks: Vec<Mark>,
     /// What is printed under everything.
-    quiet: &'a [Span],
+    boilerplate: &'a [Span],
     shown: Shown,
     /// The paragraph each sentence is in, counted from 1 over those that have sentences.
     paragraphs: Vec<u32>,
@@ -236,13 +240,13 @@ impl<'a> Writer<'a> {
         compared: &'a Compared,
         hits: &[Span],
         signs: Signs,
-        hushed: bool,
+        quiet: Quiet,
     ) -> Self {
         let comparison = &compared.comparison;
-        let [quiet_left, quiet_right] = &compared.boilerplate;
-        let (article, side, quiet) = match which {
-            Which::Left => (&compared.left, &comparison.left, quiet_left),
-            Which::Right => (&compared.right, &comparison.right, quiet_right),
+        let [on_left, on_right] = &compared.boilerplate;
+        let (article, side, boilerplate) = match which {
+            Which::Left => (&compared.left, &comparison.left, on_left),
+            Which::Right => (&compared.right, &comparison.right, on_right),
         };
         let mut paragraphs = Vec::with_capacity(side.sentences.len());
         let mut before = None;
@@ -257,8 +261,8 @@ impl<'a> Writer<'a> {
         Self {
             body: &article.body,
             side,
-            quiet,
-            marks: marks(comparison, which, hits, hushed),
+            boilerplate,
+            marks: marks(comparison, which, hits, quiet),
             shown: Shown::new(signs),
             paragraphs,
             repeated: repeats.map(|repeat| (repeat.sentence, repeat.of)).collect(),
@@ -313,26 +317,24 @@ impl<'a> Writer<'a> {
                 at += 1;
             }
             let line_at = Span::new(at, at + line.len());
-            self.shown.push_with(self.body, line_at, &self.marks, self.quiet);
+            self.shown.push_with(self.body, line_at, &self.marks, self.boilerplate);
             at += line.len();
         }
     }
 }
 
-/// Whether more than punctuation or case changed.
-fn is_loud(change: &Change) -> bool {
-    !change.kind.is_quiet()
-}
-
 /// Changed words of one side and, where they leave room, what the query matched.
-fn marks(comparison: &Comparison, which: Which, hits: &[Span], hushed: bool) -> Vec<Mark> {
-    let all = comparison.groups.iter().flat_map(|group| &group.changes);
-    let changes = all.filter(|change| !hushed || is_loud(change)).map(|change| Mark {
+fn marks(comparison: &Comparison, which: Which, hits: &[Span], quiet: Quiet) -> Vec<Mark> {
+    let changes = comparison.groups.iter().flat_map(|group| quiet.changes(group));
+    let changes = changes.map(|change| Mark {
         span: match which {
             Which::Left => change.left,
             Which::Right => change.right,
         },
-        kind: MarkKind::Change(change.kind),
+        kind: match change.other {
+            Some(_) => MarkKind::Shifted,
+            None => MarkKind::Change(change.kind),
+        },
     });
     let mut changes: Vec<Mark> = changes.filter(|mark| !mark.span.is_empty()).collect();
     changes.sort_by_key(|mark| mark.span);

@@ -55,6 +55,7 @@ pub fn lines(state: &State) -> Vec<Line> {
         lines.extend(classes.map(|class| Line::Entry(class.sign().into(), class.meaning())));
         lines.push(Line::Entry("{ }".into(), "a figure that differs"));
         lines.push(Line::Entry("[ ]".into(), "words that differ"));
+        lines.push(Line::Entry("‹ ›".into(), "words that stand elsewhere in the other sentence"));
         lines.push(Line::Entry("┊".into(), BOILERPLATE));
     }
     if screens.contains(&Screen::Reader) {

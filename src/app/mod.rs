@@ -17,6 +17,7 @@ pub mod flow;
 pub mod help;
 pub mod list;
 pub mod page;
+pub mod quiet;
 pub mod reader;
 mod relatives;
 mod renew;

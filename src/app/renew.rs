@@ -90,7 +90,7 @@ fn ask(state: &mut State, at: usize, tries: usize) -> Vec<Effect> {
         }
         Some(Station::Comparing(comparing)) => {
             let (left, right) = comparing.ids();
-            Effect::Compare(ticket, left, Partner::Article(right))
+            Effect::Compare(ticket, left, Partner::Article(right), state.granularity)
         }
         Some(Station::Story(telling)) => {
             let told = &telling.told.story;

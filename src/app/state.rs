@@ -6,6 +6,7 @@ use super::comparing::Comparing;
 use super::effect::Effect;
 use super::event::{Partner, Ticket};
 use super::facts::Facts;
+use super::quiet::{Choosing, Quiet};
 use super::reader::Reader;
 use super::renew::Renewing;
 use super::saving::Saving;
@@ -17,6 +18,7 @@ use super::why::Panel;
 use crate::command::Screen;
 use crate::config::{Keymap, Settings, Theme};
 use crate::corpus::ArticleId;
+use crate::diff::Granularity;
 use crate::index::Highlighter;
 use crate::library::Problem;
 
@@ -57,6 +59,8 @@ pub enum Overlay {
     Help(usize),
     /// The facts of the comparison under it.
     Facts(Facts),
+    /// Which quiet changes the comparison under it shows.
+    Quiet(Choosing),
     /// The changes of the comparison under it.
     Changes(Changes),
     /// The name of the file that the comparison under it is exported to.
@@ -91,6 +95,10 @@ pub struct State {
     pub settings: Settings,
     /// Whether the mouse is taken.
     pub mouse: bool,
+    /// Which quiet changes comparisons show.
+    pub quiet: Quiet,
+    /// How finely changes are told apart.
+    pub granularity: Granularity,
     /// The search screen.
     pub search: Search,
     /// What was opened over it, the last on top.
@@ -128,6 +136,8 @@ impl State {
             corpus_name,
             read_only,
             mouse: settings.mouse,
+            quiet: Quiet::default(),
+            granularity: settings.granularity,
             settings,
             search,
             stations: Vec::new(),
@@ -151,6 +161,7 @@ impl State {
         match &self.overlay {
             Some(Overlay::Help(_)) => Screen::Help,
             Some(Overlay::Facts(_)) => Screen::Facts,
+            Some(Overlay::Quiet(_)) => Screen::Quiet,
             Some(Overlay::Changes(_)) => Screen::Changes,
             Some(Overlay::Export(_)) => Screen::Export,
             Some(Overlay::Problems(_)) => Screen::Problems,
@@ -254,7 +265,7 @@ impl State {
         let ticket = self.ticket();
         self.give_up();
         self.comparing = Some(ticket);
-        vec![Effect::Compare(ticket, left, partner)]
+        vec![Effect::Compare(ticket, left, partner, self.granularity)]
     }
 
     /// Asks for the story of an article.

@@ -4,6 +4,7 @@
 use super::areas::{self, Place};
 use super::comparing::Comparing;
 use super::event::{Event, Loaded, Ticket};
+use super::quiet::CLASSES;
 use super::reader::Reader;
 use super::search::Focus;
 use super::state::{Loading, Overlay, State, Station};
@@ -172,9 +173,16 @@ fn compare(state: &mut State, compared: Arc<super::event::Compared>, landing: Op
     // The panel that led here makes way.
     state.stations.pop_if(|station| matches!(station, Station::Why(_)));
     match state.stations.last_mut() {
+        // The same two told apart more or less finely: one stays where one is.
+        Some(Station::Comparing(comparing))
+            if comparing.ids() == (compared.left.id, compared.right.id) =>
+        {
+            comparing.renew(compared);
+        }
         Some(Station::Comparing(comparing)) => comparing.replace(compared),
         _ => {
-            let comparing = Box::new(Comparing::new(compared, highlighter, signs));
+            let comparing = Comparing::new(compared, highlighter, signs, state.quiet);
+            let comparing = Box::new(comparing);
             state.stations.push(Station::Comparing(comparing));
         }
     }
@@ -193,6 +201,7 @@ fn explain(state: &mut State, explained: Arc<Explained>) {
 /// for what is missing: the preview, and further rows.
 fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     let (size, measure, signs) = (state.size, state.settings.measure, state.signs());
+    let quiet = state.quiet;
     let areas = state.search_areas();
     let search = &mut state.search;
     let columns = search.query_columns(areas.query.width);
@@ -215,6 +224,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
             }
             Station::Comparing(comparing) => {
                 comparing.sign(signs);
+                comparing.show(quiet);
                 comparing.fit(size, measure);
             }
             Station::Story(telling) => telling.fit(size),
@@ -224,6 +234,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     let height = usize::from(areas::overlay(size).1.height);
     match &mut state.overlay {
         Some(Overlay::Facts(facts)) => facts.fit(height),
+        Some(Overlay::Quiet(choosing)) => choosing.chooser.fit(height, CLASSES.len()),
         Some(Overlay::Changes(changes)) => changes.chooser.fit(height, changes.entries.len()),
         Some(Overlay::Export(saving)) => saving.editor.fit(usize::from(size.0.saturating_sub(3))),
         Some(Overlay::Help(_) | Overlay::Problems(_)) | None => {}

@@ -180,6 +180,7 @@ impl Canvas<'_> {
         self.style(match (mark.kind, column) {
             (MarkKind::Hit, _) => Role::Match,
             (MarkKind::Aside, _) => Role::Dim,
+            (MarkKind::Shifted, _) => Role::Moved,
             (MarkKind::Change(ChangeKind::Figure), _) => Role::FigureChanged,
             (MarkKind::Change(ChangeKind::Date), _) => Role::DateChanged,
             (MarkKind::Change(ChangeKind::Name), _) => Role::NameChanged,

@@ -18,7 +18,7 @@ use crate::text::width;
 use ratatui::layout::{Position, Rect};
 
 /// The keys hinted at on each screen, the most useful first.
-const HINTS: [(Screen, &[Command]); 12] = [
+const HINTS: [(Screen, &[Command]); 13] = [
     (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
     (
         Screen::List,
@@ -60,6 +60,7 @@ const HINTS: [(Screen, &[Command]); 12] = [
             Command::Explain,
             Command::Changes,
             Command::Export,
+            Command::Quiet,
             Command::Inline,
             Command::Help,
         ],
@@ -89,6 +90,7 @@ const HINTS: [(Screen, &[Command]); 12] = [
         ],
     ),
     (Screen::Facts, &[Command::GoTo, Command::Differing, Command::Back]),
+    (Screen::Quiet, &[Command::Toggle, Command::ToggleAll, Command::Back]),
     (Screen::Changes, &[Command::GoTo, Command::Back]),
     (Screen::Export, &[Command::Save, Command::Back]),
     (Screen::Help, &[Command::Back]),

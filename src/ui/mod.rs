@@ -8,6 +8,7 @@ mod facts;
 mod foot;
 mod overlay;
 mod page;
+mod quiet;
 mod reader;
 mod search;
 mod story;

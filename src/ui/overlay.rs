@@ -1,7 +1,7 @@
 //! Lists laid over the screen: the keys, the facts of a comparison, the files that could not be read.
 
 use super::canvas::{Canvas, after, row};
-use super::{changes, facts};
+use super::{changes, facts, quiet};
 use crate::app::state::{Overlay, State};
 use crate::app::{areas, help, words};
 use crate::config::Role;
@@ -23,6 +23,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, overlay: &Overlay) {
         Overlay::Facts(facts) => {
             heading(canvas, frame, &facts::title(facts));
             facts::list(canvas, facts, inner);
+        }
+        Overlay::Quiet(choosing) => {
+            heading(canvas, frame, quiet::TITLE);
+            quiet::list(canvas, choosing, state.quiet, inner);
         }
         Overlay::Changes(changes) => {
             heading(canvas, frame, &changes::title(changes));

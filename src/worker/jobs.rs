@@ -6,7 +6,7 @@ use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, Story
 use crate::app::saving::{Export, NotExported};
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
-use crate::diff::{self, Text};
+use crate::diff::{self, Granularity, Options, Text};
 use crate::export::plain::{Pen, Sides};
 use crate::export::target::{Exists, Target};
 use crate::export::{self, Format};
@@ -59,6 +59,7 @@ pub(super) fn compare(
     nearest: &Nearest,
     left: ArticleId,
     partner: Partner,
+    granularity: Granularity,
 ) -> Result<Arc<Compared>, String> {
     catch(|| {
         let view = library.view()?;
@@ -73,7 +74,9 @@ pub(super) fn compare(
         };
         let place = copies.iter().position(|copy| copy.card.id == right);
         let (left, right) = (view.article(left)?, view.article(right)?);
-        let comparison = diff::compare(Text { body: &left.body }, Text { body: &right.body });
+        let options = Options { granularity, ..Options::default() };
+        let [text_left, text_right] = [&left, &right].map(|article| Text { body: &article.body });
+        let comparison = diff::compare_with(text_left, text_right, options);
         let boilerplate = [&left, &right].map(|article| view.boilerplate(&article.body));
         let story = view.story_of(left.id).map(|story| story.ids().collect()).unwrap_or_default();
         Ok(Arc::new(Compared { left, right, comparison, copies, place, story, boilerplate }))

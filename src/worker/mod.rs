@@ -11,6 +11,7 @@ use crate::app::event::{Partner, Ticket};
 use crate::app::saving::Export;
 use crate::app::{Effect, Event};
 use crate::corpus::ArticleId;
+use crate::diff::Granularity;
 use crate::library::{Cancel, Library, Request};
 use crossbeam_channel::{Receiver, Sender};
 use nearest::Nearest;
@@ -26,7 +27,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub struct Workers {
     search: Arc<Slot<(Ticket, Request)>>,
     load: Arc<Slot<(Ticket, ArticleId)>>,
-    compare: Arc<Slot<(Ticket, ArticleId, Partner)>>,
+    compare: Arc<Slot<(Ticket, ArticleId, Partner, Granularity)>>,
     story: Arc<Slot<(Ticket, ArticleId)>>,
     explain: Arc<Slot<(Ticket, ArticleId, ArticleId)>>,
     export: Arc<Slot<Box<Export>>>,
@@ -50,12 +51,21 @@ impl Workers {
             load: context.thread("load", |context, (ticket, id)| {
                 Event::Loaded(ticket, jobs::load(&context.library, &context.nearest, id))
             })?,
-            compare: context.thread("compare", |context, (ticket, left, partner)| {
-                Event::Compared(
-                    ticket,
-                    jobs::compare(&context.library, &context.nearest, left, partner),
-                )
-            })?,
+            compare: context.thread(
+                "compare",
+                |context, (ticket, left, partner, granularity)| {
+                    Event::Compared(
+                        ticket,
+                        jobs::compare(
+                            &context.library,
+                            &context.nearest,
+                            left,
+                            partner,
+                            granularity,
+                        ),
+                    )
+                },
+            )?,
             story: context.thread("story", |context, (ticket, id)| {
                 Event::StoryLoaded(ticket, jobs::story(&context.library, id))
             })?,
@@ -80,7 +90,9 @@ impl Workers {
         match effect {
             Effect::Search(ticket, request) => self.search.put((ticket, request)),
             Effect::Load(ticket, id) => self.load.put((ticket, id)),
-            Effect::Compare(ticket, left, partner) => self.compare.put((ticket, left, partner)),
+            Effect::Compare(ticket, left, partner, granularity) => {
+                self.compare.put((ticket, left, partner, granularity));
+            }
             Effect::Story(ticket, id) => self.story.put((ticket, id)),
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
             Effect::Export(export) => self.export.put(export),

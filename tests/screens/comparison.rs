@@ -1,12 +1,21 @@
 //! What the keys of the comparison do: the list of changes, exporting, the next report of the story.
 
-use crate::fixture::Player;
+use crate::fixture::{self, Player};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use retold::app::comparing::Comparing;
+use retold::app::event::Partner;
+use retold::app::flow::Class;
+use retold::app::quiet::Quiet;
 use retold::app::saving::NotExported;
+use retold::app::shown::Signs;
 use retold::app::state::{Overlay, Station};
 use retold::app::{Effect, Event};
 use retold::command::Screen;
+use retold::corpus::ArticleId;
+use retold::diff::{ChangeKind, Granularity, GroupKind};
 use retold::export::Format;
+use retold::index::Highlighter;
+use std::sync::Arc;
 
 /// Reports 1 and 2 side by side.
 fn compared(columns: u16, rows: u16) -> Player {
@@ -104,4 +113,68 @@ fn what_cannot_be_written_is_said_and_the_name_stays() {
     assert!(player.frame().contains("cannot write x.html"));
     player.press(KeyCode::Esc);
     assert_eq!(player.state.screen(), Screen::Comparison);
+}
+
+#[test]
+fn each_class_of_quiet_changes_is_left_out_or_shown() {
+    let compared = fixture::compared(ArticleId(1), Partner::Article(ArticleId(2))).unwrap();
+    let mut compared = (*compared).clone();
+    let mut same =
+        compared.comparison.groups.iter_mut().filter(|group| group.kind == GroupKind::Same);
+    let (first, second) = (same.next().unwrap(), same.next().unwrap());
+    first.kind = GroupKind::Edited;
+    first.changes = vec![fixture::change(ChangeKind::Punctuation, ",", ",")];
+    second.quiet = vec![fixture::change(ChangeKind::QuoteStyle, "Friday", "Friday")];
+    let (highlighter, signs) = (Highlighter::default(), Signs::default());
+    let mut quiet = Quiet::default();
+    let mut comparing = Comparing::new(Arc::new(compared), highlighter, signs, quiet);
+    let mut seen = |quiet: Quiet| {
+        comparing.show(quiet);
+        let edited = comparing.flow.passages.iter().filter(|p| p.class == Class::Edited).count();
+        (edited, comparing.flow.left.marks.len())
+    };
+    let (edited, marks) = seen(quiet);
+    // Punctuation, which is shown at first.
+    quiet.toggle(0);
+    assert_eq!(seen(quiet), (edited - 1, marks - 1));
+    // And quotation marks, which are not.
+    quiet.toggle(2);
+    assert_eq!(seen(quiet), (edited, marks));
+    quiet.toggle_all();
+    assert_eq!(seen(quiet), (edited + 1, marks + 1));
+}
+
+#[test]
+fn the_list_of_quiet_changes_goes_for_every_comparison() {
+    let mut player = compared(100, 24);
+    player.write("p");
+    assert_eq!(player.state.screen(), Screen::Quiet);
+    assert!(player.frame().contains("[x] punctuation"));
+    player.write(" ").press(KeyCode::Esc);
+    let punctuation = |player: &Player| player.state.quiet.shows(ChangeKind::Punctuation);
+    assert!(!punctuation(&player));
+    player.press(KeyCode::Esc).write("cp");
+    assert!(player.frame().contains("[ ] punctuation"));
+    player.write("a");
+    assert!(punctuation(&player) && player.state.quiet.shows(ChangeKind::Whitespace));
+}
+
+#[test]
+fn changes_are_told_apart_as_finely_as_one_wants_and_one_stays_there() {
+    let mut player = compared(100, 24);
+    player.write("]]]");
+    let at = |player: &Player| {
+        let Some(Station::Comparing(comparing)) = player.state.stations.last() else { panic!() };
+        (comparing.stop, comparing.top)
+    };
+    let before = at(&player);
+    for by in [Granularity::Word, Granularity::Sentence, Granularity::Phrase] {
+        player.write("v");
+        let asked = player.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Compare(_, left, Partner::Article(right), by) => Some((left.0, right.0, *by)),
+            _ => None,
+        });
+        assert_eq!(asked, Some((1, 2, by)));
+        assert_eq!(at(&player), before);
+    }
 }

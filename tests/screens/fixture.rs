@@ -347,7 +347,7 @@ pub(crate) fn answer(effect: &Effect) -> Option<Event> {
     Some(match effect {
         Effect::Search(ticket, request) => Event::Searched(*ticket, Ok(Arc::new(results(request)))),
         Effect::Load(ticket, id) => Event::Loaded(*ticket, loaded(*id).ok_or("gone".to_string())),
-        Effect::Compare(ticket, left, partner) => {
+        Effect::Compare(ticket, left, partner, _) => {
             Event::Compared(*ticket, compared(*left, *partner))
         }
         Effect::Story(ticket, id) => Event::StoryLoaded(*ticket, Ok(answers::story(*id))),
