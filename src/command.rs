@@ -17,6 +17,8 @@ pub enum Screen {
     Find,
     /// Two articles side by side.
     Comparison,
+    /// Three or more articles side by side.
+    Beside,
     /// The reports of a story.
     Story,
     /// Why two articles got their verdict.
@@ -37,12 +39,13 @@ pub enum Screen {
 
 impl Screen {
     /// All of them, in the order the help lists them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Query,
         Self::List,
         Self::Reader,
         Self::Find,
         Self::Comparison,
+        Self::Beside,
         Self::Story,
         Self::Why,
         Self::Facts,
@@ -61,6 +64,7 @@ impl Screen {
             Self::Reader => "reader",
             Self::Find => "find",
             Self::Comparison => "comparison",
+            Self::Beside => "beside",
             Self::Story => "story",
             Self::Why => "why",
             Self::Facts => "facts",
@@ -80,6 +84,7 @@ impl Screen {
             Self::Reader => "Reading",
             Self::Find => "Searching in the article",
             Self::Comparison => "Comparing",
+            Self::Beside => "Several beside one another",
             Self::Story => "A story",
             Self::Why => "Why two articles got their verdict",
             Self::Facts => "Facts",
@@ -136,6 +141,10 @@ pub enum Command {
     Swap,
     FollowMove,
     Inline,
+    AddColumn,
+    RemoveColumn,
+    NextColumn,
+    PreviousColumn,
     Changes,
     Facts,
     Differing,
@@ -180,18 +189,20 @@ pub struct Entry {
 }
 
 use Screen::{
-    Changes, Comparison, Export, Facts, Find, Help, List, Problems, Query, Quiet, Reader, Story,
-    Why,
+    Beside, Changes, Comparison, Export, Facts, Find, Help, List, Problems, Query, Quiet, Reader,
+    Story, Why,
 };
 
 const ANYWHERE: &[Screen] = &Screen::ALL;
 const MOVING: &[Screen] =
-    &[Query, List, Reader, Comparison, Story, Why, Facts, Quiet, Changes, Help, Problems];
-const PAGES: &[Screen] = &[List, Reader, Comparison, Story, Why, Facts, Changes, Help, Problems];
+    &[Query, List, Reader, Comparison, Beside, Story, Why, Facts, Quiet, Changes, Help, Problems];
+const PAGES: &[Screen] =
+    &[List, Reader, Comparison, Beside, Story, Why, Facts, Changes, Help, Problems];
 const SEARCH: &[Screen] = &[Query, List];
 const LISTS: &[Screen] = &[Query, List, Story];
 const TEXTS: &[Screen] = &[Reader, Comparison];
-const STATIONS: &[Screen] = &[Query, List, Reader, Comparison, Story, Why];
+const COMPARED: &[Screen] = &[Comparison, Beside];
+const STATIONS: &[Screen] = &[Query, List, Reader, Comparison, Beside, Story, Why];
 
 const fn row(
     command: Command,
@@ -213,20 +224,26 @@ pub const COMMANDS: &[Entry] = &[
     row(Command::PageDown, "page_down", "down", "a page down", MOVING),
     row(Command::Top, "top", "top", "to the first row", MOVING),
     row(Command::Bottom, "bottom", "bottom", "to the last row", MOVING),
-    row(Command::Percent, "percent", "go to", "to the percentage typed before it: 50%", TEXTS),
+    row(
+        Command::Percent,
+        "percent",
+        "go to",
+        "to the percentage typed before it: 50%",
+        &[Reader, Comparison, Beside],
+    ),
     row(
         Command::Open,
         "open",
         "read",
         "read the selected article, or the chosen near-duplicate",
-        &[Query, List, Reader, Story],
+        &[Query, List, Reader, Beside, Story],
     ),
     row(
         Command::Compare,
         "compare",
         "compare",
         "compare with the chosen or the closest copy, or the two marked articles with each other",
-        &[Query, List, Reader, Story],
+        &[Query, List, Reader, Beside, Story],
     ),
     row(Command::Story, "story", "story", "the story: every report that retells it", STATIONS),
     row(Command::Mark, "mark", "mark", "mark for comparing, or unmark", LISTS),
@@ -262,8 +279,8 @@ pub const COMMANDS: &[Entry] = &[
         TEXTS,
     ),
     row(Command::Copies, "copies", "copies", "list its near-duplicates", &[Reader]),
-    row(Command::NextChange, "next_change", "next", "next change", &[Comparison]),
-    row(Command::PreviousChange, "previous_change", "previous", "previous change", &[Comparison]),
+    row(Command::NextChange, "next_change", "next", "next change", COMPARED),
+    row(Command::PreviousChange, "previous_change", "previous", "previous change", COMPARED),
     row(
         Command::NextCopy,
         "next_copy",
@@ -283,7 +300,23 @@ pub const COMMANDS: &[Entry] = &[
         "fold",
         "unfold",
         "fold or unfold what is the same, or long passages in common",
-        &[Comparison, Why],
+        &[Comparison, Beside, Why],
+    ),
+    row(
+        Command::AddColumn,
+        "add_column",
+        "a third",
+        "put another report beside them: the next of the story, else the next copy",
+        COMPARED,
+    ),
+    row(Command::RemoveColumn, "remove_column", "one less", "take the chosen one away", &[Beside]),
+    row(Command::NextColumn, "next_column", "next", "choose the next column", &[Beside]),
+    row(
+        Command::PreviousColumn,
+        "previous_column",
+        "previous",
+        "choose the previous column",
+        &[Beside],
     ),
     row(Command::Changes, "changes", "changes", "list the changes, a line each", &[Comparison]),
     row(
@@ -305,7 +338,7 @@ pub const COMMANDS: &[Entry] = &[
         "quiet",
         "punctuation",
         "choose whether changes of only punctuation, case, quotation marks or white space are shown",
-        &[Comparison],
+        COMPARED,
     ),
     row(
         Command::Granularity,
@@ -322,7 +355,7 @@ pub const COMMANDS: &[Entry] = &[
         &[Quiet],
     ),
     row(Command::ToggleAll, "toggle_all", "all", "show all of them, or none", &[Quiet]),
-    row(Command::Swap, "swap", "swap", "swap the two sides", &[Comparison]),
+    row(Command::Swap, "swap", "swap", "swap the two sides", COMPARED),
     row(
         Command::FollowMove,
         "follow_move",
@@ -344,7 +377,7 @@ pub const COMMANDS: &[Entry] = &[
         "why",
         "why",
         "why the two are what they are to one another: the rules, and the text in common",
-        &[Query, List, Reader, Comparison, Story],
+        &[Query, List, Reader, Comparison, Beside, Story],
     ),
     row(Command::NextBlock, "next_block", "next", "next passage in common", &[Why]),
     row(Command::PreviousBlock, "previous_block", "previous", "previous passage in common", &[Why]),
@@ -394,14 +427,17 @@ pub const COMMANDS: &[Entry] = &[
         "help",
         "keys",
         "list the keys",
-        &[Query, List, Reader, Comparison, Story, Why, Problems],
+        &[Query, List, Reader, Comparison, Beside, Story, Why, Problems],
     ),
     row(
         Command::Back,
         "back",
         "back",
         "back to where you came from",
-        &[Reader, Find, Comparison, Story, Why, Facts, Quiet, Changes, Export, Help, Problems],
+        &[
+            Reader, Find, Comparison, Beside, Story, Why, Facts, Quiet, Changes, Export, Help,
+            Problems,
+        ],
     ),
     row(Command::Quit, "quit", "quit", "leave", ANYWHERE),
 ];

@@ -8,7 +8,8 @@ use super::search::Focus;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
 use super::{
-    Effect, areas::Place, changes, comparison_commands, quiet, saving, story_commands, update,
+    Effect, areas::Place, beside, changes, comparison_commands, quiet, saving, story_commands,
+    update,
 };
 use crate::command::{Command, Screen};
 use crate::diff::Which;
@@ -69,7 +70,7 @@ fn text(state: &mut State, screen: Screen, key: KeyEvent) -> Vec<Effect> {
                 reader.search();
             }
         }
-        (Screen::Reader | Screen::Comparison, _, KeyCode::Char(digit))
+        (Screen::Reader | Screen::Comparison | Screen::Beside, _, KeyCode::Char(digit))
             if digit.is_ascii_digit() && state.digits.len() < 3 =>
         {
             state.digits.push(digit);
@@ -123,6 +124,7 @@ fn run(state: &mut State, command: Command, screen: Screen, digits: &str) -> Vec
         Screen::Query | Screen::List => return search(state, command),
         Screen::Reader | Screen::Find => return reader(state, command, digits),
         Screen::Comparison => return comparison_commands::run(state, command, digits),
+        Screen::Beside => return beside::commands::run(state, command, digits),
         Screen::Story => return story_commands::run(state, command),
         Screen::Why => return why(state, command),
     }
@@ -384,6 +386,7 @@ fn yank(state: &State) -> Vec<Effect> {
     let text = match state.stations.last() {
         Some(Station::Reader(reader)) => Some(reader.page.loaded.article.title.clone()),
         Some(Station::Comparing(comparing)) => comparing.yank(),
+        Some(Station::Beside(beside)) => Some(beside.several.left.title.clone()),
         Some(Station::Story(telling)) => telling.selected_card().map(|card| card.title.clone()),
         Some(Station::Why(panel)) => panel.yank(),
         None => state.search.list.selected_card().map(|card| card.title.clone()),

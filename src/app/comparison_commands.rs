@@ -1,6 +1,5 @@
 //! What the keys do while two articles are compared.
 
-use super::Effect;
 use super::changes::Changes;
 use super::commands::{self, Move};
 use super::event::Partner;
@@ -9,6 +8,7 @@ use super::quiet::Choosing;
 use super::saving::Saving;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
+use super::{Effect, beside};
 use crate::command::Command;
 use crate::diff::Granularity;
 
@@ -73,7 +73,11 @@ pub(super) fn run(state: &mut State, command: Command, digits: &str) -> Vec<Effe
         },
         Command::Export => state.overlay = Some(Overlay::Export(Saving::of(&comparing.compared))),
         Command::Fold => comparing.folded = !comparing.folded,
-        Command::Quiet => state.overlay = Some(Overlay::Quiet(Choosing::of(comparing))),
+        Command::Quiet => {
+            let comparison = &comparing.compared.comparison;
+            state.overlay = Some(Overlay::Quiet(Choosing::of([comparison].into_iter())));
+        }
+        Command::AddColumn => return beside::commands::widen(state),
         Command::Granularity => {
             let (left, right) = comparing.ids();
             let (granularity, words) = match state.granularity {

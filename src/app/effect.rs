@@ -15,6 +15,8 @@ pub enum Effect {
     Load(Ticket, ArticleId),
     /// Compare two articles, as finely as this; replaces the one before it.
     Compare(Ticket, ArticleId, Partner, Granularity),
+    /// Compare one article with several others; replaces the one before it.
+    CompareSeveral(Ticket, ArticleId, Vec<ArticleId>, Granularity),
     /// Load the story of an article; replaces the one before it.
     Story(Ticket, ArticleId),
     /// Explain what two articles are to one another; replaces the one before it.

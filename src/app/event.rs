@@ -1,5 +1,6 @@
 //! What can happen to the browser: keys, and answers of the workers.
 
+use super::beside::Several;
 use super::saving::NotExported;
 use super::why::Explained;
 use crate::corpus::{Article, ArticleId};
@@ -32,6 +33,8 @@ pub enum Event {
     Loaded(Ticket, Result<Arc<Loaded>, String>),
     /// Two articles were compared.
     Compared(Ticket, Result<Arc<Compared>, String>),
+    /// Several articles were compared with one.
+    ComparedSeveral(Ticket, Result<Arc<Several>, String>),
     /// The story of an article was loaded, or found to be none.
     StoryLoaded(Ticket, Result<StoryAnswer, String>),
     /// Why two articles are what they are to one another.

@@ -3,8 +3,10 @@
 
 use super::event::Compared;
 use super::quiet::Quiet;
-use super::shown::{Mark, MarkKind, Shown, Signs};
-use crate::diff::{Block, Comparison, GroupKind, Side, Which};
+use super::shown::{Shown, Signs};
+use super::writer::{self, Writer};
+use crate::corpus::Article;
+use crate::diff::{Block, GroupKind, Side, Which};
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -141,11 +143,19 @@ pub struct Flow {
 impl Flow {
     /// Puts a comparison into reading order. `hits` are what the query matched, left and right; with
     /// `quiet` says which quiet changes are shown.
-    pub fn new(compared: &Compared, hits: [&[Span]; 2], signs: Signs, quiet: Quiet) -> Self {
+    pub fn new<'a>(compared: &'a Compared, hits: [&[Span]; 2], signs: Signs, quiet: Quiet) -> Self {
         let comparison = &compared.comparison;
         let order = comparison.reading_order();
-        let mut left = Writer::new(Which::Left, compared, hits[0], signs, quiet);
-        let mut right = Writer::new(Which::Right, compared, hits[1], signs, quiet);
+        let writer =
+            |which, article: &'a Article, side: &'a Side, boilerplate: &'a [Span], hits| {
+                let marks = writer::marks(writer::changes(comparison, which, quiet), hits);
+                let mut writer = Writer::new(&article.body, side, marks, boilerplate, signs);
+                writer.note_repeats(&comparison.repeats, which);
+                writer
+            };
+        let [on_left, on_right] = &compared.boilerplate;
+        let mut left = writer(Which::Left, &compared.left, &comparison.left, on_left, hits[0]);
+        let mut right = writer(Which::Right, &compared.right, &comparison.right, on_right, hits[1]);
         let ends = ends(&order);
         let mut passages = Vec::with_capacity(order.len());
         for (place, block) in order.iter().enumerate() {
@@ -199,7 +209,7 @@ impl Flow {
                 sentences: here.len().max(there.len()),
             });
         }
-        let largest = left.paragraphs.last().max(right.paragraphs.last()).copied().unwrap_or(0);
+        let largest = left.paragraphs().max(right.paragraphs());
         let digits = largest.max(1).ilog10() as u16 + 1;
         Self { left: left.shown, right: right.shown, passages, digits }
     }
@@ -216,145 +226,4 @@ fn ends(order: &[Block]) -> HashMap<usize, (Option<usize>, Option<usize>)> {
         }
     }
     ends
-}
-
-/// Writes the passages of one side.
-struct Writer<'a> {
-    body: &'a str,
-    side: &'a Side,
-    marks: Vec<Mark>,
-    /// What is printed under everything.
-    boilerplate: &'a [Span],
-    shown: Shown,
-    /// The paragraph each sentence is in, counted from 1 over those that have sentences.
-    paragraphs: Vec<u32>,
-    /// Repeated sentences, and what they repeat.
-    repeated: HashMap<usize, usize>,
-    /// The paragraph written last.
-    last: Option<u32>,
-}
-
-impl<'a> Writer<'a> {
-    fn new(
-        which: Which,
-        compared: &'a Compared,
-        hits: &[Span],
-        signs: Signs,
-        quiet: Quiet,
-    ) -> Self {
-        let comparison = &compared.comparison;
-        let [on_left, on_right] = &compared.boilerplate;
-        let (article, side, boilerplate) = match which {
-            Which::Left => (&compared.left, &comparison.left, on_left),
-            Which::Right => (&compared.right, &comparison.right, on_right),
-        };
-        let mut paragraphs = Vec::with_capacity(side.sentences.len());
-        let mut before = None;
-        let mut number = 0;
-        for sentence in &side.sentences {
-            if before.replace(sentence.paragraph) != Some(sentence.paragraph) {
-                number += 1;
-            }
-            paragraphs.push(number);
-        }
-        let repeats = comparison.repeats.iter().filter(|repeat| repeat.side == which);
-        Self {
-            body: &article.body,
-            side,
-            boilerplate,
-            marks: marks(comparison, which, hits, quiet),
-            shown: Shown::new(signs),
-            paragraphs,
-            repeated: repeats.map(|repeat| (repeat.sentence, repeat.of)).collect(),
-            last: None,
-        }
-    }
-
-    fn number(&self, sentences: &[usize]) -> u32 {
-        sentences.first().and_then(|&s| self.paragraphs.get(s)).copied().unwrap_or(0)
-    }
-
-    /// The paragraph that the first of these repeated sentences says again; none unless all do.
-    fn repeats(&self, sentences: &[usize]) -> Option<u32> {
-        let all = sentences.iter().all(|s| self.repeated.contains_key(s));
-        let of = self.repeated.get(sentences.first()?)?;
-        all.then(|| self.number(&[*of]))
-    }
-
-    fn opens(&mut self, sentences: &[usize]) -> Option<u32> {
-        let first = self.paragraphs.get(*sentences.first()?).copied();
-        let opens = first.filter(|_| first != self.last);
-        self.last = sentences.last().and_then(|&s| self.paragraphs.get(s)).copied();
-        opens
-    }
-
-    fn write(&mut self, sentences: &[usize]) -> Option<Span> {
-        if !self.shown.text.is_empty() {
-            self.shown.break_line();
-        }
-        let start = self.shown.text.len();
-        let mut before: Option<usize> = None;
-        for &index in sentences {
-            let Some(sentence) = self.side.sentences.get(index) else { continue };
-            match before {
-                Some(before) if before + 1 == index => self.shown.text.push(' '),
-                // Sentences of one group that do not follow one another.
-                Some(_) => self.shown.say(" … "),
-                None => {}
-            }
-            self.push(sentence.span);
-            before = Some(index);
-        }
-        before.map(|_| Span::new(start, self.shown.text.len()))
-    }
-
-    /// A sentence may run over hard line ends; here it is one line.
-    fn push(&mut self, span: Span) {
-        let mut at = span.start;
-        for (i, line) in span.of(self.body).split('\n').enumerate() {
-            if i > 0 {
-                self.shown.text.push(' ');
-                at += 1;
-            }
-            let line_at = Span::new(at, at + line.len());
-            self.shown.push_with(self.body, line_at, &self.marks, self.boilerplate);
-            at += line.len();
-        }
-    }
-}
-
-/// Changed words of one side and, where they leave room, what the query matched.
-fn marks(comparison: &Comparison, which: Which, hits: &[Span], quiet: Quiet) -> Vec<Mark> {
-    let changes = comparison.groups.iter().flat_map(|group| quiet.changes(group));
-    let changes = changes.map(|change| Mark {
-        span: match which {
-            Which::Left => change.left,
-            Which::Right => change.right,
-        },
-        kind: match change.other {
-            Some(_) => MarkKind::Shifted,
-            None => MarkKind::Change(change.kind),
-        },
-    });
-    let mut changes: Vec<Mark> = changes.filter(|mark| !mark.span.is_empty()).collect();
-    changes.sort_by_key(|mark| mark.span);
-    let mut marks: Vec<Mark> = Vec::with_capacity(changes.len() + hits.len());
-    let mut hits = hits.iter().copied().peekable();
-    for change in changes {
-        if marks.last().is_some_and(|before| before.span.end > change.span.start) {
-            continue;
-        }
-        while let Some(hit) = hits.next_if(|hit| hit.start < change.span.end) {
-            let after = marks.last().map_or(0, |before| before.span.end);
-            if hit.start >= after && hit.end <= change.span.start {
-                marks.push(Mark { span: hit, kind: MarkKind::Hit });
-            }
-        }
-        marks.push(change);
-    }
-    let after = marks.last().map_or(0, |before| before.span.end);
-    marks.extend(
-        hits.filter(|hit| hit.start >= after).map(|span| Mark { span, kind: MarkKind::Hit }),
-    );
-    marks
 }

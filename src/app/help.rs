@@ -32,6 +32,7 @@ pub fn lines(state: &State) -> Vec<Line> {
         Screen::Query => &[Screen::Query, Screen::List],
         Screen::List => &[Screen::List, Screen::Query],
         Screen::Comparison => &[Screen::Comparison],
+        Screen::Beside => &[Screen::Beside],
         Screen::Story => &[Screen::Story],
         Screen::Why => &[Screen::Why],
         _ => &[Screen::Reader, Screen::Find],
@@ -49,7 +50,7 @@ pub fn lines(state: &State) -> Vec<Line> {
             }
         }
     }
-    if screens.contains(&Screen::Comparison) {
+    if screens.contains(&Screen::Comparison) || screens.contains(&Screen::Beside) {
         lines.extend([Line::Gap, Line::Title("Signs")]);
         let classes = Class::ALL.into_iter().filter(|class| *class != Class::Same);
         lines.extend(classes.map(|class| Line::Entry(class.sign().into(), class.meaning())));

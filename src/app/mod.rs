@@ -2,6 +2,7 @@
 //! and touches neither terminal nor disk, so a whole session can be played in a test.
 
 pub mod areas;
+pub mod beside;
 pub mod changes;
 pub mod chooser;
 mod commands;
@@ -33,6 +34,7 @@ pub mod times;
 pub mod update;
 pub mod why;
 pub mod words;
+mod writer;
 
 pub use effect::Effect;
 pub use event::Event;

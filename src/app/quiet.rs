@@ -3,10 +3,9 @@
 
 use super::areas;
 use super::chooser::Chooser;
-use super::comparing::Comparing;
 use super::state::{Overlay, State};
 use crate::command::Command;
-use crate::diff::{Change, ChangeKind, Group};
+use crate::diff::{Change, ChangeKind, Comparison, Group};
 
 /// The classes, each with what the list says of it.
 pub const CLASSES: [(ChangeKind, &str); 4] = [
@@ -32,7 +31,7 @@ impl Default for Quiet {
 
 impl Quiet {
     /// Whether changes of this kind are shown; those of words always are.
-    pub fn shows(&self, kind: ChangeKind) -> bool {
+    pub fn shows(self, kind: ChangeKind) -> bool {
         let class = CLASSES.iter().position(|(class, _)| *class == kind);
         class.and_then(|class| self.shown.get(class)).copied().unwrap_or(true)
     }
@@ -51,9 +50,8 @@ impl Quiet {
     }
 
     /// The changes of a group that are shown, in order.
-    pub fn changes<'g>(&self, group: &'g Group) -> impl Iterator<Item = &'g Change> {
-        let quiet = *self;
-        let shown = move |change: &&Change| quiet.shows(change.kind);
+    pub fn changes<'g>(self, group: &'g Group) -> impl Iterator<Item = &'g Change> {
+        let shown = |change: &&Change| self.shows(change.kind);
         let mut changes: Vec<&Change> =
             group.changes.iter().chain(&group.quiet).filter(shown).collect();
         if !group.quiet.is_empty() {
@@ -63,7 +61,7 @@ impl Quiet {
     }
 
     /// Whether any change of a group is shown.
-    pub fn has_changes(&self, group: &Group) -> bool {
+    pub fn has_changes(self, group: &Group) -> bool {
         group.changes.iter().chain(&group.quiet).any(|change| self.shows(change.kind))
     }
 }
@@ -78,10 +76,10 @@ pub struct Choosing {
 }
 
 impl Choosing {
-    /// The list for a comparison.
-    pub(super) fn of(comparing: &Comparing) -> Self {
+    /// The list for what is compared on the screen.
+    pub(super) fn of<'a>(comparisons: impl Iterator<Item = &'a Comparison>) -> Self {
         let mut counts = [0; CLASSES.len()];
-        for group in &comparing.compared.comparison.groups {
+        for group in comparisons.flat_map(|comparison| &comparison.groups) {
             for change in group.changes.iter().chain(&group.quiet) {
                 let class = CLASSES.iter().position(|(class, _)| *class == change.kind);
                 if let Some(count) = class.and_then(|class| counts.get_mut(class)) {

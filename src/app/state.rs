@@ -1,6 +1,7 @@
 //! The whole state of the browser: the search screen, what was opened over it, and what is said.
 
 use super::areas::{self, SearchAreas};
+use super::beside::Beside;
 use super::changes::Changes;
 use super::comparing::Comparing;
 use super::effect::Effect;
@@ -46,6 +47,8 @@ pub enum Station {
     Reader(Box<Reader>),
     /// Two articles side by side.
     Comparing(Box<Comparing>),
+    /// Three or more articles side by side.
+    Beside(Box<Beside>),
     /// The reports of a story.
     Story(Box<Telling>),
     /// Why two articles got their verdict.
@@ -177,6 +180,7 @@ impl State {
                 _ => Screen::Reader,
             },
             (Some(Station::Comparing(_)), _) => Screen::Comparison,
+            (Some(Station::Beside(_)), _) => Screen::Beside,
             (Some(Station::Story(_)), _) => Screen::Story,
             (Some(Station::Why(_)), _) => Screen::Why,
             (None, Focus::Query) => Screen::Query,
@@ -266,6 +270,18 @@ impl State {
         self.give_up();
         self.comparing = Some(ticket);
         vec![Effect::Compare(ticket, left, partner, self.granularity)]
+    }
+
+    /// Asks for several articles beside one.
+    pub(super) fn compare_several(
+        &mut self,
+        left: ArticleId,
+        columns: Vec<ArticleId>,
+    ) -> Vec<Effect> {
+        let ticket = self.ticket();
+        self.give_up();
+        self.comparing = Some(ticket);
+        vec![Effect::CompareSeveral(ticket, left, columns, self.granularity)]
     }
 
     /// Asks for the story of an article.

@@ -25,6 +25,7 @@ fn at_hand(state: &mut State) -> Option<ArticleId> {
     match state.stations.last() {
         Some(Station::Reader(reader)) => Some(reader.page.loaded.article.id),
         Some(Station::Comparing(comparing)) => Some(comparing.ids().0),
+        Some(Station::Beside(beside)) => Some(beside.several.left.id),
         Some(Station::Story(telling)) if telling.selected < telling.members() => {
             state.status.say("this is its story", Tone::Plain);
             None

@@ -10,7 +10,7 @@ use super::search::Focus;
 use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
 use super::why::{Explained, Panel};
-use super::{Effect, commands, help, renew, saving, story_commands};
+use super::{Effect, beside, commands, help, renew, saving, story_commands};
 use crate::diff::Which;
 use crate::library::Results;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
@@ -54,6 +54,15 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
                 let landing = state.landing.take();
                 match answer {
                     Ok(compared) => compare(state, compared, landing),
+                    Err(message) => state.status.say(message, Tone::Error),
+                }
+            }
+            Vec::new()
+        }
+        Event::ComparedSeveral(ticket, answer) => {
+            if state.comparing.take_if(|awaited| *awaited == ticket).is_some() {
+                match answer {
+                    Ok(several) => beside::commands::answered(state, several),
                     Err(message) => state.status.say(message, Tone::Error),
                 }
             }
@@ -227,6 +236,10 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
                 comparing.show(quiet);
                 comparing.fit(size, measure);
             }
+            Station::Beside(beside) => {
+                beside.show(signs, quiet);
+                beside.fit(size);
+            }
             Station::Story(telling) => telling.fit(size),
             Station::Why(panel) => panel.fit(size, measure),
         }
@@ -314,6 +327,7 @@ fn scroll(state: &mut State, rows: isize) {
     match state.stations.last_mut() {
         Some(Station::Reader(reader)) => reader.scroll(rows),
         Some(Station::Comparing(comparing)) => comparing.scroll(rows),
+        Some(Station::Beside(beside)) => beside.scroll(rows),
         Some(Station::Story(telling)) => telling.scroll(rows),
         Some(Station::Why(panel)) => panel.scroll(rows),
         None => state.search.list.scroll(rows),

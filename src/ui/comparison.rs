@@ -113,7 +113,13 @@ fn one_column(
 }
 
 /// Paragraph number and sign, the sign next to the text.
-fn gutter(canvas: &mut Canvas<'_>, rect: Rect, number: Option<u32>, sign: &str, role: Role) {
+pub(super) fn gutter(
+    canvas: &mut Canvas<'_>,
+    rect: Rect,
+    number: Option<u32>,
+    sign: &str,
+    role: Role,
+) {
     let columns = sign.chars().count() as u16 + 1;
     let at = rect.width.saturating_sub(columns);
     canvas.role(after(rect, at), sign, role);
@@ -123,7 +129,7 @@ fn gutter(canvas: &mut Canvas<'_>, rect: Rect, number: Option<u32>, sign: &str, 
     }
 }
 
-fn half(
+pub(super) fn half(
     canvas: &mut Canvas<'_>,
     rect: Rect,
     half: &Half,
@@ -199,7 +205,7 @@ fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas
     shares(canvas, comparing, after(row(right, 2), 1));
 }
 
-fn title(article: &Article) -> String {
+pub(super) fn title(article: &Article) -> String {
     match article.title.trim() {
         "" => article.origin.to_string(),
         title => title.to_string(),

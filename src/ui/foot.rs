@@ -4,6 +4,7 @@ use super::canvas::{Canvas, after};
 use super::comparison;
 use crate::app::State;
 use crate::app::areas::Foot;
+use crate::app::beside::commands as several;
 use crate::app::editor::Editor;
 use crate::app::reader::Reader;
 use crate::app::search::PROMPT;
@@ -18,7 +19,7 @@ use crate::text::width;
 use ratatui::layout::{Position, Rect};
 
 /// The keys hinted at on each screen, the most useful first.
-const HINTS: [(Screen, &[Command]); 13] = [
+const HINTS: [(Screen, &[Command]); 14] = [
     (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
     (
         Screen::List,
@@ -59,9 +60,24 @@ const HINTS: [(Screen, &[Command]); 13] = [
             Command::Story,
             Command::Explain,
             Command::Changes,
+            Command::AddColumn,
             Command::Export,
             Command::Quiet,
             Command::Inline,
+            Command::Help,
+        ],
+    ),
+    (
+        Screen::Beside,
+        &[
+            Command::NextChange,
+            Command::NextColumn,
+            Command::AddColumn,
+            Command::RemoveColumn,
+            Command::Compare,
+            Command::Swap,
+            Command::Fold,
+            Command::Back,
             Command::Help,
         ],
     ),
@@ -139,6 +155,8 @@ fn speak(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
         self::progress(canvas, rect, progress, spinner);
     } else if let Some(Station::Comparing(comparing)) = state.stations.last() {
         say(canvas, rect, &comparison::summary(comparing), Role::Dim);
+    } else if let Some(Station::Beside(beside)) = state.stations.last() {
+        say(canvas, rect, &several::line(beside), Role::Dim);
     } else if let Some(Station::Story(telling)) = state.stations.last() {
         say(canvas, rect, &telling.line(), Role::Dim);
     } else if let Some(Station::Reader(reader)) = state.stations.last()
@@ -259,7 +277,15 @@ fn makes_sense(state: &State, command: Command) -> bool {
         Some(Station::Comparing(comparing)) => match command {
             Command::NextCopy => comparing.compared.copies.len() > 1,
             Command::Story => !comparing.compared.copies.is_empty(),
+            Command::AddColumn => {
+                comparing.report(true).or_else(|| comparing.report(false)).is_some()
+            }
             Command::NextChange | Command::PreviousChange => !comparing.rows.stops.is_empty(),
+            _ => true,
+        },
+        Some(Station::Beside(beside)) => match command {
+            Command::AddColumn => !beside.several.more.is_empty(),
+            Command::NextChange => !beside.rows.stops.is_empty(),
             _ => true,
         },
         Some(Station::Story(telling)) => match command {
@@ -314,6 +340,10 @@ fn place(state: &State) -> String {
                 }),
             ])
         }
+        Some(Station::Beside(beside)) => Some(match beside.stop {
+            Some(stop) => format!("change {}", of(stop + 1, beside.rows.stops.len())),
+            None => "nothing differs".to_string(),
+        }),
         Some(Station::Story(telling)) => Some(match telling.selected < telling.members() {
             true => format!("report {}", of(telling.selected + 1, telling.members())),
             false => "same event".to_string(),

@@ -1,6 +1,7 @@
 //! Drawing the state. Reads only: one file per screen, and the surface they are drawn on.
 //! A frame costs as much as the screen is large, whatever the length of a text.
 
+mod beside;
 mod canvas;
 mod changes;
 mod comparison;
@@ -83,6 +84,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, cache: &mut Cache) {
             comparison::draw(&mut canvas, state, comparing, cache);
             (None, areas::comparison(state.size, false, 1, state.settings.measure).foot)
         }
+        Some(Station::Beside(beside)) => (None, beside::draw(&mut canvas, state, beside)),
         Some(Station::Story(telling)) => {
             story::draw(&mut canvas, state, telling);
             (None, areas::story(state.size, telling.pane).foot)

@@ -2,6 +2,7 @@
 
 use super::nearest::Nearest;
 use crate::app::Event;
+use crate::app::beside::{Other, Several};
 use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, StoryAnswer};
 use crate::app::saving::{Export, NotExported};
 use crate::app::why::Explained;
@@ -13,7 +14,7 @@ use crate::export::{self, Format};
 use crate::library::{Cancel, Library, Phase, Progress, RefreshReport, Request, Results};
 use crate::neardup::Verdict;
 use crate::term::crash::catch;
-use anyhow::Context;
+use anyhow::{Context, Result, bail};
 use crossbeam_channel::Sender;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -80,6 +81,46 @@ pub(super) fn compare(
         let boilerplate = [&left, &right].map(|article| view.boilerplate(&article.body));
         let story = view.story_of(left.id).map(|story| story.ids().collect()).unwrap_or_default();
         Ok(Arc::new(Compared { left, right, comparison, copies, place, story, boilerplate }))
+    })
+}
+
+/// Compares one article with each of `columns`. Those that are no longer there are left out.
+pub(super) fn compare_several(
+    library: &Library,
+    nearest: &Nearest,
+    left: ArticleId,
+    columns: &[ArticleId],
+    granularity: Granularity,
+) -> Result<Arc<Several>, String> {
+    catch(|| {
+        let view = library.view()?;
+        let left = view.article(left)?;
+        let options = Options { granularity, ..Options::default() };
+        let others = columns.iter().filter_map(|id| view.article(*id).ok());
+        let others: Vec<Other> = others
+            .map(|article| {
+                let sides = [&left, &article].map(|article| Text { body: &article.body });
+                let comparison = diff::compare_with(sides[0], sides[1], options);
+                let boilerplate = view.boilerplate(&article.body);
+                Other { article, comparison, boilerplate }
+            })
+            .collect();
+        if others.is_empty() {
+            bail!("the reports to compare it with are no longer in the corpus");
+        }
+        let there = |id: &ArticleId| *id != left.id && !columns.contains(id);
+        let more = match view.story_of(left.id) {
+            Some(story) => {
+                story.ids().filter(there).map(|id| view.card(id)).collect::<Result<_>>()?
+            }
+            None => {
+                let copies = nearest.of(&view, left.id)?.into_iter();
+                let copies = copies.filter(|copy| copy.relation.verdict.is_copy());
+                copies.map(|copy| copy.card).filter(|card| there(&card.id)).collect()
+            }
+        };
+        let boilerplate = view.boilerplate(&left.body);
+        Ok(Arc::new(Several { left, boilerplate, columns: others, more }))
     })
 }
 

@@ -23,11 +23,15 @@ use std::time::Duration;
 /// How long leaving waits for threads that are at work; what they write is safe to break off.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// A request to compare one article with several.
+type Many = (Ticket, ArticleId, Vec<ArticleId>, Granularity);
+
 /// The threads that search, load, compare and refresh. Dropped, it stops them all.
 pub struct Workers {
     search: Arc<Slot<(Ticket, Request)>>,
     load: Arc<Slot<(Ticket, ArticleId)>>,
     compare: Arc<Slot<(Ticket, ArticleId, Partner, Granularity)>>,
+    several: Arc<Slot<Many>>,
     story: Arc<Slot<(Ticket, ArticleId)>>,
     explain: Arc<Slot<(Ticket, ArticleId, ArticleId)>>,
     export: Arc<Slot<Box<Export>>>,
@@ -66,6 +70,19 @@ impl Workers {
                     )
                 },
             )?,
+            several: context.thread(
+                "several",
+                |context, (ticket, left, columns, granularity): Many| {
+                    let several = jobs::compare_several(
+                        &context.library,
+                        &context.nearest,
+                        left,
+                        &columns,
+                        granularity,
+                    );
+                    Event::ComparedSeveral(ticket, several)
+                },
+            )?,
             story: context.thread("story", |context, (ticket, id)| {
                 Event::StoryLoaded(ticket, jobs::story(&context.library, id))
             })?,
@@ -92,6 +109,9 @@ impl Workers {
             Effect::Load(ticket, id) => self.load.put((ticket, id)),
             Effect::Compare(ticket, left, partner, granularity) => {
                 self.compare.put((ticket, left, partner, granularity));
+            }
+            Effect::CompareSeveral(ticket, left, columns, granularity) => {
+                self.several.put((ticket, left, columns, granularity));
             }
             Effect::Story(ticket, id) => self.story.put((ticket, id)),
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
@@ -125,6 +145,7 @@ impl Drop for Workers {
         self.search.close();
         self.load.close();
         self.compare.close();
+        self.several.close();
         self.story.close();
         self.explain.close();
         self.export.close();

@@ -178,3 +178,49 @@ fn changes_are_told_apart_as_finely_as_one_wants_and_one_stays_there() {
         assert_eq!(at(&player), before);
     }
 }
+
+fn beside(player: &Player) -> (u64, Vec<u64>) {
+    let Some(Station::Beside(beside)) = player.state.stations.last() else { panic!() };
+    (beside.several.left.id.0, beside.several.ids().iter().map(|id| id.0).collect())
+}
+
+#[test]
+fn a_third_report_and_a_fourth_stand_beside_the_two_where_there_is_room() {
+    let mut player = compared(200, 40);
+    player.write("+");
+    assert_eq!(player.state.screen(), Screen::Beside);
+    assert_eq!(beside(&player), (1, vec![2, 3]));
+    player.write("+");
+    assert_eq!(beside(&player).1.len(), 3);
+    // The chosen one goes, and becomes the left one.
+    player.press(KeyCode::Tab).write("-");
+    assert_eq!(beside(&player).1.len(), 2);
+    let (left, columns) = beside(&player);
+    player.write("x");
+    let (new, others) = beside(&player);
+    assert!(columns.contains(&new) && others.contains(&left));
+    // Two of them alone, and back.
+    player.write("c");
+    assert_eq!(player.state.screen(), Screen::Comparison);
+    assert_eq!(pair(&player).0, new);
+    player.press(KeyCode::Esc).press(KeyCode::Esc);
+    assert_eq!(player.state.screen(), Screen::Comparison);
+    assert_eq!(pair(&player), (1, 2));
+}
+
+#[test]
+fn where_there_is_no_room_for_a_third_that_is_said() {
+    let mut player = compared(100, 24);
+    player.write("+");
+    assert_eq!(player.state.screen(), Screen::Comparison);
+    assert!(player.frame().contains("takes 108 columns"), "{}", player.frame());
+    // A screen that shrinks keeps the chosen one in sight.
+    let mut player = compared(120, 24);
+    player.write("+").event(Event::Resize(80, 24));
+    assert_eq!(player.state.screen(), Screen::Beside);
+    let Some(Station::Beside(several)) = player.state.stations.last() else { panic!() };
+    assert_eq!((several.chosen, several.seen), (1, (1, 1)));
+    player.press(KeyCode::Left);
+    let Some(Station::Beside(several)) = player.state.stations.last() else { panic!() };
+    assert_eq!((several.chosen, several.seen), (0, (0, 1)));
+}

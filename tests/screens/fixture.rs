@@ -5,13 +5,14 @@ use crate::answers;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use retold::app::beside::{Other, Several};
 use retold::app::event::{Compared, Loaded, Partner};
 use retold::app::{self, Effect, Event, Setup, State};
 use retold::config::{Depth, Keymap, Settings, Theme};
 use retold::corpus::{Article, ArticleDate, ArticleId, Origin, Precision};
 use retold::diff::{
     Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Repeat, Scores, Side,
-    Which,
+    Text, Which, compare,
 };
 use retold::index::{Complaint, Snippet};
 use retold::library::{Card, Copy, Hit, Request, Results};
@@ -342,6 +343,25 @@ pub(crate) fn compared(left: ArticleId, partner: Partner) -> Result<Arc<Compared
     }))
 }
 
+/// Several articles compared with one, their texts in earnest.
+fn several(left: ArticleId, columns: &[ArticleId]) -> Result<Arc<Several>, String> {
+    let find = |id: ArticleId| loaded(id).ok_or("no such article".to_string());
+    let base = find(left)?;
+    let other = |id: &ArticleId| {
+        let loaded = find(*id)?;
+        let texts = [&base, &loaded].map(|loaded| Text { body: &loaded.article.body });
+        let comparison = compare(texts[0], texts[1]);
+        let (article, boilerplate) = (loaded.article.clone(), loaded.boilerplate.clone());
+        Ok(Other { article, comparison, boilerplate })
+    };
+    let columns_there: Result<Vec<Other>, String> = columns.iter().map(other).collect();
+    let there = |id: &u64| ArticleId(*id) != left && !columns.contains(&ArticleId(*id));
+    let more = [1, 2, 3, 5, 6].into_iter().filter(there);
+    let more = more.filter_map(|id| articles().iter().find(|a| a.id.0 == id).map(card)).collect();
+    let (boilerplate, left) = (base.boilerplate.clone(), base.article.clone());
+    Ok(Arc::new(Several { left, boilerplate, columns: columns_there?, more }))
+}
+
 /// The answer to an effect, where it has one.
 pub(crate) fn answer(effect: &Effect) -> Option<Event> {
     Some(match effect {
@@ -349,6 +369,9 @@ pub(crate) fn answer(effect: &Effect) -> Option<Event> {
         Effect::Load(ticket, id) => Event::Loaded(*ticket, loaded(*id).ok_or("gone".to_string())),
         Effect::Compare(ticket, left, partner, _) => {
             Event::Compared(*ticket, compared(*left, *partner))
+        }
+        Effect::CompareSeveral(ticket, left, columns, _) => {
+            Event::ComparedSeveral(*ticket, several(*left, columns))
         }
         Effect::Story(ticket, id) => Event::StoryLoaded(*ticket, Ok(answers::story(*id))),
         Effect::Explain(ticket, left, right) => {
