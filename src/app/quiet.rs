@@ -50,7 +50,7 @@ impl Quiet {
     }
 
     /// The changes of a group that are shown, in order.
-    pub fn changes<'g>(self, group: &'g Group) -> impl Iterator<Item = &'g Change> {
+    pub fn changes(self, group: &Group) -> impl Iterator<Item = &Change> {
         let shown = |change: &&Change| self.shows(change.kind);
         let mut changes: Vec<&Change> =
             group.changes.iter().chain(&group.quiet).filter(shown).collect();
