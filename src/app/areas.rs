@@ -313,6 +313,18 @@ pub fn overlay(size: (u16, u16)) -> (Rect, Rect) {
     (frame, inner)
 }
 
+/// A short list of `rows` rows laid over the screen at `size`, low enough for what it is about to be
+/// seen above it: its frame, and the rows inside it.
+pub fn short_overlay(size: (u16, u16), rows: usize) -> (Rect, Rect) {
+    let (mut frame, mut inner) = overlay(size);
+    let spare = inner.height.saturating_sub(u16::try_from(rows).unwrap_or(u16::MAX));
+    for rect in [&mut frame, &mut inner] {
+        rect.y += spare;
+        rect.height -= spare;
+    }
+    (frame, inner)
+}
+
 /// The panel that says why two articles got their verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WhyAreas {

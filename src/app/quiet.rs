@@ -93,7 +93,7 @@ impl Choosing {
 
 /// What a command does while the list has the keys.
 pub(super) fn run(state: &mut State, command: Command) {
-    let height = usize::from(areas::overlay(state.size).1.height);
+    let height = usize::from(areas::short_overlay(state.size, CLASSES.len()).1.height);
     let Some(Overlay::Quiet(choosing)) = &mut state.overlay else { return };
     choosing.chooser.go(command, height, CLASSES.len());
     match command {

@@ -2,6 +2,7 @@
 
 use super::canvas::{Canvas, after, row};
 use super::{changes, facts, quiet};
+use crate::app::quiet::CLASSES;
 use crate::app::state::{Overlay, State};
 use crate::app::{areas, help, words};
 use crate::config::Role;
@@ -13,7 +14,10 @@ const KEYS: u16 = 20;
 
 /// Draws the overlay.
 pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, overlay: &Overlay) {
-    let (frame, inner) = areas::overlay(state.size);
+    let (frame, inner) = match overlay {
+        Overlay::Quiet(_) => areas::short_overlay(state.size, CLASSES.len()),
+        _ => areas::overlay(state.size),
+    };
     framed(canvas, frame);
     match overlay {
         Overlay::Help(top) => {
