@@ -225,14 +225,25 @@ fn comparison(out: &Value, left: &str, right: &str) {
         assert_eq!(grouped, (0..sentences.len() as u64).collect::<Vec<_>>());
     }
     let kinds = ["same", "edited", "rewritten", "left_only", "right_only"];
-    let classes = ["figure", "date", "name", "quote", "punctuation", "wording"];
+    let classes = [
+        "figure",
+        "date",
+        "name",
+        "quote",
+        "punctuation",
+        "case",
+        "whitespace",
+        "quote_style",
+        "wording",
+    ];
     for group in out["groups"].as_array().unwrap() {
-        keys(group, &["kind", "left", "right", "similarity", "moved", "changes"]);
+        keys(group, &["kind", "left", "right", "similarity", "moved", "changes", "quiet"]);
         assert!(kinds.contains(&group["kind"].as_str().unwrap()));
         assert!(group["moved"].is_boolean());
         share(&group["similarity"]);
-        for change in group["changes"].as_array().unwrap() {
-            keys(change, &["kind", "left", "right"]);
+        let quiet = group["quiet"].as_array().unwrap();
+        for change in group["changes"].as_array().unwrap().iter().chain(quiet) {
+            keys(change, &["kind", "left", "right", "other"]);
             assert!(classes.contains(&change["kind"].as_str().unwrap()));
             let (old, new) = (cut(left, &change["left"]), cut(right, &change["right"]));
             assert!(old != new, "{change}");
