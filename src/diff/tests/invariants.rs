@@ -158,6 +158,36 @@ fn reads_in_order(c: &Comparison) {
     assert_eq!(rights, (0..c.right.sentences.len()).collect::<Vec<_>>());
 }
 
+fn quiet_is_sound(group: &Group, left: &str, right: &str) {
+    let mut reached = (0, 0);
+    for quiet in &group.quiet {
+        assert!(matches!(quiet.kind, ChangeKind::Whitespace | ChangeKind::QuoteStyle));
+        assert!(reached.0 <= quiet.left.start && reached.1 <= quiet.right.start);
+        reached = (quiet.left.end, quiet.right.end);
+        let (l, r) = (left.get(quiet.left.range()), right.get(quiet.right.range()));
+        assert!(l.is_some() && r.is_some() && l != r);
+        assert!(group.changes.iter().all(|change| {
+            let apart = |a: Span, b: Span| a.end <= b.start || b.end <= a.start;
+            apart(change.left, quiet.left) && apart(change.right, quiet.right)
+        }));
+    }
+}
+
+fn moves_are_sound(group: &Group, left: &str, right: &str) {
+    let words = |text: &str| -> Vec<String> {
+        segment::words(text).map(|word| fold(word.of(text))).collect()
+    };
+    for (at, change) in group.changes.iter().enumerate() {
+        let Some(other) = change.other.map(|other| group.changes[other]) else { continue };
+        assert_eq!(other.other, Some(at));
+        assert!(change.left.is_empty() != change.right.is_empty());
+        assert_eq!(change.left.is_empty(), other.right.is_empty());
+        if change.right.is_empty() {
+            assert_eq!(words(change.left.of(left)), words(other.right.of(right)));
+        }
+    }
+}
+
 fn changes_are_sound(group: &Group, c: &Comparison, left: &str, right: &str) {
     let mut reached = (0, 0);
     for change in &group.changes {
@@ -168,6 +198,8 @@ fn changes_are_sound(group: &Group, c: &Comparison, left: &str, right: &str) {
         assert!(reached.0 <= change.left.start && reached.1 <= change.right.start);
         reached = (change.left.end, change.right.end);
     }
+    quiet_is_sound(group, left, right);
+    moves_are_sound(group, left, right);
     if group.kind != GroupKind::Edited {
         return;
     }
