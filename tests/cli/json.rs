@@ -147,7 +147,7 @@ fn diff() {
     let place = Place::with_news();
     let args = ["diff", "-C", "news", "post.txt", "wire.txt", "--json"];
     let out = place.run(&args).ok().json();
-    keys(&out, &["left", "right", "groups", "repeats", "figures", "scores"]);
+    keys(&out, &["left", "right", "groups", "repeats", "figures", "scores", "coarse"]);
     assert_eq!(out["left"]["article"]["origin"], "post.txt");
     assert_eq!((&out["left"]["body"], &out["right"]["body"]), (&POST.into(), &WIRE.into()));
     comparison(&out, POST, WIRE);
@@ -209,7 +209,7 @@ fn comparison(out: &Value, left: &str, right: &str) {
         reference(&out[side]["article"]);
         let sentences = out[side]["sentences"].as_array().unwrap();
         for sentence in sentences {
-            keys(sentence, &["start", "end", "paragraph"]);
+            keys(sentence, &["start", "end", "paragraph", "kind"]);
             assert!(sentence["paragraph"].is_u64());
             let span = Value::from(vec![sentence["start"].clone(), sentence["end"].clone()]);
             assert!(!cut(body, &span).trim().is_empty());

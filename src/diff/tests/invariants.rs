@@ -113,6 +113,13 @@ fn holds(left: &str, right: &str, c: &Comparison) {
 }
 
 fn covers_each_sentence_once(c: &Comparison) {
+    covers_each_sentence_of(c);
+    for group in &c.groups {
+        assert_eq!(group.changes.is_empty(), group.kind != GroupKind::Edited);
+    }
+}
+
+fn covers_each_sentence_of(c: &Comparison) {
     let mut lefts: Vec<usize> = c.groups.iter().flat_map(|g| g.left.clone()).collect();
     let mut rights: Vec<usize> = c.groups.iter().flat_map(|g| g.right.clone()).collect();
     lefts.sort_unstable();
@@ -122,7 +129,6 @@ fn covers_each_sentence_once(c: &Comparison) {
     for group in &c.groups {
         assert_eq!(group.left.is_empty(), group.kind == GroupKind::RightOnly);
         assert_eq!(group.right.is_empty(), group.kind == GroupKind::LeftOnly);
-        assert_eq!(group.changes.is_empty(), group.kind != GroupKind::Edited);
     }
 }
 
@@ -334,4 +340,60 @@ fn spacing_alone_moves_nothing() {
     let other = text.replace(' ', "  ");
     let c = of(text, &other);
     assert!(c.groups.iter().all(|g| g.kind == GroupKind::Same && !g.moved), "{:#?}", c.groups);
+}
+
+proptest! {
+    #[test]
+    fn every_granularity_is_sound(left in text(), right in text()) {
+        for granularity in [Granularity::Word, Granularity::Phrase, Granularity::Sentence] {
+            let options = Options { granularity, budget: Duration::from_secs(3600) };
+            let c = compare_with(Text { body: &left }, Text { body: &right }, options);
+            if granularity == Granularity::Sentence {
+                sentences_are_sound(&c, &of(&left, &right));
+            } else {
+                holds(&left, &right, &c);
+            }
+            let marked = c.clone().with_quiet_marked();
+            for (group, plain) in marked.groups.iter().zip(&c.groups) {
+                moves_are_sound(group, &left, &right);
+                let quiet = if group.kind == GroupKind::Edited { plain.quiet.len() } else { 0 };
+                prop_assert_eq!(group.changes.len(), plain.changes.len() + quiet);
+            }
+        }
+    }
+
+    #[test]
+    fn offsets_reproduce_any_text(text in prop::collection::vec(any::<char>(), 0..80)) {
+        let body: String = text.into_iter().collect();
+        let c = of(&body, "");
+        let mut at = 0;
+        let mut told = String::new();
+        for sentence in &c.left.sentences {
+            let gap = &body[at..sentence.span.start];
+            prop_assert!(gap.chars().all(char::is_whitespace), "{:?}", gap);
+            told.push_str(gap);
+            told.push_str(sentence.span.of(&body));
+            at = sentence.span.end;
+        }
+        prop_assert!(body[at..].chars().all(char::is_whitespace));
+        told.push_str(&body[at..]);
+        prop_assert_eq!(told, body);
+    }
+}
+
+/// By sentences the groups are those of phrases, and of their changes figures, dates and names stay.
+fn sentences_are_sound(c: &Comparison, phrases: &Comparison) {
+    covers_each_sentence_of(c);
+    for (group, phrases) in c.groups.iter().zip(&phrases.groups) {
+        assert_eq!((group.kind, &group.left), (phrases.kind, &phrases.left));
+        let is_fact = |c: &&Change| {
+            matches!(c.kind, ChangeKind::Figure | ChangeKind::Date | ChangeKind::Name)
+        };
+        let facts = phrases.changes.iter().filter(is_fact);
+        let quiet = phrases.changes.iter().all(|c| c.kind.is_quiet());
+        match quiet {
+            true => assert_eq!(group.changes, phrases.changes),
+            false => assert!(group.changes.iter().eq(facts)),
+        }
+    }
 }
