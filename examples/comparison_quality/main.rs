@@ -11,6 +11,7 @@
 //! nothing moved counts against moves.
 
 mod articles;
+mod clauses;
 mod draft;
 mod edits;
 mod fragments;

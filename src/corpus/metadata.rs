@@ -185,7 +185,11 @@ fn paragraphs(text: &str) -> Vec<Paragraph> {
         }
         if let Some(paragraph) = out.last_mut() {
             let line = paragraph.span.of(text);
-            paragraph.titular = sentence.kind == SentenceKind::Heading || exclaims(line);
+            let one_line = matches!(
+                sentence.kind,
+                SentenceKind::Heading | SentenceKind::Byline | SentenceKind::Dateline
+            );
+            paragraph.titular = one_line || exclaims(line);
         }
     }
     out

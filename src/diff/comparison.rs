@@ -140,7 +140,6 @@ pub struct Change {
     pub right: Span,
     /// The other end, where these words stand elsewhere in the sentence: its index among the
     /// group's `changes`. One of the two is an omission, the other an addition of the same words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub other: Option<usize>,
 }
 

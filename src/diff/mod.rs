@@ -23,6 +23,7 @@ mod quantities;
 mod quiet;
 mod repeats;
 mod scores;
+mod shifts;
 #[cfg(test)]
 mod tests;
 mod vocabulary;

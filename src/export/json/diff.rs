@@ -4,7 +4,7 @@
 use super::Ref;
 use crate::corpus::Article;
 use crate::diff::{Change, Comparison, Group, GroupKind, Repeat, Scores, Side};
-use crate::text::segment;
+use crate::text::segment::{self, SentenceKind};
 use serde::Serialize;
 
 /// What `retold diff --json` prints.
@@ -16,6 +16,7 @@ pub struct DiffOut<'a> {
     repeats: &'a [Repeat],
     figures: Vec<FigureOut<'a>>,
     scores: Scores,
+    coarse: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -30,6 +31,7 @@ struct SentenceOut {
     start: usize,
     end: usize,
     paragraph: usize,
+    kind: SentenceKind,
 }
 
 #[derive(Debug, Serialize)]
@@ -72,6 +74,7 @@ impl<'a> DiffOut<'a> {
                 })
                 .collect(),
             scores: comparison.scores,
+            coarse: comparison.coarse,
         }
     }
 }
@@ -82,6 +85,7 @@ impl<'a> SideOut<'a> {
             start: s.span.start,
             end: s.span.end,
             paragraph: s.paragraph,
+            kind: s.kind,
         };
         Self {
             article: Ref::from(article),
