@@ -1,6 +1,8 @@
 //! What a text states: numbers with what they count, dates, times, names with their role, quotations
 //! with their speaker. Pure: a body in, facts in order out; `variants` puts those of a story together.
 
+mod alike;
+mod contrast;
 mod dates;
 mod names;
 mod near;
@@ -11,6 +13,7 @@ mod tests;
 mod variants;
 mod words;
 
+pub use contrast::{Contrast, Said, between, contrast};
 pub use near::Near;
 pub use variants::{Cell, Column, Report, Row, Table, Value, variants};
 
