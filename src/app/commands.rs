@@ -356,7 +356,7 @@ fn comparison(state: &mut State, command: Command, digits: &str) -> Vec<Effect> 
         }
         Command::Facts => match Facts::of(comparing) {
             Some(facts) => state.overlay = Some(Overlay::Facts(facts)),
-            None => state.status.say("neither of the two gives a figure", Tone::Plain),
+            None => state.status.say("neither of the two states a fact", Tone::Plain),
         },
         Command::Fold => comparing.folded = !comparing.folded,
         Command::Hush => {

@@ -8,7 +8,7 @@ use super::out::{Out, json_line, screen_columns};
 use super::outside;
 use super::target::Target;
 use crate::corpus::{Article, ArticleId};
-use crate::diff::{Text, compare};
+use crate::diff::{Text, compare, facts};
 use crate::export::html::html;
 use crate::export::json::DiffOut;
 use crate::export::markdown::markdown;
@@ -28,7 +28,9 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &DiffArgs) -> Result<O
         (left, right)
     };
     let comparison = compare(Text { body: &left.body }, Text { body: &right.body });
-    let sides = Sides { left: &left, right: &right, comparison: &comparison, full: args.full };
+    let facts = facts::of_both(&comparison, &left, &right);
+    let full = args.full;
+    let sides = Sides { left: &left, right: &right, comparison: &comparison, facts: &facts, full };
     let format = if args.json { Format::Json } else { args.format };
     let color = setting.common.color;
     match target {
@@ -36,7 +38,9 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &DiffArgs) -> Result<O
             let pen = pen(out, format, color == When::Always);
             target.write(|file| write(file, pen, format, &sides))?;
         }
-        None if format == Format::Json => out.json(&DiffOut::new(&left, &right, &comparison))?,
+        None if format == Format::Json => {
+            out.json(&DiffOut::new(&left, &right, &comparison, &facts))?
+        }
         None => {
             let pen = pen(out, format, out.pen.colour);
             write(out, pen, format, &sides)?;
@@ -62,7 +66,7 @@ fn write(out: &mut dyn Write, pen: Pen, format: Format, sides: &Sides<'_>) -> Re
     match format {
         Format::Plain | Format::Ansi => plain::comparison(out, pen, sides)?,
         Format::Json => {
-            json_line(out, &DiffOut::new(sides.left, sides.right, sides.comparison))?;
+            json_line(out, &DiffOut::new(sides.left, sides.right, sides.comparison, sides.facts))?;
         }
         Format::Html => html(out, sides)?,
         Format::Markdown => markdown(out, sides)?,

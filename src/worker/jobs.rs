@@ -5,7 +5,7 @@ use crate::app::Event;
 use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, StoryAnswer};
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
-use crate::diff::{self, Text};
+use crate::diff::{self, Text, facts};
 use crate::library::{Cancel, Library, Phase, Progress, RefreshReport, Request, Results};
 use crate::neardup::Verdict;
 use crate::term::crash::catch;
@@ -70,7 +70,8 @@ pub(super) fn compare(
         let (left, right) = (view.article(left)?, view.article(right)?);
         let comparison = diff::compare(Text { body: &left.body }, Text { body: &right.body });
         let boilerplate = [&left, &right].map(|article| view.boilerplate(&article.body));
-        Ok(Arc::new(Compared { left, right, comparison, copies, place, boilerplate }))
+        let facts = facts::of_both(&comparison, &left, &right).into();
+        Ok(Arc::new(Compared { left, right, comparison, facts, copies, place, boilerplate }))
     })
 }
 

@@ -13,13 +13,13 @@ mod tests;
 mod variants;
 mod words;
 
-pub use contrast::{Contrast, Said, between, contrast};
+pub use contrast::{Contrast, Said, between, contrast, of_both};
 pub use near::Near;
 pub use variants::{Cell, Column, Report, Row, Table, Value, variants};
 
 use super::lexicon::Lexicon;
 use super::prose::Prose;
-use crate::corpus::{ArticleDate, metadata};
+use crate::corpus::{Article, ArticleDate, metadata};
 use crate::text::Span;
 use serde::Serialize;
 
@@ -46,6 +46,25 @@ pub enum FactKind {
     Name,
     /// What somebody said, word for word.
     Quote,
+}
+
+impl FactKind {
+    /// One word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Figure => "figure",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::Name => "name",
+            Self::Quote => "quote",
+        }
+    }
+}
+
+impl<'a> From<&'a Article> for Context<'a> {
+    fn from(article: &'a Article) -> Self {
+        Self { date: article.date, lang: article.lang.as_deref() }
+    }
 }
 
 /// One statement where it stands.
@@ -88,8 +107,8 @@ pub fn of(body: &str, context: &Context<'_>) -> Vec<Fact> {
     let names = names::names(&read);
     facts.extend(quotes::quotes(&read, &names));
     facts.extend(names.into_iter().map(|name| name.fact(&read)));
-    // Headline and byline say again what the text says, and when it was published.
-    let start = metadata::text_start(body);
+    // Headline, byline and dateline say again what the text says, and when it was published.
+    let start = metadata::sentence_start(body);
     facts.retain(|fact| fact.span.start >= start);
     facts.sort_by_key(|fact| (fact.span, fact.kind));
     facts

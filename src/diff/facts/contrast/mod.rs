@@ -8,6 +8,7 @@ mod table;
 mod tests;
 
 use super::{Context, Fact, FactKind, of};
+use crate::corpus::Article;
 use crate::diff::comparison::{Comparison, Standing};
 use crate::text::Span;
 use table::Table;
@@ -58,10 +59,40 @@ impl Said {
 }
 
 impl Contrast {
+    /// What it is about, as it is shown beside its kind: what is counted, the day of the calendar where
+    /// the text does not give it so, who somebody is, who said it. Empty where there is no more to say.
+    pub fn about(&self) -> String {
+        let resolved = |said: &Option<Said>| {
+            let said =
+                said.as_ref().filter(|said| said.value.starts_with(|c: char| c.is_ascii_digit()));
+            said.map(|said| said.value.clone()).unwrap_or_default()
+        };
+        match self.kind {
+            FactKind::Name if self.label == "name" => String::new(),
+            FactKind::Figure | FactKind::Name | FactKind::Quote => self.label.clone(),
+            FactKind::Date => {
+                let mut days = vec![resolved(&self.left), resolved(&self.right)];
+                days.dedup();
+                days.retain(|day| {
+                    let said = [&self.left, &self.right].into_iter().flatten();
+                    !day.is_empty() && said.clone().any(|said| said.text != *day)
+                });
+                days.join(" / ")
+            }
+            FactKind::Time => String::new(),
+        }
+    }
+
     /// Where it is said: what the left says of it, or else the right.
     pub fn first(&self) -> Option<&Said> {
         self.left.as_ref().or(self.right.as_ref())
     }
+}
+
+/// What two articles state, held against one another.
+pub fn of_both(comparison: &Comparison, left: &Article, right: &Article) -> Vec<Contrast> {
+    let contexts = [&Context::from(left), &Context::from(right)];
+    between(comparison, [&left.body, &right.body], contexts)
 }
 
 /// What two texts state, held against one another: [`of`] each, and [`contrast`] of both.
@@ -70,8 +101,8 @@ pub fn between(
     bodies: [&str; 2],
     contexts: [&Context<'_>; 2],
 ) -> Vec<Contrast> {
-    let [left, right] = [(bodies[0], contexts[0]), (bodies[1], contexts[1])]
-        .map(|(body, context)| of(body, context));
+    let [left, right] = bodies;
+    let (left, right) = rayon::join(|| of(left, contexts[0]), || of(right, contexts[1]));
     contrast(comparison, &left, &right)
 }
 

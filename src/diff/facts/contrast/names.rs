@@ -188,7 +188,9 @@ fn slips(table: &mut Table<'_>, lefts: &[&Person], rights: &[&Person]) {
             .take(EACH)
             .find(|other| table.open(1, other.fullest).is_some_and(|r| nearly(&fact.key, &r.key)));
         if let Some(right) = found {
-            join(table, left, right);
+            table.pair_as(left.fullest, right.fullest, Standing::Differs);
+            left.all.iter().for_each(|at| table.tell(0, *at));
+            right.all.iter().for_each(|at| table.tell(1, *at));
         }
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Table<'a> {
     /// Figures of aligned sentences that the other side leaves out there.
     dropped: [HashSet<usize>; 2],
     rows: Vec<Contrast>,
+    /// Figures of headlines, which are told where nothing in the text says the same.
+    headlines: Vec<Contrast>,
 }
 
 impl<'a> Table<'a> {
@@ -47,7 +49,15 @@ impl<'a> Table<'a> {
             homes(facts[1], &comparison.right.sentences, right),
         ];
         let told = facts.map(|facts| vec![false; facts.len()]);
-        Self { comparison, facts, home, told, dropped: Default::default(), rows: Vec::new() }
+        Self {
+            comparison,
+            facts,
+            home,
+            told,
+            dropped: Default::default(),
+            rows: Vec::new(),
+            headlines: Vec::new(),
+        }
     }
 
     /// A fact of a side that is in no row yet.
@@ -150,7 +160,7 @@ impl<'a> Table<'a> {
                     let of = |side: usize, at: Option<usize>| {
                         at.and_then(|at| self.facts.get(side)?.get(at))
                     };
-                    self.rows.push(Contrast {
+                    self.headlines.push(Contrast {
                         kind: FactKind::Figure,
                         label: figure.label.rsplit(" · ").next().unwrap_or_default().to_string(),
                         standing,
@@ -158,9 +168,6 @@ impl<'a> Table<'a> {
                         right: said(&figure.right, of(1, r)),
                         passing: false,
                     });
-                    for (side, at) in [(0, l), (1, r)] {
-                        at.into_iter().for_each(|at| self.tell(side, at));
-                    }
                 }
             }
         }
@@ -307,7 +314,9 @@ impl<'a> Table<'a> {
                 && row.standing != Standing::Differs;
         }
         rows.sort_by_key(|row| (order(row), place(row)));
+        rows.extend(self.headlines);
         once(&mut rows);
+        rows.sort_by_key(|row| (order(row), place(row)));
         rows
     }
 }
