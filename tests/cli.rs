@@ -45,7 +45,9 @@ fn without_a_terminal_it_shows_stories_and_a_comparison() {
     let place = Place::with_news();
     let ran = place.run(&["news"]).ok();
     assert!(!acts(&ran.out), "{}", ran.out);
-    for part in ["4 articles", "1 story", "at least 40 → at least 60", "retold search", "retold diff"] {
+    for part in
+        ["4 articles", "1 story", "at least 40 → at least 60", "retold search", "retold diff"]
+    {
         assert!(ran.out.contains(part), "no {part:?} in {}", ran.out);
     }
 }
@@ -121,7 +123,8 @@ fn two_files_are_compared_without_any_corpus() {
     place.write("old.txt", POST);
     place.write("new.txt", WIRE);
     let ran = place.run(&["diff", "old.txt", "new.txt"]).ok();
-    for part in ["at least 40 → at least 60", "{40}", "{60}", "− Two tugs", "+ The port stays shut"] {
+    for part in ["at least 40 → at least 60", "{40}", "{60}", "− Two tugs", "+ The port stays shut"]
+    {
         assert!(ran.out.contains(part), "no {part:?} in {}", ran.out);
     }
     assert!(!place.path("data").exists(), "no index was needed");

@@ -92,7 +92,8 @@ pub struct Fact {
     pub span: Span,
     /// The sentence it is in, counted from 0.
     pub sentence: usize,
-    /// The words around it, by which it is found again in another report.
+    /// The words around it, by which it is found again in another report; none around a name, which is
+    /// found by itself.
     pub near: Vec<Near>,
 }
 
@@ -176,7 +177,11 @@ impl<'a> Read<'_, 'a> {
             about: near::about(self, tokens),
             span,
             sentence: self.prose.sentence_of(tokens.start),
-            near: near::near(self, tokens),
+            near: match kind {
+                // It is found again by itself.
+                FactKind::Name => Vec::new(),
+                _ => near::near(self, tokens),
+            },
         }
     }
 }
