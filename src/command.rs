@@ -323,14 +323,14 @@ pub const COMMANDS: &[Entry] = &[
         Command::Facts,
         "facts",
         "facts",
-        "every figure of the two: which differ, which agree, which only one gives",
+        "figures, dates, names, quotations: which differ, which agree, which only one gives",
         &[Comparison],
     ),
     row(
         Command::Differing,
         "differing",
         "only what differs",
-        "list only what does not agree, or all",
+        "list only what differs, or all",
         &[Facts],
     ),
     row(

@@ -65,7 +65,7 @@ pub(super) fn run(state: &mut State, command: Command, digits: &str) -> Vec<Effe
         }
         Command::Facts => match Facts::of(comparing) {
             Some(facts) => state.overlay = Some(Overlay::Facts(facts)),
-            None => state.status.say("neither of the two gives a figure", Tone::Plain),
+            None => state.status.say("neither of the two states a fact", Tone::Plain),
         },
         Command::Changes => match Changes::of(comparing) {
             Some(changes) => state.overlay = Some(Overlay::Changes(changes)),

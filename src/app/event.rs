@@ -5,6 +5,7 @@ use super::saving::NotExported;
 use super::why::Explained;
 use crate::corpus::{Article, ArticleId};
 use crate::diff::Comparison;
+use crate::diff::facts::Contrast;
 use crate::library::{Card, Copy, Problem, Progress, RefreshReport, Results, Story};
 use crate::neardup::{Relation, Verdict};
 use crate::text::Span;
@@ -103,6 +104,8 @@ pub struct Compared {
     pub right: Article,
     /// What differs.
     pub comparison: Comparison,
+    /// What both state, held against one another, in the order of the list of facts.
+    pub facts: Arc<[Contrast]>,
     /// The near-duplicates of the left one, closest first: what the next-copy key goes through.
     pub copies: Vec<Copy>,
     /// Place of the right article among them, where it is one.

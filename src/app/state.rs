@@ -56,7 +56,7 @@ pub enum Station {
 }
 
 /// A list laid over the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
     /// The keys of the screen under it; rows scrolled.
     Help(usize),

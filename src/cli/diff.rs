@@ -7,7 +7,7 @@ use super::opening::Setting;
 use super::out::{Out, screen_columns};
 use super::outside;
 use crate::corpus::{Article, ArticleId};
-use crate::diff::{Options, Text, compare_with};
+use crate::diff::{Options, Text, compare_with, facts};
 use crate::export::json::DiffOut;
 use crate::export::plain::{Pen, Sides};
 use crate::export::target::{Exists, Target};
@@ -32,14 +32,18 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &DiffArgs) -> Result<O
     if args.quiet_changes && format != Format::Json {
         comparison = comparison.with_quiet_marked();
     }
-    let sides = Sides { left: &left, right: &right, comparison: &comparison, full: args.full };
+    let facts = facts::of_both(&comparison, &left, &right);
+    let full = args.full;
+    let sides = Sides { left: &left, right: &right, comparison: &comparison, facts: &facts, full };
     let color = setting.common.color;
     match target {
         Some(target) => {
             let pen = pen(out, format, color == When::Always);
             target.write(|file| write(file, pen, format, &sides))?;
         }
-        None if format == Format::Json => out.json(&DiffOut::new(&left, &right, &comparison))?,
+        None if format == Format::Json => {
+            out.json(&DiffOut::new(&left, &right, &comparison, &facts))?
+        }
         None => {
             let pen = pen(out, format, out.pen.colour);
             write(out, pen, format, &sides)?;

@@ -187,7 +187,8 @@ pub struct Figure {
 }
 
 /// How the two sides stand to one another in a fact; what does not agree comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// They say different things.
     Differs,

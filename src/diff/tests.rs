@@ -2,7 +2,7 @@
 
 mod invariants;
 mod reports;
-mod seeds;
+pub(super) mod seeds;
 
 use super::*;
 

@@ -59,7 +59,7 @@ pub fn write(out: &mut dyn Write, pen: Pen, format: Format, sides: &Sides<'_>) -
     match format {
         Format::Plain | Format::Ansi => plain::comparison(out, pen, sides)?,
         Format::Json => {
-            let told = DiffOut::new(sides.left, sides.right, sides.comparison);
+            let told = DiffOut::new(sides.left, sides.right, sides.comparison, sides.facts);
             writeln!(out, "{}", json::to_string(&told, false)?)?;
         }
         Format::Html => html(out, sides)?,

@@ -3,11 +3,10 @@
 
 use super::Cache;
 use super::canvas::{Canvas, Column, after, row};
-use super::facts;
+use super::facts::{self, Strip};
 use crate::app::State;
 use crate::app::areas::{self, ComparisonAreas};
 use crate::app::comparing::Comparing;
-use crate::app::facts::Fact;
 use crate::app::flow::{Class, Passage};
 use crate::app::rows::{Half, Row};
 use crate::app::shown::Shown;
@@ -26,7 +25,7 @@ pub(super) fn draw(
 ) {
     let measure = state.settings.measure;
     let areas = areas::comparison(state.size, comparing.inline, comparing.flow.digits, measure);
-    heads(canvas, comparing, &areas, cache.facts(&comparing.compared));
+    heads(canvas, comparing, &areas, cache.strip(&comparing.compared));
     canvas.line(areas.rule, "─", Role::Border);
     canvas.line(areas.divider, "│", Role::Border);
     if areas.divider.width > 0 && areas.rule.height > 0 {
@@ -179,7 +178,7 @@ pub(super) fn role(class: Class, side: Column) -> Role {
     }
 }
 
-fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas, facts: &[Fact]) {
+fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas, strip: &Strip) {
     let compared = &comparing.compared;
     let (left, right) = (areas.left.head, areas.right.head);
     if areas.inline {
@@ -193,7 +192,7 @@ fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas
             ];
             canvas.pieces(after(row(left, index), 1), &line);
         }
-        facts::strip(canvas, after(row(right, 0), 1), facts);
+        facts::strip(canvas, after(row(right, 0), 1), strip);
         shares(canvas, comparing, after(row(right, 1), 1));
         return;
     }
@@ -201,7 +200,7 @@ fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas
         canvas.safe(after(row(head, 0), 1), &words::side_line(article), Role::Dim);
         canvas.safe(after(row(head, 1), 1), &title(article), Role::Title);
     }
-    facts::strip(canvas, after(row(left, 2), 1), facts);
+    facts::strip(canvas, after(row(left, 2), 1), strip);
     shares(canvas, comparing, after(row(right, 2), 1));
 }
 

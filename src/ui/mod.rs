@@ -18,7 +18,6 @@ mod why;
 use crate::app::areas::{self, Foot};
 use crate::app::comparing::Comparing;
 use crate::app::event::Compared;
-use crate::app::facts::{self as all_facts, Fact};
 use crate::app::flow::Class;
 use crate::app::state::{Overlay, State, Station};
 use crate::config::Role;
@@ -30,7 +29,7 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Cache {
     miniature: Option<Miniature>,
-    facts: Option<(Arc<Compared>, Vec<Fact>)>,
+    strip: Option<(Arc<Compared>, facts::Strip)>,
 }
 
 /// A miniature, and what it was made from.
@@ -43,11 +42,11 @@ struct Miniature {
 }
 
 impl Cache {
-    /// The figures of a comparison.
-    fn facts(&mut self, compared: &Arc<Compared>) -> &[Fact] {
-        let kept = self.facts.take_if(|(of, _)| Arc::ptr_eq(of, compared));
-        let fresh = || (compared.clone(), all_facts::of(&compared.comparison));
-        &self.facts.insert(kept.unwrap_or_else(fresh)).1
+    /// The strip of facts over a comparison.
+    fn strip(&mut self, compared: &Arc<Compared>) -> &facts::Strip {
+        let kept = self.strip.take_if(|(of, _)| Arc::ptr_eq(of, compared));
+        let fresh = || (compared.clone(), facts::Strip::new(&compared.facts));
+        &self.strip.insert(kept.unwrap_or_else(fresh)).1
     }
 
     /// The miniature of a comparison in at most `height` cells.

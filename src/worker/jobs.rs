@@ -7,7 +7,7 @@ use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, Story
 use crate::app::saving::{Export, NotExported};
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
-use crate::diff::{self, Granularity, Options, Text};
+use crate::diff::{self, Granularity, Options, Text, facts};
 use crate::export::plain::{Pen, Sides};
 use crate::export::target::{Exists, Target};
 use crate::export::{self, Format};
@@ -80,7 +80,8 @@ pub(super) fn compare(
         let comparison = diff::compare_with(text_left, text_right, options);
         let boilerplate = [&left, &right].map(|article| view.boilerplate(&article.body));
         let story = view.story_of(left.id).map(|story| story.ids().collect()).unwrap_or_default();
-        Ok(Arc::new(Compared { left, right, comparison, copies, place, story, boilerplate }))
+        let facts = facts::of_both(&comparison, &left, &right).into();
+        Ok(Arc::new(Compared { left, right, comparison, facts, copies, place, story, boilerplate }))
     })
 }
 
@@ -166,8 +167,8 @@ pub(super) fn export(library: &Library, export: &Export) -> Result<PathBuf, NotE
                 Err(error) => return Err(error),
             },
         };
-        let Compared { left, right, comparison, .. } = &*export.compared;
-        let sides = Sides { left, right, comparison, full: export.full };
+        let Compared { left, right, comparison, facts, .. } = &*export.compared;
+        let sides = Sides { left, right, comparison, facts, full: export.full };
         let colour = export.format == Format::Ansi;
         let pen = Pen { colour, columns: usize::from(export.columns) };
         target.write(|file| export::write(file, pen, export.format, &sides))?;

@@ -12,7 +12,7 @@ use retold::config::{Depth, Keymap, Settings, Theme};
 use retold::corpus::{Article, ArticleDate, ArticleId, Origin, Precision};
 use retold::diff::{
     Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Repeat, Scores, Side,
-    Text, Which, compare,
+    Text, Which, compare, facts,
 };
 use retold::index::{Complaint, Snippet};
 use retold::library::{Card, Copy, Hit, Request, Results};
@@ -331,10 +331,13 @@ pub(crate) fn compared(left: ArticleId, partner: Partner) -> Result<Arc<Compared
     };
     let find = |id| loaded(id).map(|l| l.article.clone()).ok_or("no such article".to_string());
     let known = (left.0, right.0) == (1, 2);
+    let comparison = if known { comparison() } else { Comparison::default() };
+    let (of_left, of_right) = (find(left)?, find(right)?);
     Ok(Arc::new(Compared {
-        left: find(left)?,
-        right: find(right)?,
-        comparison: if known { comparison() } else { Comparison::default() },
+        facts: facts::of_both(&comparison, &of_left, &of_right).into(),
+        left: of_left,
+        right: of_right,
+        comparison,
         place: copies.iter().position(|copy| copy.card.id == right),
         story: if (1..=3).contains(&left.0) { [1, 2, 3].map(ArticleId).to_vec() } else { vec![] },
         copies,

@@ -3,7 +3,8 @@
 
 use super::Ref;
 use crate::corpus::Article;
-use crate::diff::{Change, Comparison, Group, GroupKind, Repeat, Scores, Side};
+use crate::diff::facts::{Contrast, FactKind, Said};
+use crate::diff::{Change, Comparison, Group, GroupKind, Repeat, Scores, Side, Standing};
 use crate::text::segment::{self, SentenceKind};
 use serde::Serialize;
 
@@ -15,6 +16,7 @@ pub struct DiffOut<'a> {
     groups: Vec<GroupOut<'a>>,
     repeats: &'a [Repeat],
     figures: Vec<FigureOut<'a>>,
+    facts: Vec<FactOut<'a>>,
     scores: Scores,
     coarse: bool,
 }
@@ -54,9 +56,37 @@ struct FigureOut<'a> {
     group: usize,
 }
 
+#[derive(Debug, Serialize)]
+struct FactOut<'a> {
+    kind: FactKind,
+    label: &'a str,
+    standing: Standing,
+    passing: bool,
+    left: Option<SaidOut<'a>>,
+    right: Option<SaidOut<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SaidOut<'a> {
+    text: &'a str,
+    value: &'a str,
+    number: Option<f64>,
+    modifier: Option<&'a str>,
+    /// Bytes of this side's body.
+    start: usize,
+    end: usize,
+    group: usize,
+}
+
 impl<'a> DiffOut<'a> {
-    /// What `comparison` says of the two articles; offsets are bytes of each one's `body`.
-    pub fn new(left: &'a Article, right: &'a Article, comparison: &'a Comparison) -> Self {
+    /// What `comparison` says of the two articles, and `facts` of what they state; offsets are bytes of
+    /// each one's `body`.
+    pub fn new(
+        left: &'a Article,
+        right: &'a Article,
+        comparison: &'a Comparison,
+        facts: &'a [Contrast],
+    ) -> Self {
         Self {
             left: SideOut::new(left, &comparison.left),
             right: SideOut::new(right, &comparison.right),
@@ -73,6 +103,7 @@ impl<'a> DiffOut<'a> {
                     group: figure.group,
                 })
                 .collect(),
+            facts: facts.iter().map(FactOut::from).collect(),
             scores: comparison.scores,
             coarse: comparison.coarse,
         }
@@ -91,6 +122,30 @@ impl<'a> SideOut<'a> {
             article: Ref::from(article),
             body: &article.body,
             sentences: side.sentences.iter().map(sentence).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Contrast> for FactOut<'a> {
+    fn from(fact: &'a Contrast) -> Self {
+        let said = |said: &'a Option<Said>| {
+            said.as_ref().map(|said| SaidOut {
+                text: &said.text,
+                value: &said.value,
+                number: said.number,
+                modifier: said.modifier,
+                start: said.span.start,
+                end: said.span.end,
+                group: said.group,
+            })
+        };
+        Self {
+            kind: fact.kind,
+            label: &fact.label,
+            standing: fact.standing,
+            passing: fact.passing,
+            left: said(&fact.left),
+            right: said(&fact.right),
         }
     }
 }
