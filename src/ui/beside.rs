@@ -2,6 +2,7 @@
 
 use super::canvas::{Canvas, Column, after, row};
 use super::comparison::{gutter, half, role, title};
+use super::{Cache, facts};
 use crate::app::State;
 use crate::app::areas::Foot;
 use crate::app::beside::rows::sign;
@@ -14,7 +15,12 @@ use crate::config::Role;
 use crate::corpus::Article;
 
 /// Draws them. Returns where the foot is.
-pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, beside: &Beside) -> Foot {
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    state: &State,
+    beside: &Beside,
+    cache: &mut Cache,
+) -> Foot {
     let (first, seen) = beside.seen;
     let areas = areas::of(state.size, seen, beside.table.digits);
     canvas.line(areas.rule, "─", Role::Border);
@@ -24,9 +30,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, beside: &Beside) -> F
             canvas.sign(divider.x, areas.rule.y, "┼", Role::Border);
         }
     }
-    head(canvas, areas.left.head, &beside.several.left, "", false);
+    head(canvas, areas.left.head, &beside.several.left, "");
     let columns = beside.several.columns.iter().enumerate().skip(first);
-    for ((at, column), place) in columns.clone().zip(&areas.columns) {
+    let strips = cache.strips(&beside.several);
+    for ((at, column), place) in columns.zip(&areas.columns) {
         let scores = &column.comparison.scores;
         let coarse = if column.comparison.coarse { "coarse · " } else { "" };
         let shares = format!(
@@ -34,7 +41,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, beside: &Beside) -> F
             words::percent(scores.containment_left),
             words::percent(scores.containment_right)
         );
-        head(canvas, place.head, &column.article, &shares, at == beside.chosen);
+        head(canvas, place.head, &column.article, &shares);
+        if let Some(strip) = strips.get(at) {
+            facts::strip(canvas, after(row(place.head, 3), 1), strip);
+        }
+        for index in (0..4).filter(|_| at == beside.chosen) {
+            canvas.role(row(place.head, index), "▌", Role::Accent);
+        }
     }
     let current = beside.current().map_or(0..0, |stop| stop.first..stop.end);
     for index in 0..usize::from(areas.left.text.height) {
@@ -91,20 +104,9 @@ fn cell(
     half(canvas, row(place.text, index), shown, side.text, class, side.column);
 }
 
-fn head(
-    canvas: &mut Canvas<'_>,
-    rect: ratatui::layout::Rect,
-    article: &Article,
-    shares: &str,
-    chosen: bool,
-) {
+fn head(canvas: &mut Canvas<'_>, rect: ratatui::layout::Rect, article: &Article, shares: &str) {
     let line = |index| after(row(rect, index), 1);
     canvas.safe(line(0), &words::side_line(article), Role::Dim);
     canvas.safe(line(1), &title(article), Role::Title);
     canvas.safe(line(2), shares, Role::Dim);
-    if chosen {
-        for index in 0..3 {
-            canvas.role(row(rect, index), "▌", Role::Accent);
-        }
-    }
 }

@@ -16,6 +16,7 @@ mod story;
 mod why;
 
 use crate::app::areas::{self, Foot};
+use crate::app::beside::Several;
 use crate::app::comparing::Comparing;
 use crate::app::event::Compared;
 use crate::app::flow::Class;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 pub struct Cache {
     miniature: Option<Miniature>,
     strip: Option<(Arc<Compared>, facts::Strip)>,
+    strips: Option<(Arc<Several>, Vec<facts::Strip>)>,
 }
 
 /// A miniature, and what it was made from.
@@ -47,6 +49,16 @@ impl Cache {
         let kept = self.strip.take_if(|(of, _)| Arc::ptr_eq(of, compared));
         let fresh = || (compared.clone(), facts::Strip::new(&compared.facts));
         &self.strip.insert(kept.unwrap_or_else(fresh)).1
+    }
+
+    /// The strips of facts of several reports beside one another.
+    fn strips(&mut self, several: &Arc<Several>) -> &[facts::Strip] {
+        let kept = self.strips.take_if(|(of, _)| Arc::ptr_eq(of, several));
+        let fresh = || {
+            let columns = several.columns.iter();
+            (several.clone(), columns.map(|column| facts::Strip::new(&column.facts)).collect())
+        };
+        &self.strips.insert(kept.unwrap_or_else(fresh)).1
     }
 
     /// The miniature of a comparison in at most `height` cells.
@@ -83,7 +95,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, cache: &mut Cache) {
             comparison::draw(&mut canvas, state, comparing, cache);
             (None, areas::comparison(state.size, false, 1, state.settings.measure).foot)
         }
-        Some(Station::Beside(beside)) => (None, beside::draw(&mut canvas, state, beside)),
+        Some(Station::Beside(beside)) => (None, beside::draw(&mut canvas, state, beside, cache)),
         Some(Station::Story(telling)) => {
             story::draw(&mut canvas, state, telling);
             (None, areas::story(state.size, telling.pane).foot)

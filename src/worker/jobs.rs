@@ -102,8 +102,9 @@ pub(super) fn compare_several(
             .map(|article| {
                 let sides = [&left, &article].map(|article| Text { body: &article.body });
                 let comparison = diff::compare_with(sides[0], sides[1], options);
+                let facts = facts::of_both(&comparison, &left, &article).into();
                 let boilerplate = view.boilerplate(&article.body);
-                Other { article, comparison, boilerplate }
+                Other { article, comparison, facts, boilerplate }
             })
             .collect();
         if others.is_empty() {

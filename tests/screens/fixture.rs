@@ -355,7 +355,8 @@ fn several(left: ArticleId, columns: &[ArticleId]) -> Result<Arc<Several>, Strin
         let texts = [&base, &loaded].map(|loaded| Text { body: &loaded.article.body });
         let comparison = compare(texts[0], texts[1]);
         let (article, boilerplate) = (loaded.article.clone(), loaded.boilerplate.clone());
-        Ok(Other { article, comparison, boilerplate })
+        let facts = facts::of_both(&comparison, &base.article, &article).into();
+        Ok(Other { article, comparison, facts, boilerplate })
     };
     let columns_there: Result<Vec<Other>, String> = columns.iter().map(other).collect();
     let there = |id: &u64| ArticleId(*id) != left && !columns.contains(&ArticleId(*id));

@@ -36,7 +36,7 @@ pub fn needed(columns: usize) -> usize {
 pub fn of(size: (u16, u16), columns: usize, digits: u16) -> Areas {
     let mut rest = whole(size);
     let foot = foot(&mut rest);
-    let mut head = top(&mut rest, if size.1 < 8 { 0 } else { 3 });
+    let mut head = top(&mut rest, if size.1 < 8 { 0 } else { 4 });
     let rule = top(&mut rest, u16::from(head.height > 0));
     right(&mut rest, u16::from(size.0 >= 30));
     head.width = rest.width;

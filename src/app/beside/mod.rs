@@ -11,6 +11,7 @@ use super::quiet::Quiet;
 use super::shown::Signs;
 use crate::corpus::{Article, ArticleId};
 use crate::diff::Comparison;
+use crate::diff::facts::Contrast;
 use crate::index::Highlighter;
 use crate::library::Card;
 use crate::text::Span;
@@ -25,6 +26,8 @@ pub struct Other {
     pub article: Article,
     /// The left one against it.
     pub comparison: Comparison,
+    /// What the two state, those that differ first.
+    pub facts: Arc<[Contrast]>,
     /// Where in its body stands what is printed under everything, in order.
     pub boilerplate: Vec<Span>,
 }
