@@ -15,6 +15,8 @@ pub enum Effect {
     Compare(Ticket, ArticleId, Partner),
     /// Load the story of an article; replaces the one before it.
     Story(Ticket, ArticleId),
+    /// Read the facts of these reports and put them beside one another; replaces the one before it.
+    Facts(Ticket, Vec<ArticleId>),
     /// Explain what two articles are to one another; replaces the one before it.
     Explain(Ticket, ArticleId, ArticleId),
     /// Scan the corpus and index what changed.

@@ -17,6 +17,7 @@ use crate::config::{Keymap, Settings, Theme};
 use crate::corpus::ArticleId;
 use crate::index::Highlighter;
 use crate::library::Problem;
+use crate::text::Span;
 
 /// What the browser starts from.
 #[derive(Clone, Debug)]
@@ -102,6 +103,8 @@ pub struct State {
     pub(super) telling: Option<Ticket>,
     /// Where in its left text the comparison is to open that is awaited, in bytes.
     pub(super) landing: Option<usize>,
+    /// Where in its body the article is to open that is to be read, in bytes.
+    pub(super) spot: Option<Span>,
     pub(super) explaining: Option<Ticket>,
     /// What is open and being loaded anew, because the corpus changed.
     pub(super) renewing: Option<Renewing>,
@@ -133,6 +136,7 @@ impl State {
             comparing: None,
             telling: None,
             landing: None,
+            spot: None,
             explaining: None,
             renewing: None,
             outdated: 0,
@@ -199,6 +203,7 @@ impl State {
     pub(super) fn give_up(&mut self) {
         self.comparing = None;
         self.landing = None;
+        self.spot = None;
         self.explaining = None;
         self.telling = None;
         self.renewing = None;

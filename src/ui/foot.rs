@@ -65,7 +65,10 @@ const HINTS: [(Screen, &[Command]); 10] = [
         Screen::Story,
         &[
             Command::Open,
+            Command::NextReport,
             Command::Compare,
+            Command::Differing,
+            Command::Turn,
             Command::Mark,
             Command::Tree,
             Command::Parent,
@@ -221,7 +224,19 @@ fn wording(state: &State, command: Command) -> &'static str {
         (Command::Compare, Some(Station::Story(telling))) if telling.marked.len() == 2 => {
             "compare the two"
         }
-        (Command::Tree, Some(Station::Story(telling))) if telling.pane == Pane::Tree => "list",
+        (Command::Open, Some(Station::Story(telling))) if telling.said().is_some() => {
+            "where it is said"
+        }
+        (Command::Differing, Some(Station::Story(telling)))
+            if telling.grid.as_ref().is_some_and(|grid| grid.differing) =>
+        {
+            "every fact"
+        }
+        (Command::Turn, Some(Station::Story(telling))) => match telling.pane {
+            Pane::Facts => "reports",
+            Pane::List => "who from whom",
+            Pane::Tree => "facts",
+        },
         (Command::Fold, Some(Station::Comparing(comparing))) if !comparing.folded => "fold",
         (Command::Fold, Some(Station::Why(panel))) if panel.whole => "fold",
         (Command::GoTo, Some(Station::Why(panel))) if panel.passages() == 0 => "compare",
@@ -248,7 +263,13 @@ fn makes_sense(state: &State, command: Command) -> bool {
         },
         Some(Station::Story(telling)) => match command {
             Command::Compare => telling.pair().is_some(),
-            Command::Parent => telling.parent(telling.selected).is_some(),
+            Command::Parent => {
+                telling.pane != Pane::Facts && telling.parent(telling.selected).is_some()
+            }
+            Command::NextReport | Command::Differing => {
+                telling.pane == Pane::Facts && telling.grid.is_some()
+            }
+            Command::Tree => telling.pane == Pane::List,
             _ => true,
         },
         Some(Station::Why(panel)) => match command {

@@ -2,6 +2,7 @@
 //! A frame costs as much as the screen is large, whatever the length of a text.
 
 mod canvas;
+mod chart;
 mod comparison;
 mod facts;
 mod foot;
@@ -10,6 +11,7 @@ mod page;
 mod reader;
 mod search;
 mod story;
+mod variants;
 mod why;
 
 use crate::app::areas::{self, Foot};
@@ -83,7 +85,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, cache: &mut Cache) {
         }
         Some(Station::Story(telling)) => {
             story::draw(&mut canvas, state, telling);
-            (None, areas::story(state.size, telling.pane).foot)
+            (None, telling.areas(state.size).foot)
         }
         // Another of its kind makes way for it, so there is none under it.
         Some(Station::Why(panel)) => (None, why::draw(&mut canvas, state, panel)),

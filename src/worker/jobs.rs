@@ -2,20 +2,21 @@
 
 use super::nearest::Nearest;
 use crate::app::Event;
-use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, StoryAnswer};
+use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, Stated, StoryAnswer};
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
-use crate::diff::{self, Text};
+use crate::diff::{self, Text, facts};
 use crate::library::{Cancel, Library, Phase, Progress, RefreshReport, Request, Results};
 use crate::neardup::Verdict;
 use crate::term::crash::catch;
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use crossbeam_channel::Sender;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-/// A refresh reports at most this often.
+/// A refresh, and the reading of facts, reports at most this often.
 const PACE: Duration = Duration::from_millis(100);
 
 pub(super) fn search(library: &Library, request: &Request) -> Result<Arc<Results>, String> {
@@ -100,6 +101,40 @@ pub(super) fn story(library: &Library, id: ArticleId) -> Result<StoryAnswer, Str
         let cards = members.iter().map(card).collect::<anyhow::Result<_>>()?;
         let story = LoadedStory { asked: id, story, cards, relations, same_event };
         Ok(StoryAnswer::Story(Arc::new(story)))
+    })
+}
+
+/// Reports that are read for their facts between two looks at whether it is still wanted.
+const BATCH: usize = 16;
+
+/// The facts of `reports` beside one another; `read` is told how many were read so far. A report that
+/// is no longer there states nothing.
+pub(super) fn facts(
+    library: &Library,
+    reports: Vec<ArticleId>,
+    read: &dyn Fn(usize),
+    cancel: &Cancel,
+) -> Result<Arc<Stated>, String> {
+    catch(|| {
+        let view = library.view()?;
+        let of = |id: &ArticleId| {
+            let Ok(article) = view.article(*id) else { return (None, Vec::new()) };
+            let context = facts::Context { date: article.date, lang: article.lang.as_deref() };
+            (article.date, facts::of(&article.body, &context))
+        };
+        let mut stated = Vec::with_capacity(reports.len());
+        let mut told = Instant::now();
+        for batch in reports.chunks(BATCH) {
+            ensure!(!cancel.is_cancelled(), "nobody asks for these facts any more");
+            stated.par_extend(batch.par_iter().map(of));
+            if told.elapsed() >= PACE {
+                told = Instant::now();
+                read(stated.len());
+            }
+        }
+        let said = stated.iter().map(|(date, facts)| facts::Report { label: "", date: *date, facts });
+        let table = facts::variants(&said.collect::<Vec<_>>());
+        Ok(Arc::new(Stated { reports, table }))
     })
 }
 

@@ -27,11 +27,14 @@ pub struct Workers {
     load: Arc<Slot<(Ticket, ArticleId)>>,
     compare: Arc<Slot<(Ticket, ArticleId, Partner)>>,
     story: Arc<Slot<(Ticket, ArticleId)>>,
+    facts: Arc<Slot<(Ticket, Vec<ArticleId>, Cancel)>>,
     explain: Arc<Slot<(Ticket, ArticleId, ArticleId)>>,
     refresh: Arc<Slot<Cancel>>,
     problems: Arc<Slot<()>>,
     /// Stops the refreshes asked for since it was last used.
     cancel: Mutex<Cancel>,
+    /// Stops reading the facts that were asked for last.
+    forget: Mutex<Cancel>,
     /// Ends when the last thread has ended.
     ended: Receiver<()>,
 }
@@ -57,6 +60,10 @@ impl Workers {
             story: context.thread("story", |context, (ticket, id)| {
                 Event::StoryLoaded(ticket, jobs::story(&context.library, id))
             })?,
+            facts: context.thread("facts", |context, (ticket, reports, cancel)| {
+                let read = |n| drop(context.events.send(Event::ReadingFacts(ticket, n)));
+                Event::FactsRead(ticket, jobs::facts(&context.library, reports, &read, &cancel))
+            })?,
             explain: context.thread("explain", |context, (ticket, left, right)| {
                 Event::Explained(ticket, jobs::explain(&context.library, left, right))
             })?,
@@ -66,6 +73,7 @@ impl Workers {
             problems: context
                 .thread("problems", |context, ()| Event::Problems(context.library.problems()))?,
             cancel: Mutex::default(),
+            forget: Mutex::default(),
             ended,
         })
     }
@@ -77,6 +85,11 @@ impl Workers {
             Effect::Load(ticket, id) => self.load.put((ticket, id)),
             Effect::Compare(ticket, left, partner) => self.compare.put((ticket, left, partner)),
             Effect::Story(ticket, id) => self.story.put((ticket, id)),
+            Effect::Facts(ticket, reports) => {
+                let cancel = Cancel::default();
+                self.forget_facts(cancel.clone());
+                self.facts.put((ticket, reports, cancel));
+            }
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
             Effect::Refresh => {
                 let mut current = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
@@ -96,6 +109,12 @@ impl Workers {
         }
     }
 
+    /// Stops reading facts that nobody waits for any more; those of `next` are asked for now.
+    fn forget_facts(&self, next: Cancel) {
+        let mut current = self.forget.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *current, next).cancel();
+    }
+
     fn cancel_refresh(&self) {
         self.cancel.lock().unwrap_or_else(PoisonError::into_inner).cancel();
     }
@@ -104,6 +123,8 @@ impl Workers {
 impl Drop for Workers {
     fn drop(&mut self) {
         self.cancel_refresh();
+        self.forget_facts(Cancel::default());
+        self.facts.close();
         self.search.close();
         self.load.close();
         self.compare.close();
