@@ -10,7 +10,7 @@ pub use series::{Point, Series};
 use super::event::Stated;
 use super::shown::Signs;
 use crate::corpus::ArticleId;
-use crate::diff::facts::{Cell, Row};
+use crate::diff::facts::{Cell, FactKind, Row};
 use crate::export::cells;
 use crate::text::width::width;
 use ratatui::layout::Rect;
@@ -20,12 +20,16 @@ use std::sync::Arc;
 
 /// Columns left of the labels: the bar of the selected row, a gap.
 pub const MARGIN: u16 = 2;
-/// Columns between two reports: a gap, the bar of the selected one, the sign of a new value.
-pub const GAP: u16 = 3;
-/// The widest the column of labels gets.
-const LABEL: u16 = 26;
-/// The narrowest and the widest column of a report.
-const WIDTHS: (u16, u16) = (5, 18);
+/// Columns before each report: the bar of the selected one, the sign of a new value.
+pub const GAP: u16 = 2;
+/// Width of the screen under which columns are kept narrow, so that a few reports stand beside one
+/// another.
+const NARROW: u16 = 100;
+/// The widest the column of labels gets, on a narrow screen and on others.
+const LABEL: [u16; 2] = [18, 24];
+/// The narrowest column of a report, and the widest, on a narrow screen and on others.
+const LEAST: u16 = 6;
+const MOST: [u16; 2] = [12, 15];
 
 /// What stands over the rows that all reports give alike.
 const AGREE: &str = "not disputed";
@@ -183,7 +187,8 @@ impl Grid {
         let (mut label, mut widest) = (0, vec![0; self.groups.len()]);
         for row in self.lines.iter().filter_map(|line| self.row_of(*line)) {
             label = label.max(width(&cells::label(row)));
-            for cell in &row.cells {
+            // A quotation is cut anyhow; the whole of it stands under the table.
+            for cell in row.cells.iter().filter(|_| row.kind != FactKind::Quote) {
                 let group = self.group_of.get(cell.column).and_then(|at| widest.get_mut(*at));
                 if let Some(known) = group {
                     let signs = if cell.differs && self.signs == Signs::Drawn { 2 } else { 0 };
@@ -191,12 +196,16 @@ impl Grid {
                 }
             }
         }
-        self.label = u16::try_from(label).unwrap_or(u16::MAX).min(LABEL);
+        let [most_label, most] = match self.size.0 < NARROW {
+            true => [LABEL[0], MOST[0]],
+            false => [LABEL[1], MOST[1]],
+        };
+        self.label = u16::try_from(label).unwrap_or(u16::MAX).min(most_label);
         for (group, widest) in self.groups.iter_mut().zip(widest) {
             let lead = group.of.first().and_then(|at| self.heads.get(*at)).copied().unwrap_or(0);
             let more = folded(group.of.len()).map_or(0, |more| width(&more) as u16 + 1);
-            let head = lead.saturating_add(more).min(WIDTHS.1);
-            group.width = u16::try_from(widest).unwrap_or(u16::MAX).clamp(WIDTHS.0, WIDTHS.1).max(head);
+            let head = lead.saturating_add(more).min(most);
+            group.width = u16::try_from(widest).unwrap_or(u16::MAX).clamp(LEAST, most).max(head);
         }
         self.at = self.at.min(self.stops.len().saturating_sub(1));
     }
@@ -340,7 +349,7 @@ impl Grid {
         let size = (area.width, area.height);
         let (new, turned) = (self.size != size, self.signs != signs);
         (self.size, self.signs) = (size, signs);
-        if turned {
+        if new || turned {
             self.lay();
         }
         if new || turned {
@@ -355,9 +364,14 @@ impl Grid {
         self.label.min(self.size.0 / 3)
     }
 
+    /// Columns of the screen before those of the reports.
+    fn before(&self) -> u16 {
+        MARGIN + self.label_width() + 1
+    }
+
     /// The groups that can be seen, from the left: always one, which is cut where even it has no room.
     pub fn seen(&self) -> Range<usize> {
-        let room = self.size.0.saturating_sub(MARGIN + self.label_width());
+        let room = self.size.0.saturating_sub(self.before());
         let mut used = 0u16;
         let fit = self.groups.iter().skip(self.left).take_while(|group| {
             used = used.saturating_add(group.width + GAP);
@@ -369,7 +383,7 @@ impl Grid {
 
     /// The groups that can be seen, and how far from the left of the table each begins.
     pub fn offsets(&self) -> impl Iterator<Item = (usize, u16)> {
-        let mut next = MARGIN + self.label_width();
+        let mut next = self.before();
         self.seen().map(move |at| {
             let width = self.groups.get(at).map_or(0, |group| group.width);
             let start = next;

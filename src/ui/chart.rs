@@ -233,7 +233,7 @@ impl Plot {
         let beside = [x.checked_sub(1), Some(x + columns)];
         let apart = beside.into_iter().flatten().filter_map(|at| row.get(at));
         row.get(x..x + columns).is_some_and(|cells| cells.iter().all(|cell| cell.0 == ' '))
-            && apart.into_iter().all(|cell| !cell.0.is_ascii_digit())
+            && apart.into_iter().all(|cell| [' ', '─'].contains(&cell.0) || MARKS.contains(&cell.0))
             && x + columns <= self.columns.1
     }
 }

@@ -190,7 +190,15 @@ fn detail(canvas: &mut Canvas<'_>, telling: &Telling, grid: &Grid, areas: &Story
             words::join([Some(format!("{label}, by time of report")), left_out])
         }
         (_, 1) => Some(format!("{label}: one value")),
-        (_, values) => Some(format!("{label}: {values} values, in the order they came up")),
+        (_, values) => {
+            let columns = &grid.stated.table.columns;
+            let dated = |cell: &Cell| columns.get(cell.column).is_some_and(|c| c.date.is_some());
+            let order = match fact.cells.iter().all(dated) {
+                true => "in the order they came up",
+                false => "those of undated reports last",
+            };
+            Some(format!("{label}: {values} values, {order}"))
+        }
     };
     let rule = Rect { width: areas.detail.width, ..areas.under };
     let words = words.unwrap_or_default();

@@ -8,8 +8,8 @@ use ratatui::layout::Rect;
 /// Rows over the table: when a report came out, and whose it is.
 const HEADS: u16 = 2;
 /// The fewest rows in which a figure over time can be read, and the most it gets while the table has
-/// rows to show.
-const DETAIL: (u16, u16) = (7, 18);
+/// rows to show; the rule over it counts.
+const DETAIL: (u16, u16) = (7, 19);
 /// The most rows in which one looks for a figure: under that the list of its values has room.
 const TALLEST: u16 = 30;
 /// Rows the table keeps before anything stands under it, its heads included.
@@ -95,10 +95,11 @@ fn beside(rest: &mut Rect, areas: &mut StoryAreas) {
 
 /// Rows under a table of so many `rows`, its own rule included, where table and detail have `height`.
 fn detail_height(height: u16, rows: u16) -> u16 {
-    let spare = height.saturating_sub(rows.saturating_add(HEADS));
-    let fair = (height * 2 / 5).min(DETAIL.1);
-    let detail = spare.clamp(fair, fair.max(TALLEST));
-    if detail > DETAIL.0 && height >= detail + TABLE { detail } else { 0 }
+    let table = rows.saturating_add(HEADS);
+    let fair = (height * 9 / 20).min(DETAIL.1);
+    let spare = height.saturating_sub(table).clamp(fair, fair.max(TALLEST));
+    let detail = spare.min(height.saturating_sub(table.min(TABLE)));
+    if detail >= DETAIL.0 { detail } else { 0 }
 }
 
 #[cfg(test)]
@@ -146,5 +147,6 @@ mod tests {
         assert!(sketched.facts.height >= 6 && sketched.tree.width > 30, "{sketched:?}");
         assert!(sketched.detail.height > at((120, 40), 60).detail.height);
         assert!(at((80, 14), 30).detail.is_empty());
+        assert!(at((120, 40), 1).detail.height >= 20, "a short table leaves room");
     }
 }

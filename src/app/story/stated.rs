@@ -6,6 +6,7 @@ use crate::app::event::{Stated, Ticket};
 use crate::app::variants::Grid;
 use crate::app::words;
 use crate::corpus::ArticleId;
+use crate::library::Card;
 use crate::diff::facts::Value;
 use crate::export::cells;
 use crate::text::{Span, sanitize, width};
@@ -13,6 +14,10 @@ use std::sync::Arc;
 
 /// Reports that are read for their facts at most: the first in time.
 const LIMIT: usize = 500;
+
+/// Columns a report's name takes at most where it stands in a line with other things: some go by their
+/// headlines.
+const NAME: usize = 28;
 
 /// How far reading the facts is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,7 +117,12 @@ impl Telling {
     /// Outlet and time of the report in a column of the table.
     pub fn who(&self, column: usize) -> String {
         let card = self.grid.as_ref().and_then(|grid| self.card(grid.report(column)?));
-        card.map(|card| format!("{}, {}", self.name(card), self.time(card))).unwrap_or_default()
+        card.map(|card| self.who_is(card)).unwrap_or_default()
+    }
+
+    fn who_is(&self, card: &Card) -> String {
+        let name = sanitize::line(&self.name(card)).into_owned();
+        format!("{}, {}", width::ellipsize(&name, NAME), self.time(card))
     }
 
     /// What the selected report says of the selected fact, in a line: `dead: at least 40 · Calder Post,
@@ -120,7 +130,7 @@ impl Telling {
     pub(super) fn stated_line(&self) -> Option<String> {
         let grid = self.grid.as_ref()?;
         let (row, card) = (grid.selected()?, self.selected_card()?);
-        let who = format!("{}, {}", self.name(card), self.time(card));
+        let who = self.who_is(card);
         let label = cells::label(row);
         let Some(cell) = grid.cell(self.selected) else {
             return words::join([Some(label), Some(format!("not said by {who}"))]);

@@ -16,20 +16,24 @@ pub(super) struct Values {
 }
 
 impl Values {
-    /// An axis of so many `rows`, at least one, over all of `values`.
+    /// An axis of so many `rows`, at least one, from the least of `values` to the greatest: every row
+    /// tells something apart. The round numbers are those between.
     pub(super) fn over(values: impl Iterator<Item = f64> + Clone, rows: usize) -> Self {
-        let least = values.clone().fold(f64::INFINITY, f64::min);
-        let most = values.fold(f64::NEG_INFINITY, f64::max);
-        let span = (most - least).max(f64::MIN_POSITIVE);
-        // Every second row may have its number, and one reads no more than a few.
-        let step = round_step(span / (rows / 2).clamp(1, 6) as f64);
-        let (lowest, highest) = ((least / step).floor() * step, (most / step).ceil() * step);
+        let whole = values.clone().all(|value| value.fract() == 0.0);
+        let lowest = values.clone().fold(f64::INFINITY, f64::min);
+        let highest = values.fold(f64::NEG_INFINITY, f64::max);
         let mut axis = Self { lowest, highest, rows, ticks: Vec::new() };
-        let count = ((highest - lowest) / step).round().min(64.0) as usize;
-        for at in 0..=count {
-            let value = lowest + at as f64 * step;
+        // Every second row may have its number, and one reads no more than a few.
+        let step = round_step((highest - lowest) / (rows / 2).clamp(1, 6) as f64);
+        // Nobody counts half a boat.
+        let step = if whole { step.max(1.0) } else { step };
+        let first = (lowest / step).ceil();
+        let round = (0..32).map(|at| (first + f64::from(at)) * step);
+        let round: Vec<f64> = round.take_while(|value| *value <= highest).collect();
+        let ticks = if round.len() < 2 { vec![lowest, highest] } else { round };
+        for value in ticks {
             let row = axis.row(value);
-            if axis.ticks.last().is_none_or(|(known, _)| *known > row + usize::from(rows > 3)) {
+            if axis.ticks.last().is_none_or(|(known, _)| *known > row) {
                 axis.ticks.push((row, number(value)));
             }
         }
