@@ -337,7 +337,7 @@ mod tests {
                     let s = search((w, h), flag.then_some(true), 80);
                     let r = reader((w, h), 80);
                     let c = comparison((w, h), flag, 3, 80);
-                                        let y = why((w, h), 80, if flag { 12 } else { 999 });
+                    let y = why((w, h), 80, if flag { 12 } else { 999 });
                     let all = [
                         s.query,
                         s.rule,

@@ -305,7 +305,9 @@ impl Telling {
 
     /// Where things stand on a screen of `size`.
     pub fn areas(&self, size: (u16, u16)) -> StoryAreas {
-        areas::story(size, self.pane, self.grid.as_ref().map_or(0, |grid| grid.lines.len()))
+        // What stands under the table does not move when that arrives, as far as it can be known.
+        let lines = self.grid.as_ref().map_or(usize::MAX, |grid| grid.lines.len());
+        areas::story(size, self.pane, lines)
     }
 
     /// Fits all panes into the screen.

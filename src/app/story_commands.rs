@@ -183,7 +183,8 @@ fn read(state: &mut State) -> Vec<Effect> {
 pub(super) fn request(state: &mut State) -> Vec<Effect> {
     let ticket = state.last + 1;
     let Some(Station::Story(telling)) = state.stations.last_mut() else { return Vec::new() };
-    if telling.reading != Reading::Due {
+    // One older than the corpus is loaded anew first.
+    if telling.reading != Reading::Due || telling.stale {
         return Vec::new();
     }
     telling.reading = Reading::Asked(ticket, 0);
@@ -225,10 +226,18 @@ pub(super) fn read_next(state: &mut State, step: isize) -> Option<Vec<Effect>> {
         return None;
     };
     let before = telling.selected;
-    telling.step(step);
+    match telling.pane {
+        Pane::Facts => telling.step_report(step),
+        Pane::List | Pane::Tree => telling.step(step),
+    }
     let id = telling.selected_card().map(|card| card.id).filter(|_| telling.selected != before);
+    let said = telling.said();
     Some(match id {
-        Some(id) => state.load(id, true),
+        Some(id) => {
+            let effects = state.load(id, true);
+            state.spot = said;
+            effects
+        }
         None => {
             state.status.say("no more reports that way", Tone::Plain);
             Vec::new()

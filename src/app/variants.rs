@@ -131,7 +131,8 @@ impl Grid {
         self.group();
         self.lay();
         let alike = |row: &Row, as_before: &Row| {
-            (row.kind, &row.label, &row.about) == (as_before.kind, &as_before.label, &as_before.about)
+            (row.kind, &row.label, &row.about)
+                == (as_before.kind, &as_before.label, &as_before.about)
         };
         let before = other.selected();
         let found = before.and_then(|before| {
@@ -177,7 +178,8 @@ impl Grid {
         ];
         self.lines.clear();
         for (caption, belongs) in parts.into_iter().take(if self.differing { 1 } else { 3 }) {
-            let mut of = (0..).zip(rows).filter(|(_, row)| belongs(row)).map(|(at, _)| at).peekable();
+            let mut of =
+                (0..).zip(rows).filter(|(_, row)| belongs(row)).map(|(at, _)| at).peekable();
             if of.peek().is_some() {
                 self.lines.extend(caption.map(Line::Caption));
                 self.lines.extend(of.map(Line::Row));
@@ -414,7 +416,8 @@ impl Grid {
         let Some(line) = self.line() else { return };
         let height = self.height();
         let captioned = line > 0 && self.row_at(line - 1).is_none() && height > 1;
-        self.top = self.top.min(line - usize::from(captioned)).max((line + 1).saturating_sub(height));
+        self.top =
+            self.top.min(line - usize::from(captioned)).max((line + 1).saturating_sub(height));
         self.settle();
     }
 

@@ -70,7 +70,6 @@ const HINTS: [(Screen, &[Command]); 10] = [
             Command::Differing,
             Command::Turn,
             Command::Mark,
-            Command::Tree,
             Command::Parent,
             Command::Explain,
             Command::Back,
@@ -234,7 +233,7 @@ fn wording(state: &State, command: Command) -> &'static str {
         }
         (Command::Turn, Some(Station::Story(telling))) => match telling.pane {
             Pane::Facts => "reports",
-            Pane::List => "who from whom",
+            Pane::List => "tree",
             Pane::Tree => "facts",
         },
         (Command::Fold, Some(Station::Comparing(comparing))) if !comparing.folded => "fold",
@@ -269,7 +268,6 @@ fn makes_sense(state: &State, command: Command) -> bool {
             Command::NextReport | Command::Differing => {
                 telling.pane == Pane::Facts && telling.grid.is_some()
             }
-            Command::Tree => telling.pane == Pane::List,
             _ => true,
         },
         Some(Station::Why(panel)) => match command {

@@ -12,7 +12,7 @@ use crate::config::Role;
 use crate::corpus::ArticleDate;
 use crate::diff::facts::{Cell, FactKind, Row};
 use crate::export::cells;
-use crate::text::{sanitize, width};
+use crate::text::{sanitize, width, wrap};
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
@@ -61,8 +61,10 @@ fn awaited(canvas: &mut Canvas<'_>, telling: &Telling, areas: &StoryAreas) {
             canvas.safe(after(row(areas.facts, 0), 2), &words, Role::Error);
         }
         Reading::Asked(_, read) if *read > 0 => {
-            let of = telling.read_for_facts().len();
-            say(canvas, areas.facts, &format!("reading the facts … {read} of {of} reports"));
+            let (read, of) = (words::number(*read as u64), telling.facts_of());
+            let which = if of < telling.reports() { "the first " } else { "" };
+            let of = words::count(of, "report", "reports");
+            say(canvas, areas.facts, &format!("reading the facts … {read} of {which}{of}"));
         }
         _ => say(canvas, areas.facts, "reading the facts …"),
     }
@@ -227,33 +229,50 @@ fn detail(canvas: &mut Canvas<'_>, telling: &Telling, grid: &Grid, areas: &Story
 /// The values of a fact: each with the report that had it first, and how many say so.
 fn values(canvas: &mut Canvas<'_>, telling: &Telling, grid: &Grid, fact: &Row, rect: Rect) {
     let said = |first: usize| cells::cell_at(fact, first).map(|cell| cells::shown(fact, cell));
-    let texts: Vec<String> =
-        fact.values.iter().map(|value| said(value.first).unwrap_or_default()).collect();
+    let seen = fact.values.iter().take(usize::from(rect.height));
+    let texts: Vec<String> = seen.map(|value| said(value.first).unwrap_or_default()).collect();
     let widest = texts.iter().map(|text| width::width(text)).max().unwrap_or(0);
-    // What is left of the row says who had it, and that is worth as much as the value.
-    let widest = widest.min(VALUE).max(6).min(usize::from(rect.width) / 2);
     let own = grid.cell(telling.selected).map(|cell| cell.variant);
+    let mut rest = rect;
     for (index, (value, text)) in fact.values.iter().zip(&texts).enumerate() {
-        let line = row(rect, index);
-        if line.is_empty() {
+        let count = words::count(value.reports, "report", "reports");
+        let first = format!("first {}", telling.who(value.first));
+        let lines = match widest > VALUE.min(usize::from(rect.width) / 2) {
+            true => long_value(canvas, rest, text, &format!("{count} · {first}")),
+            false => {
+                let inner = after(rest, 2);
+                canvas.role(inner, text, Role::Title);
+                let inner = after(inner, widest.max(6) as u16 + 2);
+                canvas.safe(Rect { width: inner.width.min(11), ..inner }, &count, Role::Text);
+                canvas.safe(after(inner, 12), &first, Role::Dim);
+                1
+            }
+        };
+        let lines = lines.min(rest.height);
+        if own == Some(index) {
+            canvas.line(
+                Rect { width: 1.min(rest.width), height: lines, ..rest },
+                "▌",
+                Role::Accent,
+            );
+        }
+        rest = Rect { y: rest.y + lines, height: rest.height - lines, ..rest };
+        if rest.is_empty() && index + 1 < fact.values.len() {
+            canvas.more(rect, 0, usize::MAX);
             break;
         }
-        let mut rest = after(line, 2);
-        rest.width = rest.width.saturating_sub(1);
-        let column = Rect { width: (widest as u16).min(rest.width), ..rest };
-        canvas.safe(column, text, Role::Title);
-        rest = after(rest, widest as u16 + 2);
-        let count = words::count(value.reports, "report", "reports");
-        canvas.safe(Rect { width: rest.width.min(11), ..rest }, &count, Role::Text);
-        rest = after(rest, 12);
-        canvas.safe(rest, &format!("first {}", telling.who(value.first)), Role::Dim);
-        if own == Some(index) {
-            canvas.role(line, "▌", Role::Accent);
-        }
     }
-    if fact.values.len() > usize::from(rect.height) {
-        canvas.more(rect, 0, fact.values.len());
+}
+
+/// A value over as many lines as it needs, and under it who says so. Returns how many lines that took.
+fn long_value(canvas: &mut Canvas<'_>, rect: Rect, text: &str, who: &str) -> u16 {
+    let inner = Rect { width: rect.width.saturating_sub(3), ..after(rect, 2) };
+    let lines = wrap::wrap(text, usize::from(inner.width));
+    for (index, line) in lines.iter().enumerate() {
+        canvas.role(row(inner, index), line.of(text), Role::Title);
     }
+    canvas.safe(row(inner, lines.len()), who, Role::Dim);
+    u16::try_from(lines.len() + 1).unwrap_or(u16::MAX)
 }
 
 /// Says in the rule over the table how much of it there is.
@@ -261,12 +280,16 @@ pub(super) fn summary(telling: &Telling) -> String {
     let Some(grid) = &telling.grid else { return String::new() };
     let seen = grid.seen();
     let all = grid.groups.len();
-    let columns = (seen.len() < all)
-        .then(|| format!("columns {}–{} of {all}", seen.start + 1, seen.end));
+    let columns =
+        (seen.len() < all).then(|| format!("columns {}–{} of {all}", seen.start + 1, seen.end));
     let read = grid.stated.reports.len();
     let left = telling.reports().saturating_sub(read);
-    let left = (left > 0).then(|| format!("the first {read} of {} reports", telling.reports()));
-    let again = matches!(telling.reading, Reading::Asked(..)).then(|| "reading again …".to_string());
+    let left = (left > 0).then(|| {
+        let read = words::number(read as u64);
+        format!("the first {read} of {}", words::count(telling.reports(), "report", "reports"))
+    });
+    let again =
+        matches!(telling.reading, Reading::Asked(..)).then(|| "reading again …".to_string());
     words::join([again, left, columns]).unwrap_or_default()
 }
 

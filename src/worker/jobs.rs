@@ -132,7 +132,8 @@ pub(super) fn facts(
                 read(stated.len());
             }
         }
-        let said = stated.iter().map(|(date, facts)| facts::Report { label: "", date: *date, facts });
+        let said =
+            stated.iter().map(|(date, facts)| facts::Report { label: "", date: *date, facts });
         let table = facts::variants(&said.collect::<Vec<_>>());
         Ok(Arc::new(Stated { reports, table }))
     })

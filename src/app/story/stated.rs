@@ -6,14 +6,14 @@ use crate::app::event::{Stated, Ticket};
 use crate::app::variants::Grid;
 use crate::app::words;
 use crate::corpus::ArticleId;
-use crate::library::Card;
 use crate::diff::facts::Value;
 use crate::export::cells;
+use crate::library::Card;
 use crate::text::{Span, sanitize, width};
 use std::sync::Arc;
 
 /// Reports that are read for their facts at most: the first in time.
-const LIMIT: usize = 500;
+const LIMIT: usize = 1_000;
 
 /// Columns a report's name takes at most where it stands in a line with other things: some go by their
 /// headlines.
@@ -43,6 +43,11 @@ impl Telling {
         places.truncate(LIMIT);
         places.sort_unstable();
         places.into_iter().filter_map(|place| Some(self.card(place)?.id)).collect()
+    }
+
+    /// How many those are.
+    pub fn facts_of(&self) -> usize {
+        self.reports().min(LIMIT)
     }
 
     /// Takes in the facts of those reports.

@@ -62,8 +62,10 @@ pub(super) fn number(value: f64) -> String {
     let (value, unit) = unit.map_or((value, ""), |(size, unit)| (value / size, *unit));
     let digits = if unit.is_empty() { 2 } else { 3 };
     let text = format!("{:.digits$}", value.abs());
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    let (whole, part) = text.split_once('.').map_or((text, None), |(whole, part)| (whole, Some(part)));
+    let text =
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let (whole, part) =
+        text.split_once('.').map_or((text, None), |(whole, part)| (whole, Some(part)));
     let whole = whole.parse().map_or_else(|_| whole.to_string(), words::number);
     let sign = if value < 0.0 { "-" } else { "" };
     let part = part.map(|part| format!(".{part}")).unwrap_or_default();
@@ -139,7 +141,9 @@ fn in_seconds(from: i64, to: i64, step: i64) -> Vec<(i64, String)> {
             let text = match (midnight, named) {
                 (true, _) => written(at, Precision::Day),
                 (false, false) => written(at, Precision::Minute),
-                (false, true) => format!("{:02}:{:02}", at.rem_euclid(DAY) / HOUR, at.rem_euclid(HOUR) / 60),
+                (false, true) => {
+                    format!("{:02}:{:02}", at.rem_euclid(DAY) / HOUR, at.rem_euclid(HOUR) / 60)
+                }
             };
             named = true;
             (at, text)
