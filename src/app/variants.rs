@@ -171,18 +171,18 @@ impl Grid {
     /// Makes the lines, and finds how wide each column has to be for them.
     fn lay(&mut self) {
         let rows = &self.stated.table.rows;
-        let parts: [(Option<&'static str>, &dyn Fn(&Row) -> bool); 3] = [
-            (None, &|row| row.disagrees),
-            (Some(AGREE), &|row| !row.disagrees && row.cells.len() > 1),
-            (Some(ALONE), &|row| !row.disagrees && row.cells.len() < 2),
-        ];
+        let part = |row: &Row| match (row.disagrees, row.cells.len()) {
+            (true, _) => 0,
+            (false, 2..) => 1,
+            (false, _) => 2,
+        };
+        let parts = [None, Some(AGREE), Some(ALONE)].into_iter().enumerate();
         self.lines.clear();
-        for (caption, belongs) in parts.into_iter().take(if self.differing { 1 } else { 3 }) {
-            let mut of =
-                (0..).zip(rows).filter(|(_, row)| belongs(row)).map(|(at, _)| at).peekable();
+        for (at, caption) in parts.take(if self.differing { 1 } else { 3 }) {
+            let mut of = (0..).zip(rows).filter(|(_, row)| part(row) == at).peekable();
             if of.peek().is_some() {
                 self.lines.extend(caption.map(Line::Caption));
-                self.lines.extend(of.map(Line::Row));
+                self.lines.extend(of.map(|(row, _)| Line::Row(row)));
             }
         }
         self.stops = (0..self.lines.len()).filter(|at| self.row_at(*at).is_some()).collect();

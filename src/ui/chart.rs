@@ -220,9 +220,9 @@ impl Plot {
             let above = y.checked_sub(1).map(|row| (x + 1, row));
             let below = (y + 1 < self.rows).then_some((x + 1, y + 1));
             // Behind a line that goes up or down at once.
-            let behind = Some((x + 3, *y));
+            let behind = (x + 2..x + 7).map(|x| (x, *y));
             let free = |place: &(usize, usize)| self.is_free(*place, label.len());
-            if let Some((x, y)) = [above, below, behind].into_iter().flatten().find(free) {
+            if let Some((x, y)) = above.into_iter().chain(below).chain(behind).find(free) {
                 self.write(x, y, &label, Role::Title);
             }
         }

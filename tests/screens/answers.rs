@@ -125,9 +125,11 @@ pub(crate) fn long_story(n: u64) -> Arc<LoadedStory> {
     })
 }
 
+type Fact = (FactKind, &'static str, &'static [(u64, &'static str)]);
+
 /// What the reports of the fire state: a fact, and who says what of it, as `report: words`. A report that
 /// is not asked for says nothing.
-const FACTS: [(FactKind, &str, &[(u64, &str)]); 8] = [
+const FACTS: [Fact; 8] = [
     (
         FactKind::Figure,
         "dead",
@@ -169,7 +171,7 @@ pub(crate) fn stated(reports: &[ArticleId]) -> Stated {
         label: String::new(),
         date: date(&reports[report]),
     });
-    let said = |(kind, label, said): &(FactKind, &str, &[(u64, &str)])| {
+    let said = |(kind, label, said): &Fact| {
         let mut row = Row {
             label: (*label).into(),
             about: String::new(),
