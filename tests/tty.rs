@@ -349,8 +349,11 @@ fn the_story_of_a_report_is_one_key_away_and_leads_back() {
     session.wait_for("› blaze kills");
     session.wait_for(" copies");
     session.send("\x1bs"); // alt-s
-    session.wait_for("in order of time");
+    session.wait_for("disputed");
+    session.wait_for("by time of report");
     session.wait_for("who took from whom");
+    session.send("\t");
+    session.wait_for("in order of time");
     session.send(ENTER);
     session.wait_for("story of");
     session.send("\x1b");

@@ -1,7 +1,10 @@
 //! Where things stand on the screen. Shared by `update`, which must know how much can be seen and
 //! what was clicked, and by drawing, so that the two never disagree. Right for any size.
 
-use super::story::Pane;
+mod story;
+
+pub use story::{StoryAreas, story};
+
 use ratatui::layout::Rect;
 
 /// Width from which the preview stands beside the list.
@@ -253,46 +256,6 @@ pub fn comparison(size: (u16, u16), inline: bool, digits: u16, measure: u16) -> 
     }
 }
 
-/// The screen of a story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StoryAreas {
-    /// What the story is called, and how many reports it has.
-    pub head: Rect,
-    /// The rule under it, with a caption for each pane.
-    pub rule: Rect,
-    /// The reports in order of time; empty where the tree is shown in its place.
-    pub list: Rect,
-    /// The line between the panes.
-    pub divider: Rect,
-    /// Who took from whom; empty where the list is shown in its place.
-    pub tree: Rect,
-    /// The foot.
-    pub foot: Foot,
-}
-
-/// The screen of a story at `size`: both panes where there is room, else the one that has the keys.
-pub fn story(size: (u16, u16), pane: Pane) -> StoryAreas {
-    let mut rest = whole(size);
-    let foot = foot(&mut rest);
-    let head = top(&mut rest, if size.1 >= 8 { 2 } else { 0 });
-    let ruled = u16::from(rest.height >= 2);
-    let rule = top(&mut rest, ruled);
-    let none = Rect { width: 0, height: 0, ..rest };
-    let (list, divider, tree) = match pane {
-        _ if size.0 >= BESIDE => {
-            let mut list = rest;
-            // Wide enough for a few levels; the list has the headlines.
-            let tree = right(&mut list, (u32::from(size.0) * 7 / 20) as u16);
-            let mut shown = tree;
-            let divider = left(&mut shown, 1);
-            (list, divider, shown)
-        }
-        Pane::List => (rest, none, none),
-        Pane::Tree => (none, none, rest),
-    };
-    StoryAreas { head, rule, list, divider, tree, foot }
-}
-
 impl Foot {
     /// Its rows.
     pub(super) fn height(self) -> u16 {
@@ -373,7 +336,7 @@ const PANEL: u16 = 10;
 mod tests {
     use super::*;
 
-    fn inside(rect: Rect, size: (u16, u16)) -> bool {
+    pub(super) fn inside(rect: Rect, size: (u16, u16)) -> bool {
         u32::from(rect.x) + u32::from(rect.width) <= u32::from(size.0)
             && u32::from(rect.y) + u32::from(rect.height) <= u32::from(size.1)
             || rect.is_empty()
@@ -387,7 +350,6 @@ mod tests {
                     let s = search((w, h), flag.then_some(true), 80);
                     let r = reader((w, h), 80);
                     let c = comparison((w, h), flag, 3, 80);
-                    let t = story((w, h), if flag { Pane::Tree } else { Pane::List });
                     let y = why((w, h), 80, if flag { 12 } else { 999 });
                     let all = [
                         s.query,
@@ -411,11 +373,6 @@ mod tests {
                         c.rule,
                         c.overview,
                         c.foot.keys,
-                        t.head,
-                        t.rule,
-                        t.list,
-                        t.divider,
-                        t.tree,
                         y.frame,
                         y.text,
                         y.foot.keys,

@@ -387,7 +387,10 @@ fn yank(state: &State) -> Vec<Effect> {
         Some(Station::Reader(reader)) => Some(reader.page.loaded.article.title.clone()),
         Some(Station::Comparing(comparing)) => comparing.yank(),
         Some(Station::Beside(beside)) => Some(beside.several.left.title.clone()),
-        Some(Station::Story(telling)) => telling.selected_card().map(|card| card.title.clone()),
+        Some(Station::Story(telling)) => {
+            let title = || telling.selected_card().map(|card| card.title.clone());
+            telling.stated_row().or_else(title)
+        }
         Some(Station::Why(panel)) => panel.yank(),
         None => state.search.list.selected_card().map(|card| card.title.clone()),
     };

@@ -19,6 +19,8 @@ pub enum Effect {
     CompareSeveral(Ticket, ArticleId, Vec<ArticleId>, Granularity),
     /// Load the story of an article; replaces the one before it.
     Story(Ticket, ArticleId),
+    /// Read the facts of these reports and put them beside one another; replaces the one before it.
+    Facts(Ticket, Vec<ArticleId>),
     /// Explain what two articles are to one another; replaces the one before it.
     Explain(Ticket, ArticleId, ArticleId),
     /// Export a comparison to a file; answered by `Event::Exported`.

@@ -5,7 +5,7 @@ use super::saving::NotExported;
 use super::why::Explained;
 use crate::corpus::{Article, ArticleId};
 use crate::diff::Comparison;
-use crate::diff::facts::Contrast;
+use crate::diff::facts::{Contrast, Table};
 use crate::library::{Card, Copy, Problem, Progress, RefreshReport, Results, Story};
 use crate::neardup::{Relation, Verdict};
 use crate::text::Span;
@@ -38,6 +38,10 @@ pub enum Event {
     ComparedSeveral(Ticket, Result<Arc<Several>, String>),
     /// The story of an article was loaded, or found to be none.
     StoryLoaded(Ticket, Result<StoryAnswer, String>),
+    /// So many of a story's reports were read for their facts.
+    ReadingFacts(Ticket, usize),
+    /// The facts of a story's reports were put beside one another.
+    FactsRead(Ticket, Result<Arc<Stated>, String>),
     /// Why two articles are what they are to one another.
     Explained(Ticket, Result<Arc<Explained>, String>),
     /// A comparison was exported, to this file.
@@ -147,6 +151,15 @@ pub struct LoadedStory {
     pub relations: Relations,
     /// Reports of the same event in other words, none of them a member, in order of time.
     pub same_event: Vec<Card>,
+}
+
+/// What the reports of a story state.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stated {
+    /// The reports, as they were asked for: those that the table's columns count.
+    pub reports: Vec<ArticleId>,
+    /// Their facts.
+    pub table: Table,
 }
 
 /// What the reports of a story are to one another, by their places: members in the story's order, and

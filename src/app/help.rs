@@ -6,7 +6,12 @@ use super::state::State;
 use crate::command::{COMMANDS, Screen};
 
 /// What stands beside the reports of a story.
-const STORY_SIGNS: [(&str, &str); 5] = [
+const STORY_SIGNS: [(&str, &str); 10] = [
+    ("→60", "a value that no report before had; where it is said again it is dim"),
+    ("{60}", "most reports say something else (with colours: in the colour of a change)"),
+    ("≈", "reports the same event in other words"),
+    ("+3", "so many more reports state exactly the same; z gives them columns of their own"),
+    ("● ○ ◉", "a report on the chart, one in other words, the selected one"),
     (".40 / .38", "share of the selected report found in this one / of this one in the selected"),
     ("·", "not compared with the selected one, or nothing in common"),
     ("◆", "marked for comparing"),

@@ -32,6 +32,7 @@ pub mod story;
 mod story_commands;
 pub mod times;
 pub mod update;
+pub mod variants;
 pub mod why;
 pub mod words;
 mod writer;

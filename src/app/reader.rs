@@ -37,9 +37,13 @@ pub struct Reader {
     pub(super) stale: bool,
     /// What the query matched, in bytes of the body.
     matched: Vec<Span>,
+    /// What one came here to see, in bytes of the body: stepped through in place of the matches.
+    spot: Option<Span>,
     /// What is stepped through: matches of the query or of the search, in bytes of the shown text.
     hits: Vec<Span>,
     height: usize,
+    /// Whether to go to the current hit as soon as it is known how much can be seen.
+    landing: bool,
 }
 
 impl Reader {
@@ -54,8 +58,10 @@ impl Reader {
             current: None,
             stale: false,
             matched,
+            spot: None,
             hits: Vec::new(),
             height: 0,
+            landing: false,
         };
         reader.match_query();
         reader
@@ -91,6 +97,9 @@ impl Reader {
         }
         self.height = height;
         self.scroll_to(self.top);
+        if std::mem::take(&mut self.landing) {
+            self.reveal();
+        }
     }
 
     /// Lays the text out anew, with or without signs.
@@ -117,6 +126,7 @@ impl Reader {
         let same = before.article.body == loaded.article.body
             && body_start(&before.article) == body_start(&loaded.article);
         if !same {
+            self.spot = None;
             self.matched = mark(&loaded.article.body);
             if let Some(find) = &mut self.find {
                 find.folded = Folded::new(&loaded.article.body);
@@ -282,7 +292,21 @@ impl Reader {
         self.match_query();
     }
 
+    /// Goes to what the bytes `spot` of the body say, and marks it.
+    pub(super) fn go_to(&mut self, spot: Span) {
+        if self.page.loaded.article.body.get(spot.range()).is_some() {
+            self.spot = Some(spot);
+            self.match_query();
+            self.landing = true;
+        }
+    }
+
     fn match_query(&mut self) {
+        if let Some(spot) = self.spot {
+            self.hits = vec![self.page.shown.locate_span(spot)];
+            self.current = Some(0);
+            return;
+        }
         self.hits = self.page.shown.marks.iter().map(|mark| mark.span).collect();
         self.current = None;
     }

@@ -22,6 +22,7 @@ use crate::corpus::ArticleId;
 use crate::diff::Granularity;
 use crate::index::Highlighter;
 use crate::library::Problem;
+use crate::text::Span;
 
 /// What the browser starts from.
 #[derive(Clone, Debug)]
@@ -119,6 +120,8 @@ pub struct State {
     pub(super) telling: Option<Ticket>,
     /// Where in its left text the comparison is to open that is awaited, in bytes.
     pub(super) landing: Option<usize>,
+    /// Where in its body the article is to open that is to be read, in bytes.
+    pub(super) spot: Option<Span>,
     pub(super) explaining: Option<Ticket>,
     /// What is open and being loaded anew, because the corpus changed.
     pub(super) renewing: Option<Renewing>,
@@ -152,6 +155,7 @@ impl State {
             comparing: None,
             telling: None,
             landing: None,
+            spot: None,
             explaining: None,
             renewing: None,
             outdated: 0,
@@ -222,6 +226,7 @@ impl State {
     pub(super) fn give_up(&mut self) {
         self.comparing = None;
         self.landing = None;
+        self.spot = None;
         self.explaining = None;
         self.telling = None;
         self.renewing = None;

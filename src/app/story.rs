@@ -1,29 +1,51 @@
-//! The story screen: the reports of a story in order of time, the tree of who took from whom, which
-//! report is selected in both, and which are marked.
+//! The story screen: the reports of a story in order of time, the tree of who took from whom, its
+//! facts, which report is selected in all of them, and which are marked.
 
-use super::areas;
+mod stated;
+mod wording;
+
+pub use stated::Reading;
+pub use wording::{label, outlet, scores, title};
+
+use super::areas::{self, StoryAreas};
 use super::descent::{self, Branch};
 use super::event::LoadedStory;
+use super::shown::Signs;
 use super::times;
+use super::variants::Grid;
 use super::words;
 use crate::corpus::{ArticleId, Precision};
 use crate::library::Card;
-use crate::neardup::{Relation, Verdict};
+use crate::neardup::Relation;
 use crate::text::{sanitize, width};
 use std::collections::HashSet;
 use std::sync::Arc;
+use wording::counts;
 
 /// From here on a parent counts as known; below, it is told with a question mark.
 pub const SURE: f32 = 0.8;
 
-/// Which of the two panes has the keys; on a narrow screen, which can be seen.
+/// Which pane has the keys; on a narrow screen, which can be seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
-    /// The reports in order of time.
+    /// What the reports state, a row a fact and a column a report.
     #[default]
+    Facts,
+    /// The reports in order of time.
     List,
     /// Who took from whom.
     Tree,
+}
+
+impl Pane {
+    /// The one that follows.
+    fn next(self) -> Self {
+        match self {
+            Self::Facts => Self::List,
+            Self::List => Self::Tree,
+            Self::Tree => Self::Facts,
+        }
+    }
 }
 
 /// A row of the list.
@@ -50,6 +72,10 @@ pub struct Telling {
     pub first: Option<usize>,
     /// Which pane has the keys.
     pub pane: Pane,
+    /// The facts, once they are read.
+    pub grid: Option<Box<Grid>>,
+    /// How far reading them is.
+    pub reading: Reading,
     /// Place of the selected report: of a member, or, counted on, of one of the same event.
     pub selected: usize,
     /// Marked for comparing, at most two.
@@ -65,6 +91,8 @@ pub struct Telling {
     pub outlets: Option<u16>,
     /// Whether the corpus changed since the story was loaded.
     pub(super) stale: bool,
+    /// Which pane had the keys before.
+    before: Pane,
     /// Whether times need their year to be told apart.
     years: bool,
     /// Whether the time of day is known of any.
@@ -106,6 +134,9 @@ impl Telling {
             minutes: reports()
                 .any(|card| card.date.is_some_and(|date| date.precision == Precision::Minute)),
             pane: Pane::default(),
+            before: Pane::List,
+            grid: None,
+            reading: Reading::Due,
             stale: false,
             selected: 0,
             marked: Vec::new(),
@@ -119,11 +150,17 @@ impl Telling {
         telling
     }
 
+    /// Goes on where one was in the same story, with another report selected.
+    pub(super) fn resume(&mut self, before: Self) {
+        (self.pane, self.before, self.marked) = (before.pane, before.before, before.marked);
+        self.keep_facts(before.grid);
+    }
+
     /// Takes over the story as it is now: what is selected and marked stays so where it is still on the
     /// screen, and stands where it stood.
     pub fn renew(&mut self, told: Arc<LoadedStory>) {
         let mut new = Self::new(told);
-        new.pane = self.pane;
+        (new.pane, new.before) = (self.pane, self.before);
         new.marked = std::mem::take(&mut self.marked);
         let there: Vec<ArticleId> =
             (0..new.reports()).filter_map(|place| Some(new.card(place)?.id)).collect();
@@ -140,6 +177,7 @@ impl Telling {
         let row = new.tree_row(new.selected).unwrap_or(self.tree_top + tree);
         new.tree_top = row.saturating_sub(tree);
         new.settle();
+        new.keep_facts(self.grid.take());
         *self = new;
     }
 
@@ -209,6 +247,11 @@ impl Telling {
         card.date.map_or_else(|| "no date".to_string(), |date| times::time(date, self.years))
     }
 
+    /// Whether times need their year to be told apart.
+    pub fn years(&self) -> bool {
+        self.years
+    }
+
     /// Columns of that column, with room for days of two digits.
     pub fn time_width(&self) -> u16 {
         match (self.years, self.minutes) {
@@ -236,8 +279,14 @@ impl Telling {
         }
     }
 
-    /// The selected report in a line: its headline, and what it was taken from.
+    /// The selected report in a line: its headline, and what it was taken from; among the facts, what
+    /// it says of the selected one.
     pub fn line(&self) -> String {
+        if self.pane == Pane::Facts
+            && let Some(line) = self.stated_line()
+        {
+            return line;
+        }
         let Some(card) = self.selected_card() else { return String::new() };
         let from = self.parent(self.selected).and_then(|(parent, confidence)| {
             let parent_card = self.card(parent)?;
@@ -254,12 +303,22 @@ impl Telling {
         words::join([Some(title(card)), from]).unwrap_or_default()
     }
 
-    /// Fits both panes into the screen.
-    pub fn fit(&mut self, size: (u16, u16)) {
-        let areas = areas::story(size, self.pane);
+    /// Where things stand on a screen of `size`.
+    pub fn areas(&self, size: (u16, u16)) -> StoryAreas {
+        // What stands under the table does not move when that arrives, as far as it can be known.
+        let lines = self.grid.as_ref().map_or(usize::MAX, |grid| grid.lines.len());
+        areas::story(size, self.pane, lines)
+    }
+
+    /// Fits all panes into the screen.
+    pub fn fit(&mut self, size: (u16, u16), signs: Signs) {
+        let areas = self.areas(size);
         let heights = [areas.list, areas.tree].map(|rect| usize::from(rect.height));
         let new = [self.height, self.tree_height] != heights;
         [self.height, self.tree_height] = heights;
+        if let Some(grid) = &mut self.grid {
+            grid.fit(areas.facts, signs, self.selected);
+        }
         if new {
             self.reveal();
         }
@@ -269,6 +328,7 @@ impl Telling {
     /// Rows of the pane that has the keys.
     pub fn height(&self) -> usize {
         match self.pane {
+            Pane::Facts => self.grid.as_ref().map_or(0, |grid| grid.height()),
             Pane::List => self.height,
             Pane::Tree => self.tree_height,
         }
@@ -277,6 +337,11 @@ impl Telling {
     /// Moves the selection by `step` rows of the pane that has the keys.
     pub fn step(&mut self, step: isize) {
         match (self.pane, self.tree_row(self.selected)) {
+            (Pane::Facts, _) => {
+                if let Some(grid) = &mut self.grid {
+                    grid.step(step);
+                }
+            }
             (Pane::Tree, Some(row)) => {
                 let row = row.saturating_add_signed(step).min(self.tree.len().saturating_sub(1));
                 self.select(self.tree.get(row).map_or(0, |branch| branch.place));
@@ -285,10 +350,11 @@ impl Telling {
         }
     }
 
-    /// Selects the first report of the pane that has the keys, or the last.
+    /// Selects the first row of the pane that has the keys, or the last.
     pub fn end(&mut self, last: bool) {
         let branch = if last { self.tree.last() } else { self.tree.first() };
         match (self.pane, branch) {
+            (Pane::Facts, _) => self.step(if last { isize::MAX } else { isize::MIN }),
             (Pane::Tree, Some(branch)) => self.select(branch.place),
             _ => self.select(if last { usize::MAX } else { 0 }),
         }
@@ -310,17 +376,26 @@ impl Telling {
         place.is_some()
     }
 
-    /// Gives the keys to the other pane.
+    /// Gives the keys to the next pane.
     pub fn turn(&mut self) {
-        self.pane = match self.pane {
-            Pane::List => Pane::Tree,
-            Pane::Tree => Pane::List,
-        };
+        self.turn_to(self.pane.next());
+    }
+
+    /// Gives the keys to `pane` or, where that has them, to the one that had them before.
+    pub fn turn_to(&mut self, pane: Pane) {
+        let to = if self.pane == pane { self.before } else { pane };
+        self.before = std::mem::replace(&mut self.pane, to);
     }
 
     /// Scrolls the pane that has the keys; the selection stays where it is.
     pub fn scroll(&mut self, rows: isize) {
         let top = match self.pane {
+            Pane::Facts => {
+                if let Some(grid) = &mut self.grid {
+                    grid.scroll(rows);
+                }
+                return;
+            }
             Pane::List => &mut self.top,
             Pane::Tree => &mut self.tree_top,
         };
@@ -368,8 +443,11 @@ impl Telling {
         Some(if later { (selected, other) } else { (other, selected) })
     }
 
-    /// Scrolls as little as possible to show the selected report in both panes.
+    /// Scrolls as little as possible to show the selected report in every pane.
     fn reveal(&mut self) {
+        if let Some(grid) = &mut self.grid {
+            grid.reveal_report(self.selected);
+        }
         let into = |top: &mut usize, row: usize, height: usize| {
             *top = (*top).max((row + 1).saturating_sub(height)).min(row);
         };
@@ -384,60 +462,5 @@ impl Telling {
     fn settle(&mut self) {
         self.top = self.top.min(self.rows().saturating_sub(self.height.max(1)));
         self.tree_top = self.tree_top.min(self.tree.len().saturating_sub(self.tree_height.max(1)));
-    }
-}
-
-/// `12 reports · 9 outlets · 22–25 Mar 2031`.
-fn counts(cards: &[Card]) -> String {
-    let sources = cards.iter().filter_map(|card| card.source.as_deref());
-    let outlets: HashSet<String> = sources.map(str::to_lowercase).collect();
-    let dates = || cards.iter().filter_map(|card| card.date);
-    let ends = dates().min_by_key(|date| date.seconds).zip(dates().max_by_key(|date| date.seconds));
-    words::join([
-        Some(words::count(cards.len(), "report", "reports")),
-        (!outlets.is_empty()).then(|| words::count(outlets.len(), "outlet", "outlets")),
-        ends.map(|(first, last)| times::span(first, last)),
-    ])
-    .unwrap_or_default()
-}
-
-/// The headline of a report; where it stands, where it has none.
-pub fn title(card: &Card) -> String {
-    match card.title.trim() {
-        "" => card.origin.to_string(),
-        title => title.to_string(),
-    }
-}
-
-/// The outlet of a report; where it stands, where none is known.
-pub fn outlet(card: &Card) -> String {
-    card.source.clone().unwrap_or_else(|| card.origin.to_string())
-}
-
-/// Verdict and scores in a few columns: `rewrite .40 / .38`, the share of the one found in the other
-/// and the other way round.
-pub fn scores(relation: &Relation) -> String {
-    let label = label(relation.verdict);
-    if relation.verdict == Verdict::SameEvent {
-        // It does not rest on shared wording.
-        return label.to_string();
-    }
-    format!("{label} {} / {}", share(relation.containment_a), share(relation.containment_b))
-}
-
-/// A verdict in one short word, where there is one.
-pub fn label(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::PartialCopy => "partial",
-        Verdict::SharesQuotes => "quotes",
-        verdict => verdict.label(),
-    }
-}
-
-/// A share in three columns: `.40`; `1.0` for all and nothing less.
-fn share(share: f32) -> String {
-    match share {
-        share if share >= 1.0 => "1.0".to_string(),
-        share => format!(".{:02}", (share.max(0.0) * 100.0).round().min(99.0)),
     }
 }

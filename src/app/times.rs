@@ -16,6 +16,19 @@ pub fn time(date: ArticleDate, with_year: bool) -> String {
     stamp.map_or_else(|_| "?".to_string(), |stamp| stamp.strftime(format).to_string())
 }
 
+/// The same behind another report: of one of the same day only the time of day, where that is known.
+pub fn after(date: ArticleDate, before: Option<ArticleDate>, with_year: bool) -> String {
+    let day = |date: ArticleDate| ArticleDate { precision: Precision::Day, ..date };
+    let same = before.is_some_and(|before| {
+        before.precision >= Precision::Day && words::date(day(before)) == words::date(day(date))
+    });
+    let full = time(date, with_year);
+    match full.rsplit_once(' ') {
+        Some((_, minutes)) if same && date.precision == Precision::Minute => minutes.to_string(),
+        _ => full,
+    }
+}
+
 /// The year of a date.
 pub fn year(date: ArticleDate) -> Option<i16> {
     let stamp = jiff::Timestamp::from_second(date.seconds).ok()?;

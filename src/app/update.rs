@@ -85,6 +85,14 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             saving::exported(state, answer);
             Vec::new()
         }
+        Event::ReadingFacts(ticket, reports) => {
+            story_commands::reading(state, ticket, reports);
+            Vec::new()
+        }
+        Event::FactsRead(ticket, answer) => {
+            story_commands::stated(state, ticket, answer);
+            Vec::new()
+        }
         Event::Refreshing(progress) => {
             let fresh = progress.fresh;
             state.status.progress = Some(progress);
@@ -150,7 +158,13 @@ fn loaded(state: &mut State, ticket: Ticket, answer: Result<Arc<Loaded>, String>
         return Vec::new();
     };
     match answer {
-        Ok(loaded) if open => self::open(state, loaded),
+        Ok(loaded) if open => {
+            let spot = state.spot.take();
+            self::open(state, loaded);
+            if let (Some(spot), Some(Station::Reader(reader))) = (spot, state.stations.last_mut()) {
+                reader.go_to(spot);
+            }
+        }
         Ok(loaded) => {
             let (width, signs) = (state.search_areas().preview.width, state.signs());
             state.search.show(loaded, usize::from(width), signs);
@@ -240,7 +254,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
                 beside.show(signs, quiet);
                 beside.fit(size);
             }
-            Station::Story(telling) => telling.fit(size),
+            Station::Story(telling) => telling.fit(size, signs),
             Station::Why(panel) => panel.fit(size, measure),
         }
     }
@@ -263,6 +277,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         effects.extend(again(state));
     }
     effects.extend(renew::request(state, seen));
+    effects.extend(story_commands::request(state));
     if state.stations.is_empty() {
         if areas.place != Place::Hidden {
             effects.extend(preview(state));

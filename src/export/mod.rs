@@ -1,6 +1,7 @@
 //! What is shown, for other programs and for paper: JSON, HTML, Markdown, unified diffs, plain text.
 //! Nothing here asks the library anything; it only says what it was handed.
 
+pub mod cells;
 mod facts;
 mod format;
 pub mod html;

@@ -85,9 +85,11 @@ const HINTS: [(Screen, &[Command]); 14] = [
         Screen::Story,
         &[
             Command::Open,
+            Command::NextReport,
             Command::Compare,
+            Command::Differing,
+            Command::Turn,
             Command::Mark,
-            Command::Tree,
             Command::Parent,
             Command::Explain,
             Command::Back,
@@ -255,7 +257,19 @@ fn wording(state: &State, command: Command) -> &'static str {
         (Command::Compare, Some(Station::Story(telling))) if telling.marked.len() == 2 => {
             "compare the two"
         }
-        (Command::Tree, Some(Station::Story(telling))) if telling.pane == Pane::Tree => "list",
+        (Command::Open, Some(Station::Story(telling))) if telling.said().is_some() => {
+            "where it is said"
+        }
+        (Command::Differing, Some(Station::Story(telling)))
+            if telling.grid.as_ref().is_some_and(|grid| grid.differing) =>
+        {
+            "every fact"
+        }
+        (Command::Turn, Some(Station::Story(telling))) => match telling.pane {
+            Pane::Facts => "reports",
+            Pane::List => "tree",
+            Pane::Tree => "facts",
+        },
         (Command::Fold, Some(Station::Comparing(comparing))) if !comparing.folded => "fold",
         (Command::Fold, Some(Station::Why(panel))) if panel.whole => "fold",
         (Command::GoTo, Some(Station::Why(panel))) if panel.passages() == 0 => "compare",
@@ -290,7 +304,12 @@ fn makes_sense(state: &State, command: Command) -> bool {
         },
         Some(Station::Story(telling)) => match command {
             Command::Compare => telling.pair().is_some(),
-            Command::Parent => telling.parent(telling.selected).is_some(),
+            Command::Parent => {
+                telling.pane != Pane::Facts && telling.parent(telling.selected).is_some()
+            }
+            Command::NextReport | Command::Differing => {
+                telling.pane == Pane::Facts && telling.grid.is_some()
+            }
             _ => true,
         },
         Some(Station::Why(panel)) => match command {

@@ -4,6 +4,7 @@
 mod beside;
 mod canvas;
 mod changes;
+mod chart;
 mod comparison;
 mod facts;
 mod foot;
@@ -13,6 +14,7 @@ mod quiet;
 mod reader;
 mod search;
 mod story;
+mod variants;
 mod why;
 
 use crate::app::areas::{self, Foot};
@@ -98,7 +100,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, cache: &mut Cache) {
         Some(Station::Beside(beside)) => (None, beside::draw(&mut canvas, state, beside, cache)),
         Some(Station::Story(telling)) => {
             story::draw(&mut canvas, state, telling);
-            (None, areas::story(state.size, telling.pane).foot)
+            (None, telling.areas(state.size).foot)
         }
         // Another of its kind makes way for it, so there is none under it.
         Some(Station::Why(panel)) => (None, why::draw(&mut canvas, state, panel)),

@@ -2,8 +2,9 @@
 //! tree of who took from whom.
 
 use super::canvas::{Canvas, after, row};
+use super::variants;
 use crate::app::State;
-use crate::app::areas::{self, StoryAreas};
+use crate::app::areas::StoryAreas;
 use crate::app::descent::Branch;
 use crate::app::story::{self, Pane, Row, SURE, Telling};
 use crate::app::words;
@@ -25,10 +26,13 @@ const SAME_EVENT: &str = "the same event in other words";
 
 /// Draws the story.
 pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, telling: &Telling) {
-    let areas = areas::story(state.size, telling.pane);
+    let areas = telling.areas(state.size);
     head(canvas, telling, areas.head);
-    rule(canvas, telling, &areas);
     canvas.line(areas.divider, "│", Role::Border);
+    if telling.pane == Pane::Facts {
+        variants::draw(canvas, state, telling, &areas);
+    }
+    rule(canvas, telling, &areas);
     for index in 0..usize::from(areas.list.height) {
         let rect = row(areas.list, index);
         match telling.row(telling.top + index) {
@@ -73,8 +77,26 @@ fn head(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect) {
 /// The rule over the panes, with a caption for each; that of the one that has the keys stands out.
 fn rule(canvas: &mut Canvas<'_>, telling: &Telling, areas: &StoryAreas) {
     canvas.line(areas.rule, "─", Role::Border);
-    let over = |pane: Rect| Rect { y: areas.rule.y, height: areas.rule.height, ..pane };
     let role = |pane| if telling.pane == pane { Role::Accent } else { Role::Dim };
+    let known = telling.tree.iter().any(|branch| branch.parent.is_some());
+    let words = if known { "who took from whom" } else { "who took from whom is not known" };
+    // The tree stands under the table or beside the list.
+    let rule = if telling.pane == Pane::Facts { areas.under } else { areas.rule };
+    if areas.divider.width > 0 {
+        canvas.sign(areas.divider.x, rule.y, "┬", Role::Border);
+    }
+    let over = |pane: Rect| Rect { y: rule.y, height: rule.height, ..pane };
+    caption(canvas, after(over(areas.tree), 1), words, role(Pane::Tree));
+    if telling.pane == Pane::Facts {
+        let (words, role) = variants::title(telling);
+        caption(canvas, after(areas.rule, 1), &words, role);
+        let (summary, used) = (variants::summary(telling), words.chars().count() as u16 + 6);
+        let columns = summary.chars().count() as u16 + 2;
+        if columns > 2 && columns + used < areas.rule.width {
+            let at = areas.rule.width - columns - 1;
+            caption(canvas, after(areas.rule, at), &summary, Role::Dim);
+        }
+    }
     let list = over(areas.list);
     caption(canvas, after(list, MARGIN - 1), "in order of time", role(Pane::List));
     let scores = "selected in it / it in selected";
@@ -83,17 +105,10 @@ fn rule(canvas: &mut Canvas<'_>, telling: &Telling, areas: &StoryAreas) {
     if list.width >= columns + 24 {
         caption(canvas, after(list, list.width - columns - 1), scores, Role::Dim);
     }
-    let known = telling.tree.iter().any(|branch| branch.parent.is_some());
-    let words = if known { "who took from whom" } else { "who took from whom is not known" };
-    let tree = over(areas.tree);
-    caption(canvas, after(tree, 1), words, role(Pane::Tree));
-    if areas.divider.width > 0 {
-        canvas.sign(areas.divider.x, areas.rule.y, "┬", Role::Border);
-    }
 }
 
 /// Words on a rule.
-fn caption(canvas: &mut Canvas<'_>, rect: Rect, words: &str, role: Role) {
+pub(super) fn caption(canvas: &mut Canvas<'_>, rect: Rect, words: &str, role: Role) {
     let columns = words.chars().count() as u16 + 2;
     if columns <= rect.width {
         canvas.role(rect, &format!(" {words} "), role);

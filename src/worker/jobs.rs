@@ -3,25 +3,21 @@
 use super::nearest::Nearest;
 use crate::app::Event;
 use crate::app::beside::{Other, Several};
-use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, StoryAnswer};
-use crate::app::saving::{Export, NotExported};
+use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, Stated, StoryAnswer};
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
 use crate::diff::{self, Granularity, Options, Text, facts};
-use crate::export::plain::{Pen, Sides};
-use crate::export::target::{Exists, Target};
-use crate::export::{self, Format};
 use crate::library::{Cancel, Library, Phase, Progress, RefreshReport, Request, Results};
 use crate::neardup::Verdict;
 use crate::term::crash::catch;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use crossbeam_channel::Sender;
+use rayon::prelude::*;
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-/// A refresh reports at most this often.
+/// A refresh, and the reading of facts, reports at most this often.
 const PACE: Duration = Duration::from_millis(100);
 
 pub(super) fn search(library: &Library, request: &Request) -> Result<Arc<Results>, String> {
@@ -155,36 +151,39 @@ pub(super) fn story(library: &Library, id: ArticleId) -> Result<StoryAnswer, Str
     })
 }
 
-/// Writes a comparison to a file outside of the corpus, all of it or nothing.
-pub(super) fn export(library: &Library, export: &Export) -> Result<PathBuf, NotExported> {
-    let written = catch(|| {
-        let path = std::path::absolute(at_home(&export.file))?;
-        let target = Target::new(&path, library.spec())?;
-        let target = match export.replace {
-            true => target,
-            false => match target.if_new() {
-                Ok(target) => target,
-                Err(error) if error.is::<Exists>() => return Ok(Err(NotExported::Exists)),
-                Err(error) => return Err(error),
-            },
-        };
-        let Compared { left, right, comparison, facts, .. } = &*export.compared;
-        let sides = Sides { left, right, comparison, facts, full: export.full };
-        let colour = export.format == Format::Ansi;
-        let pen = Pen { colour, columns: usize::from(export.columns) };
-        target.write(|file| export::write(file, pen, export.format, &sides))?;
-        Ok(Ok(path))
-    });
-    written.unwrap_or_else(|message| Err(NotExported::Failed(message)))
-}
+/// Reports that are read for their facts between two looks at whether it is still wanted.
+const BATCH: usize = 16;
 
-/// `~/notes.html` in the home directory, as a shell has it.
-fn at_home(file: &str) -> PathBuf {
-    let home = || std::env::home_dir().filter(|home| !home.as_os_str().is_empty());
-    match file.strip_prefix("~/").and_then(|rest| Some(home()?.join(rest))) {
-        Some(path) => path,
-        None => PathBuf::from(file),
-    }
+/// The facts of `reports` beside one another; `read` is told how many were read so far. A report that
+/// is no longer there states nothing.
+pub(super) fn facts(
+    library: &Library,
+    reports: Vec<ArticleId>,
+    read: &dyn Fn(usize),
+    cancel: &Cancel,
+) -> Result<Arc<Stated>, String> {
+    catch(|| {
+        let view = library.view()?;
+        let of = |id: &ArticleId| {
+            let Ok(article) = view.article(*id) else { return (None, Vec::new()) };
+            let context = facts::Context { date: article.date, lang: article.lang.as_deref() };
+            (article.date, facts::of(&article.body, &context))
+        };
+        let mut stated = Vec::with_capacity(reports.len());
+        let mut told = Instant::now();
+        for batch in reports.chunks(BATCH) {
+            ensure!(!cancel.is_cancelled(), "nobody asks for these facts any more");
+            stated.par_extend(batch.par_iter().map(of));
+            if told.elapsed() >= PACE {
+                told = Instant::now();
+                read(stated.len());
+            }
+        }
+        let said =
+            stated.iter().map(|(date, facts)| facts::Report { label: "", date: *date, facts });
+        let table = facts::variants(&said.collect::<Vec<_>>());
+        Ok(Arc::new(Stated { reports, table }))
+    })
 }
 
 pub(super) fn refresh(

@@ -1,6 +1,7 @@
 //! The threads that carry out effects; the latest request wins.
 //! Answers come back as events with the ticket of their request; a panic becomes an error.
 
+mod export;
 mod jobs;
 mod nearest;
 mod slot;
@@ -33,12 +34,15 @@ pub struct Workers {
     compare: Arc<Slot<(Ticket, ArticleId, Partner, Granularity)>>,
     several: Arc<Slot<Many>>,
     story: Arc<Slot<(Ticket, ArticleId)>>,
+    facts: Arc<Slot<(Ticket, Vec<ArticleId>, Cancel)>>,
     explain: Arc<Slot<(Ticket, ArticleId, ArticleId)>>,
     export: Arc<Slot<Box<Export>>>,
     refresh: Arc<Slot<Cancel>>,
     problems: Arc<Slot<()>>,
     /// Stops the refreshes asked for since it was last used.
     cancel: Mutex<Cancel>,
+    /// Stops reading the facts that were asked for last.
+    forget: Mutex<Cancel>,
     /// Ends when the last thread has ended.
     ended: Receiver<()>,
 }
@@ -86,11 +90,15 @@ impl Workers {
             story: context.thread("story", |context, (ticket, id)| {
                 Event::StoryLoaded(ticket, jobs::story(&context.library, id))
             })?,
+            facts: context.thread("facts", |context, (ticket, reports, cancel)| {
+                let read = |n| drop(context.events.send(Event::ReadingFacts(ticket, n)));
+                Event::FactsRead(ticket, jobs::facts(&context.library, reports, &read, &cancel))
+            })?,
             explain: context.thread("explain", |context, (ticket, left, right)| {
                 Event::Explained(ticket, jobs::explain(&context.library, left, right))
             })?,
             export: context.thread("export", |context, export: Box<Export>| {
-                Event::Exported(jobs::export(&context.library, &export))
+                Event::Exported(export::export(&context.library, &export))
             })?,
             refresh: context.thread("refresh", |context, cancel| {
                 Event::Refreshed(jobs::refresh(&context.library, &context.events, &cancel))
@@ -98,6 +106,7 @@ impl Workers {
             problems: context
                 .thread("problems", |context, ()| Event::Problems(context.library.problems()))?,
             cancel: Mutex::default(),
+            forget: Mutex::default(),
             ended,
         })
     }
@@ -114,6 +123,11 @@ impl Workers {
                 self.several.put((ticket, left, columns, granularity));
             }
             Effect::Story(ticket, id) => self.story.put((ticket, id)),
+            Effect::Facts(ticket, reports) => {
+                let cancel = Cancel::default();
+                self.forget_facts(cancel.clone());
+                self.facts.put((ticket, reports, cancel));
+            }
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
             Effect::Export(export) => self.export.put(export),
             Effect::Refresh => {
@@ -134,6 +148,12 @@ impl Workers {
         }
     }
 
+    /// Stops reading facts that nobody waits for any more; those of `next` are asked for now.
+    fn forget_facts(&self, next: Cancel) {
+        let mut current = self.forget.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *current, next).cancel();
+    }
+
     fn cancel_refresh(&self) {
         self.cancel.lock().unwrap_or_else(PoisonError::into_inner).cancel();
     }
@@ -142,6 +162,8 @@ impl Workers {
 impl Drop for Workers {
     fn drop(&mut self) {
         self.cancel_refresh();
+        self.forget_facts(Cancel::default());
+        self.facts.close();
         self.search.close();
         self.load.close();
         self.compare.close();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::event::StoryAnswer;
-use crate::app::saving::NotExported;
+use crate::app::saving::{Export, NotExported};
 use crate::diff::Granularity;
 use crate::export::Format;
 use crate::index::Order;
@@ -54,6 +54,10 @@ fn answers_carry_the_ticket_of_their_request() {
     assert!(matches!(answer(&answers), Event::Explained(10, Err(_))));
     workers.run(Effect::Story(11, nobody));
     assert!(matches!(answer(&answers), Event::StoryLoaded(11, Err(_))));
+    // A report that is gone states nothing, and has its column all the same.
+    workers.run(Effect::Facts(12, vec![nobody]));
+    let Event::FactsRead(12, Ok(stated)) = answer(&answers) else { panic!("not an answer") };
+    assert_eq!((stated.table.columns.len(), stated.table.rows.len()), (1, 0));
 }
 
 #[test]
@@ -123,6 +127,50 @@ fn a_story_comes_with_its_reports_and_what_they_are_to_one_another() {
 }
 
 #[test]
+fn the_facts_of_a_story_lead_to_where_they_are_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let library = Library::open(CorpusSpec::Sample, &Options::new(dir.path().into())).unwrap();
+    library.refresh(&|_| {}, &Cancel::default()).unwrap();
+    let view = library.view().unwrap();
+    let story = view.stories().iter().max_by_key(|story| story.members.len()).unwrap();
+    let reports: Vec<ArticleId> = story.ids().collect();
+    let stated = jobs::facts(&library, reports.clone(), &|_| {}, &Cancel::default()).unwrap();
+    assert_eq!((&stated.reports, stated.table.columns.len()), (&reports, reports.len()));
+    let dead = stated.table.rows.iter().find(|row| row.label == "dead").unwrap();
+    let tolls: Vec<f64> = dead.cells.iter().filter_map(|cell| cell.number).collect();
+    assert!(tolls.starts_with(&[40.0, 60.0]), "{tolls:?}");
+    for row in &stated.table.rows {
+        for cell in &row.cells {
+            let report = reports[stated.table.columns[cell.column].report];
+            let body = view.article(report).unwrap().body;
+            let said = cell.span.of(&body).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(said, cell.text);
+        }
+    }
+    let stopped = Cancel::default();
+    stopped.cancel();
+    assert!(jobs::facts(&library, reports, &|_| {}, &stopped).is_err(), "nobody waits for it");
+}
+
+#[test]
+fn the_facts_asked_for_last_are_the_last_to_come() {
+    let (_dir, workers, answers) = workers();
+    for ticket in 1..=50 {
+        workers.run(Effect::Facts(ticket, vec![ArticleId(ticket)]));
+    }
+    let mut last = 0;
+    while last < 50 {
+        match answer(&answers) {
+            Event::FactsRead(ticket, _) => {
+                assert!(ticket > last, "{ticket} came after {last}");
+                last = ticket;
+            }
+            other => panic!("not an answer: {other:?}"),
+        }
+    }
+}
+
+#[test]
 fn what_was_found_for_the_reader_is_what_the_comparison_goes_through() {
     let dir = tempfile::tempdir().unwrap();
     let library = Library::open(CorpusSpec::Sample, &Options::new(dir.path().into())).unwrap();
@@ -179,13 +227,13 @@ fn a_comparison_is_written_outside_of_the_corpus_and_over_nothing_unasked() {
         full: false,
         columns: 80,
     };
-    let written = jobs::export(&library, &export).unwrap();
+    let written = export::export(&library, &export).unwrap();
     let text = std::fs::read_to_string(&written).unwrap();
     assert!(text.contains(&title), "{text}");
-    assert_eq!(jobs::export(&library, &export), Err(NotExported::Exists));
+    assert_eq!(export::export(&library, &export), Err(NotExported::Exists));
     (export.replace, export.format) = (true, Format::Html);
-    assert_eq!(jobs::export(&library, &export), Ok(written.clone()));
+    assert_eq!(export::export(&library, &export), Ok(written.clone()));
     assert!(std::fs::read_to_string(&written).unwrap().starts_with("<!"));
     export.file = file("no/such/folder.html");
-    assert!(matches!(jobs::export(&library, &export), Err(NotExported::Failed(_))));
+    assert!(matches!(export::export(&library, &export), Err(NotExported::Failed(_))));
 }

@@ -1,12 +1,14 @@
 //! What the invented corpus answers about two articles, and about a story.
 
 use crate::fixture::{LEFT, RIGHT, articles, at, card, loaded, relation};
-use retold::app::event::{LoadedStory, Relations, StoryAnswer};
+use retold::app::event::{LoadedStory, Relations, Stated, StoryAnswer};
 use retold::app::why::Explained;
 use retold::corpus::ArticleId;
+use retold::diff::facts::{Cell, Column, FactKind, Row, Table, Value};
 use retold::library::{Card, Copy, Member, Parent, Story, StoryId};
 use retold::neardup::why::{Passage, PassageKind, Test};
 use retold::neardup::{Relation, Verdict, Why};
+use retold::text::Span;
 use std::sync::Arc;
 
 /// Why two articles are what they are: for the two reports of the fire in full.
@@ -121,4 +123,97 @@ pub(crate) fn long_story(n: u64) -> Arc<LoadedStory> {
         relations: Relations::new(next),
         same_event: Vec::new(),
     })
+}
+
+type Fact = (FactKind, &'static str, &'static [(u64, &'static str)]);
+
+/// What the reports of the fire state: a fact, and who says what of it, as `report: words`. A report that
+/// is not asked for says nothing.
+const FACTS: [Fact; 8] = [
+    (
+        FactKind::Figure,
+        "dead",
+        &[(1, "40"), (2, "60"), (3, "60"), (4, "63"), (5, "63"), (6, "115")],
+    ),
+    (FactKind::Figure, "injured", &[(1, "100"), (2, "100"), (3, "115"), (5, "117")]),
+    (
+        FactKind::Name,
+        "harbour master",
+        &[(1, "Anselm Reyk"), (2, "Anselm Reyk"), (3, "Anselm Rijk")],
+    ),
+    (
+        FactKind::Quote,
+        "Dora Quist",
+        &[
+            (1, "We saw the flames from the hill"),
+            (
+                2,
+                "We saw the \u{1b}[31mflames\u{202e} from the hill, and then we saw nothing at all",
+            ),
+        ],
+    ),
+    (FactKind::Figure, "tugs", &[(1, "two"), (2, "two"), (3, "two"), (5, "two")]),
+    (FactKind::Date, "date", &[(1, "2031-03-21"), (2, "2031-03-21"), (3, "2031-03-21")]),
+    (FactKind::Figure, "pier", &[(1, "7")]),
+    (FactKind::Time, "time", &[(4, "19:58")]),
+];
+
+/// The same as a table, its columns in order of time.
+pub(crate) fn stated(reports: &[ArticleId]) -> Stated {
+    let all = articles();
+    let date = |id: &ArticleId| {
+        all.iter().find(|a| a.id == *id).filter(|a| a.id.0 != 6).and_then(|a| a.date)
+    };
+    let mut order: Vec<usize> = (0..reports.len()).collect();
+    order.sort_by_key(|at| (date(&reports[*at]).is_none(), date(&reports[*at])));
+    let columns = order.iter().map(|&report| Column {
+        report,
+        label: String::new(),
+        date: date(&reports[report]),
+    });
+    let said = |(kind, label, said): &Fact| {
+        let mut row = Row {
+            label: (*label).into(),
+            about: String::new(),
+            kind: *kind,
+            disagrees: false,
+            cells: Vec::new(),
+            values: Vec::new(),
+        };
+        for (column, report) in order.iter().enumerate() {
+            let id = reports[*report].0;
+            let Some((_, words)) = said.iter().find(|(of, _)| *of == id) else { continue };
+            let known = row.values.iter().position(|value| value.value == *words);
+            let variant = known.unwrap_or(row.values.len());
+            match row.values.get_mut(variant) {
+                Some(value) => value.reports += 1,
+                None => {
+                    row.values.push(Value { value: (*words).into(), first: column, reports: 1 });
+                }
+            }
+            let body = all.iter().find(|a| a.id.0 == id).map_or("", |a| &a.body);
+            let start = body.find(words).unwrap_or(0);
+            row.cells.push(Cell {
+                column,
+                variant,
+                value: (*words).into(),
+                number: words.parse().ok(),
+                text: (*words).into(),
+                modifier: (*label == "injured").then_some("over"),
+                span: Span::new(start, start + 2),
+                differs: false,
+            });
+        }
+        row.disagrees = row.values.len() > 1;
+        let most = row.values.iter().map(|value| value.reports).max().unwrap_or(0);
+        let usual = row.values.iter().position(|value| value.reports == most);
+        for cell in &mut row.cells {
+            cell.differs = Some(cell.variant) != usual;
+        }
+        row
+    };
+    let mut rows: Vec<Row> = FACTS.iter().map(said).filter(|row| !row.cells.is_empty()).collect();
+    rows.sort_by_key(|row| (!row.disagrees, row.cells.len() < 2));
+    let columns = columns.collect();
+    Stated { reports: reports.to_vec(), table: Table { columns, rows } }
 }

@@ -378,6 +378,9 @@ pub(crate) fn answer(effect: &Effect) -> Option<Event> {
             Event::ComparedSeveral(*ticket, several(*left, columns))
         }
         Effect::Story(ticket, id) => Event::StoryLoaded(*ticket, Ok(answers::story(*id))),
+        Effect::Facts(ticket, reports) => {
+            Event::FactsRead(*ticket, Ok(Arc::new(answers::stated(reports))))
+        }
         Effect::Explain(ticket, left, right) => {
             Event::Explained(*ticket, answers::explained(*left, *right))
         }

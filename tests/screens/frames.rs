@@ -102,8 +102,36 @@ fn facts() {
 #[test]
 fn story() {
     each_size("story", |player| {
-        player.write("harbour fire").press(KeyCode::Tab).write("s").press(KeyCode::Down);
+        player.write("harbour fire").press(KeyCode::Tab).write("s").press(KeyCode::Right);
     });
+}
+
+#[test]
+fn story_reports() {
+    each_size("reports", |player| {
+        player.write("harbour fire").press(KeyCode::Tab).write("s");
+        player.press(KeyCode::Tab).press(KeyCode::Down);
+    });
+}
+
+#[test]
+fn story_of_a_fact_in_words() {
+    let mut player = Player::new(100, 30);
+    player.write("harbour fire").press(KeyCode::Tab).write("sdjjj").press(KeyCode::Right);
+    keep("quotation", &mut player);
+}
+
+#[test]
+fn story_whose_facts_are_being_read() {
+    let mut player = Player::new(80, 24);
+    let effects = player.write("harbour fire").press(KeyCode::Tab).unanswered(key('s'));
+    let [Effect::Story(ticket, _)] = effects[..] else { panic!("no story was asked for") };
+    let story = StoryAnswer::Story(answers::long_story(1_300));
+    let effects = player.unanswered(Event::StoryLoaded(ticket, Ok(story)));
+    let [Effect::Facts(ticket, reports)] = &effects[..] else { panic!("no facts: {effects:?}") };
+    assert_eq!(reports.len(), 1_000);
+    player.event(Event::ReadingFacts(*ticket, 304));
+    keep("reading", &mut player);
 }
 
 #[test]
@@ -126,19 +154,22 @@ fn story_with_nothing_known_of_its_descent() {
         }
     }
     player.event(Event::StoryLoaded(ticket, Ok(StoryAnswer::Story(Arc::new(told)))));
+    player.press(KeyCode::Tab);
     keep("unknown", &mut player);
 }
 
 #[test]
 fn story_without_colour_has_signs() {
     let mut player = Player::themed(100, 24, "mono");
-    player.write("harbour fire").press(KeyCode::Tab).write("smjjm");
+    player.write("harbour fire").press(KeyCode::Tab).write("sm").press(KeyCode::Right);
     keep("story_mono", &mut player);
+    player.press(KeyCode::Tab).write("jm");
+    keep("reports_mono", &mut player);
 }
 
 #[test]
 fn help_of_the_story() {
-    let mut player = Player::new(100, 44);
+    let mut player = Player::new(100, 56);
     player.write("harbour fire").press(KeyCode::Tab).write("s?");
     keep("story_help", &mut player);
 }

@@ -48,7 +48,7 @@ fn shortened() -> StoryAnswer {
 #[test]
 fn an_open_story_is_loaded_anew_and_what_is_selected_and_marked_stays() {
     let mut player = Player::new(120, 40);
-    told(&mut player).press(KeyCode::Tab).press(KeyCode::Down).write("m").press(KeyCode::Down);
+    told(&mut player).write("t").press(KeyCode::Down).write("m").press(KeyCode::Down);
     let selected = telling(&player).selected_card().unwrap().id;
     let effects = refreshed(&mut player);
     let [Effect::Story(ticket, id)] = effects[..] else { panic!("not asked: {effects:?}") };
@@ -204,5 +204,6 @@ fn what_was_asked_for_before_the_refresh_ended_is_asked_for_again() {
     let effects = player.unanswered(fixture::answer(&early[0]).unwrap());
     assert_eq!(player.state.screen(), Screen::Story);
     let [Effect::Story(..)] = effects[..] else { panic!("not asked again: {effects:?}") };
-    assert_eq!(player.unanswered(fixture::answer(&effects[0]).unwrap()), []);
+    let effects = player.unanswered(fixture::answer(&effects[0]).unwrap());
+    assert!(matches!(effects[..], [Effect::Facts(..)]), "only its facts: {effects:?}");
 }

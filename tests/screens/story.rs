@@ -30,12 +30,26 @@ fn selected(player: &Player) -> ArticleId {
     telling(player).selected_card().unwrap().id
 }
 
-/// In the story of the fire, its first report selected.
+/// In the list of the story of the fire, its first report selected.
 fn told(columns: u16, rows: u16) -> Player {
     let mut player = Player::new(columns, rows);
-    player.write("harbour fire").press(KeyCode::Tab).write("s");
-    assert_eq!(player.state.screen(), Screen::Story);
+    player.write("harbour fire").press(KeyCode::Tab).write("s").press(KeyCode::Tab);
+    assert_eq!((player.state.screen(), telling(&player).pane), (Screen::Story, Pane::List));
     player
+}
+
+/// In the facts of the same story.
+fn facts(columns: u16, rows: u16) -> Player {
+    let mut player = told(columns, rows);
+    player.write("f");
+    assert_eq!(telling(&player).pane, Pane::Facts);
+    player
+}
+
+/// What is selected of the facts: what it is, and the report.
+fn at(player: &Player) -> (String, u64) {
+    let fact = telling(player).grid.as_ref().and_then(|grid| grid.selected());
+    (fact.map(|row| row.label.clone()).unwrap_or_default(), selected(player).0)
 }
 
 fn compared(effects: &[Effect]) -> (u64, u64) {
@@ -204,7 +218,7 @@ fn where_all_are_of_one_outlet_reports_go_by_their_headlines() {
     assert!(frame.contains("1 outlet") && !frame.contains("Calder Post"), "{frame}");
     let tree = frame.lines().filter_map(|line| line.split_once('│')).map(|(_, tree)| tree);
     assert!(tree.clone().any(|tree| tree.contains("└─ Harb")), "{frame}");
-    player.press(KeyCode::End);
+    player.press(KeyCode::Tab).press(KeyCode::End);
     assert!(player.frame().contains("from that of "));
     // Two outlets, or an unknown one beside it, are told apart.
     one.cards[0].source = None;
@@ -251,5 +265,153 @@ fn the_mouse_selects_in_both_panes_and_opens() {
     player.event(mouse(MouseEventKind::ScrollDown, 10, 5));
     player.event(mouse(down, 10, 3));
     player.event(mouse(down, 10, 3));
+    assert_eq!(player.state.screen(), Screen::Reader);
+}
+
+#[test]
+fn the_arrows_choose_the_fact_and_the_report() {
+    let mut player = facts(120, 40);
+    assert_eq!(at(&player), ("dead".into(), 1));
+    player.press(KeyCode::Down).press(KeyCode::Right).press(KeyCode::Right);
+    assert_eq!(at(&player), ("injured".into(), 3));
+    // In order of time the next one reports the same event in other words.
+    player.press(KeyCode::Right);
+    assert_eq!(at(&player), ("injured".into(), 4));
+    assert!(player.frame().contains("injured · not said by Calder Post, 25 Mar 08:00"));
+    player.write("lllh").press(KeyCode::Up);
+    assert_eq!(at(&player), ("dead".into(), 5));
+    player.press(KeyCode::End);
+    assert_eq!(at(&player).0, "time");
+    player.press(KeyCode::Home).press(KeyCode::Left);
+    assert_eq!(at(&player), ("dead".into(), 4));
+    // What is selected here is selected in the list and in the tree.
+    player.press(KeyCode::Left).press(KeyCode::Tab);
+    assert_eq!((selected(&player), telling(&player).pane), (ArticleId(3), Pane::List));
+    player.press(KeyCode::Left);
+    assert_eq!(selected(&player), ArticleId(2));
+}
+
+#[test]
+fn a_fact_is_read_where_it_is_said_and_marked_there() {
+    let mut player = facts(80, 12);
+    player.press(KeyCode::Right).press(KeyCode::Down).press(KeyCode::Down).press(KeyCode::Down);
+    assert_eq!(at(&player), ("Dora Quist".into(), 2));
+    player.press(KeyCode::Left).press(KeyCode::Enter);
+    let Some(Station::Reader(reader)) = player.state.stations.last() else { panic!("not read") };
+    let spot = reader.hits().first().copied().unwrap();
+    assert_eq!((spot.of(&reader.page.shown.text), reader.hits().len()), ("We", 1));
+    let row = reader.page.row_of(spot.start);
+    assert!((reader.top..reader.top + reader.height()).contains(&row), "it is in sight");
+    assert!(reader.top > 0, "one scrolled there");
+    assert!(player.frame().contains("hit 1 of 1"));
+    // A search in the article takes its place, and gives it back.
+    player.write("/harbour");
+    player.press(KeyCode::Esc);
+    assert!(player.frame().contains("hit 1 of 1"));
+    player.press(KeyCode::Esc);
+    assert_eq!(at(&player), ("Dora Quist".into(), 1));
+    // The next report is read where that says it, or from its beginning.
+    player.press(KeyCode::Enter).write("J");
+    let read = |player: &Player| match player.state.stations.last() {
+        Some(Station::Reader(reader)) => (reader.page.loaded.article.id.0, reader.current),
+        other => panic!("nothing is read but {other:?}"),
+    };
+    assert_eq!(read(&player), (2, Some(0)));
+    player.write("J");
+    assert_eq!(read(&player), (3, None));
+}
+
+#[test]
+fn a_report_that_does_not_say_it_is_read_all_the_same() {
+    let mut player = facts(120, 40);
+    player.press(KeyCode::End).press(KeyCode::Enter);
+    assert_eq!(player.state.screen(), Screen::Reader);
+    assert!(player.frame().contains("this report does not say it"));
+}
+
+#[test]
+fn a_report_is_compared_with_the_last_that_said_something_else() {
+    let mut player = facts(120, 40);
+    player.press(KeyCode::Right).press(KeyCode::Right).write("c");
+    assert_eq!(player.state.screen(), Screen::Comparison);
+    player.press(KeyCode::Esc);
+    assert_eq!(compared(&player.unanswered(char('c'))), (1, 3), "40, and then 60");
+    player.press(KeyCode::Esc).press(KeyCode::Home).press(KeyCode::Left).press(KeyCode::Left);
+    assert_eq!(selected(&player), ArticleId(1));
+    assert_eq!(compared(&player.unanswered(char('c'))), (1, 2), "the next that says otherwise");
+    player.press(KeyCode::Esc).write("m").press(KeyCode::Right).press(KeyCode::Right);
+    player.press(KeyCode::Right).press(KeyCode::Right);
+    assert_eq!(compared(&player.unanswered(char('c'))), (1, 5), "the marked one");
+}
+
+#[test]
+fn only_what_differs_can_be_listed_and_a_fact_be_copied() {
+    let mut player = facts(120, 40);
+    assert!(player.frame().contains("not disputed"));
+    player.write("d");
+    let frame = player.frame();
+    assert!(!frame.contains("not disputed") && !frame.contains("tugs"), "{frame}");
+    let effects = player.unanswered(char('y'));
+    let [Effect::Copy(text)] = &effects[..] else { panic!("not copied: {effects:?}") };
+    assert!(text.starts_with("dead\n40\tCalder Post, 22 Mar 08:10\n60\tMeridian Wire"), "{text}");
+    // From the list as well, since it is about the facts.
+    player.press(KeyCode::Tab).write("d");
+    assert_eq!(telling(&player).pane, Pane::Facts);
+    assert!(player.frame().contains("not disputed"));
+}
+
+#[test]
+fn the_latest_question_for_facts_wins_and_a_failure_is_told() {
+    let mut player = Player::new(120, 40);
+    let effects = player.write("harbour fire").press(KeyCode::Tab).unanswered(char('s'));
+    let effects = player.unanswered(fixture::answer(&effects[0]).unwrap());
+    let [Effect::Facts(first, reports)] = &effects[..] else { panic!("no facts: {effects:?}") };
+    assert!(player.frame().contains("reading the facts …"));
+    let answer = Ok(Arc::new(answers::stated(reports)));
+    player.event(Event::FactsRead(first + 100, answer.clone()));
+    assert!(telling(&player).grid.is_none(), "an answer to another question was taken");
+    player.event(Event::FactsRead(*first, Err("it is gone".into())));
+    assert!(player.frame().contains("the facts could not be read: it is gone"));
+    player.event(Event::FactsRead(*first, answer));
+    assert!(telling(&player).grid.is_none(), "it was answered before");
+}
+
+#[test]
+fn a_story_without_facts_says_so_and_is_walked_all_the_same() {
+    let mut player = Player::new(120, 40);
+    let effects = player.write("harbour fire").press(KeyCode::Tab).unanswered(char('s'));
+    let effects = player.unanswered(fixture::answer(&effects[0]).unwrap());
+    let [Effect::Facts(ticket, _)] = &effects[..] else { panic!("no facts: {effects:?}") };
+    player.event(Event::FactsRead(*ticket, Ok(Default::default())));
+    assert!(player.frame().contains("no figure, date, name or quotation was found"));
+    player.write("dzc").press(KeyCode::Esc).press(KeyCode::Down).press(KeyCode::Right);
+    assert_eq!(selected(&player), ArticleId(2));
+    player.press(KeyCode::Enter);
+    assert_eq!(player.state.screen(), Screen::Reader);
+}
+
+#[test]
+fn a_click_selects_a_fact_and_a_report_and_then_reads() {
+    let mut player = facts(120, 40);
+    let click = |player: &mut Player, words: &str| {
+        let frame = player.frame();
+        let (row, line) = frame.lines().enumerate().find(|(_, line)| line.contains(words)).unwrap();
+        let column = line[..line.find(words).unwrap()].chars().count() as u16;
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        let (row, modifiers) = (row as u16, KeyModifiers::NONE);
+        player.event(Event::Mouse(MouseEvent { kind, column, row, modifiers }));
+    };
+    click(&mut player, "over 115");
+    assert_eq!(at(&player), ("injured".into(), 3));
+    click(&mut player, "Meridian Wire");
+    assert_eq!(at(&player), ("injured".into(), 2));
+    click(&mut player, "tugs");
+    assert_eq!(at(&player), ("tugs".into(), 2));
+    click(&mut player, "not disputed");
+    assert_eq!(at(&player), ("tugs".into(), 2));
+    click(&mut player, "─ Coast FM");
+    assert_eq!((at(&player), telling(&player).pane), (("tugs".into(), 5), Pane::Facts));
+    click(&mut player, "over 117");
+    click(&mut player, "over 117");
     assert_eq!(player.state.screen(), Screen::Reader);
 }

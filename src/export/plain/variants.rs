@@ -4,6 +4,7 @@
 use super::{Pen, Role, Styled, count};
 use crate::corpus::{ArticleDate, Precision};
 use crate::diff::facts::{Cell, FactKind, Row, Table};
+use crate::export::cells::{cell_at, is_first, label, shown};
 use crate::index::search::Card;
 use crate::text::sanitize;
 use crate::text::width::{ellipsize, width};
@@ -161,40 +162,6 @@ fn styled(pen: Pen, row: &Row, cell: &Cell, columns: usize) -> Styled {
     };
     let signs = if cell.differs && !pen.colour { 2 } else { 0 };
     pen.text().with(role, &ellipsize(&shown(row, cell), columns.saturating_sub(signs)))
-}
-
-/// Whether the report is the first that has this value.
-fn is_first(row: &Row, cell: &Cell) -> bool {
-    row.values.get(cell.variant).is_some_and(|value| value.first == cell.column)
-}
-
-fn cell_at(row: &Row, column: usize) -> Option<&Cell> {
-    row.cells.iter().find(|cell| cell.column == column)
-}
-
-/// What a cell says: a figure and a quotation as they stand, all else in its one form. Sanitised, so
-/// that it can be measured.
-fn shown(row: &Row, cell: &Cell) -> String {
-    let text = match row.kind {
-        FactKind::Figure | FactKind::Quote => &cell.text,
-        FactKind::Date | FactKind::Time | FactKind::Name => &cell.value,
-    };
-    let text = sanitize::line(text);
-    match cell.modifier {
-        Some(modifier) => format!("{modifier} {text}"),
-        None => text.into_owned(),
-    }
-}
-
-/// `dead`, `time (logged)`, `“Petra Voss”`
-fn label(row: &Row) -> String {
-    let label = match row.kind {
-        FactKind::Quote if row.label.is_empty() => "said".to_string(),
-        FactKind::Quote => format!("said {}", row.label),
-        _ => row.label.clone(),
-    };
-    let about = if row.about.is_empty() { String::new() } else { format!(" ({})", row.about) };
-    sanitize::line(&format!("{label}{about}")).into_owned()
 }
 
 /// Writes what the table does not show: how many facts agree.
