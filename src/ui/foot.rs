@@ -254,6 +254,9 @@ fn keys(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
 fn wording(state: &State, command: Command) -> &'static str {
     match (command, state.stations.last()) {
         (Command::Compare, None) if state.search.marked.len() == 2 => "compare the two",
+        (Command::Compare, Some(Station::Story(telling))) if telling.marked.len() > 2 => {
+            "compare the marked"
+        }
         (Command::Compare, Some(Station::Story(telling))) if telling.marked.len() == 2 => {
             "compare the two"
         }

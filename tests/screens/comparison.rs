@@ -224,3 +224,19 @@ fn where_there_is_no_room_for_a_third_that_is_said() {
     let Some(Station::Beside(several)) = player.state.stations.last() else { panic!() };
     assert_eq!((several.chosen, several.seen), (0, (0, 1)));
 }
+
+#[test]
+fn marked_reports_of_a_story_stand_beside_one_another_in_order_of_time() {
+    let mut player = Player::new(200, 50);
+    player.write("harbour fire").press(KeyCode::Enter).write("s");
+    for _ in 0..3 {
+        player.write("m").press(KeyCode::Right);
+    }
+    assert!(player.frame().contains("compare the marked"), "{}", player.frame());
+    player.write("c");
+    assert_eq!(player.state.screen(), Screen::Beside);
+    let (left, columns) = beside(&player);
+    let Some(Station::Story(telling)) = player.state.stations.iter().rev().nth(1) else { panic!() };
+    let order: Vec<u64> = telling.told.cards.iter().map(|card| card.id.0).collect();
+    assert_eq!([&[left][..], &columns].concat(), order[..3]);
+}

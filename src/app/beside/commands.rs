@@ -28,7 +28,11 @@ pub(in crate::app) fn widen(state: &mut State) -> Vec<Effect> {
 }
 
 /// Asks for `columns` beside the left one, where the screen has room for them.
-fn open(state: &mut State, left: ArticleId, columns: Vec<ArticleId>) -> Vec<Effect> {
+pub(in crate::app) fn open(
+    state: &mut State,
+    left: ArticleId,
+    columns: Vec<ArticleId>,
+) -> Vec<Effect> {
     if columns.len() > 1 && areas::fitting(state.size) < columns.len() {
         let words = format!(
             "no room for {} beside one another: that takes {} columns, this terminal has {}",
