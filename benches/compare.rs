@@ -1,11 +1,22 @@
 //! How long comparing takes, from a short report to a million words, on generated prose: related
-//! texts, unrelated ones, and the worst cases. Beside it a plain word diff of the whole text.
+//! texts, unrelated ones, and the worst cases; beside it plain word diffs of the whole texts by `similar`
+//! and `imara-diff`. `cargo bench --bench compare [-- NAME]` runs the cases whose name has NAME in it.
+//!
+//! A plain word diff is not run where a tenth of the text says that it would take too long, and says
+//! so. A comparison that hit its deadline is marked as coarse.
 
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use imara_diff::{Algorithm as Imara, Diff, InternedInput, TokenSource};
 use retold::diff::{Text, compare};
 use similar::{Algorithm, capture_diff_slices};
 use std::hint::black_box;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+/// Longer than this no plain word diff is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How often a case is measured, at most.
+const ROUNDS: usize = 15;
+/// How long a case is measured, about.
+const PER_CASE: Duration = Duration::from_secs(4);
 
 /// A small generator (xorshift), so that every run measures the same text.
 struct Dice(u64);
@@ -105,85 +116,177 @@ fn print(sentences: &Sentences) -> String {
     out
 }
 
-fn plain_diff(left: &str, right: &str) -> usize {
-    let l: Vec<&str> = left.split_whitespace().collect();
-    let r: Vec<&str> = right.split_whitespace().collect();
-    capture_diff_slices(Algorithm::Myers, &l, &r).len()
-}
+/// The words of a text, for `imara-diff`.
+struct Split<'a>(&'a str);
 
-fn name(words: usize) -> String {
-    if words >= 1_000_000 { "1M".to_string() } else { format!("{}k", words / 1_000) }
-}
+impl<'a> TokenSource for Split<'a> {
+    type Token = &'a str;
+    type Tokenizer = std::str::SplitWhitespace<'a>;
 
-fn sizes(c: &mut Criterion) {
-    for related in [true, false] {
-        let kind = if related { "related" } else { "unrelated" };
-        let mut group = c.benchmark_group(kind);
-        group.sample_size(10).warm_up_time(Duration::from_millis(500));
-        group.measurement_time(Duration::from_secs(3));
-        for words in [1_000, 10_000, 100_000, 1_000_000] {
-            let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
-            let original = prose(&mut dice, words);
-            let other =
-                if related { retell(&mut dice, &original) } else { prose(&mut dice, words) };
-            let (left, right) = (print(&original), print(&other));
-            group.bench_function(BenchmarkId::new("compare", name(words)), |b| {
-                b.iter(|| compare(Text { body: black_box(&left) }, Text { body: &right }));
-            });
-            if words <= 100_000 {
-                group.bench_function(BenchmarkId::new("plain word diff", name(words)), |b| {
-                    b.iter(|| plain_diff(black_box(&left), &right));
-                });
-            }
-        }
-        group.finish();
+    fn tokenize(&self) -> Self::Tokenizer {
+        self.0.split_whitespace()
+    }
+
+    fn estimate_tokens(&self) -> u32 {
+        u32::try_from(self.0.len() / 6).unwrap_or(u32::MAX)
     }
 }
 
-fn worst_cases(c: &mut Criterion) {
-    const WORDS: usize = 1_000_000;
-    let mut dice = Dice(0x2545_f491_4f6c_dd1d);
-    let one_sentence = |dice: &mut Dice, bytes: usize| {
-        let mut out = String::with_capacity(bytes + 16);
-        while out.len() < bytes {
-            out.push_str(&dice.word());
-            out.push(' ');
+/// A plain word diff: its name, and how many words it says changed.
+type Plain = (&'static str, fn(&str, &str) -> usize);
+
+const PLAIN: [Plain; 2] = [
+    ("similar, Myers", |left, right| {
+        let l: Vec<&str> = left.split_whitespace().collect();
+        let r: Vec<&str> = right.split_whitespace().collect();
+        capture_diff_slices(Algorithm::Myers, &l, &r).len()
+    }),
+    ("imara, histogram", |left, right| {
+        let input = InternedInput::new(Split(left), Split(right));
+        Diff::compute(Imara::Histogram, &input).hunks().count()
+    }),
+];
+
+/// One pair of texts of some size; small ones tell what large ones would take.
+struct Case {
+    name: String,
+    words: usize,
+    make: fn(usize) -> (String, String),
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
+    let start = Instant::now();
+    let done = work();
+    (start.elapsed(), done)
+}
+
+/// The middle of several runs, and the slowest.
+fn measured(mut work: impl FnMut()) -> (Duration, Duration) {
+    let start = Instant::now();
+    let mut times = Vec::new();
+    while times.is_empty() || times.len() < ROUNDS && start.elapsed() < PER_CASE {
+        times.push(timed(&mut work).0);
+    }
+    times.sort_unstable();
+    (times[times.len() / 2], times[times.len() - 1])
+}
+
+fn told(time: Duration) -> String {
+    match time.as_secs_f64() * 1e3 {
+        ms if ms < 10.0 => format!("{ms:.2} ms"),
+        ms if ms < 1e3 => format!("{ms:.0} ms"),
+        ms => format!("{:.2} s", ms / 1e3),
+    }
+}
+
+/// How long a plain word diff takes, unless a tenth of the texts says that it is too long: its cost may
+/// grow with the square.
+fn plain(diff: fn(&str, &str) -> usize, case: &Case, left: &str, right: &str) -> String {
+    if case.words >= 100_000 {
+        let (less, more) = (case.make)(case.words / 10);
+        let (time, _) = timed(|| black_box(diff(&less, &more)));
+        if time * 100 > PATIENCE {
+            return format!("not run: {} for a tenth", told(time));
         }
-        out
-    };
-    let long = (one_sentence(&mut dice, 1 << 20), one_sentence(&mut dice, 1 << 20));
-    let said = "The crew of the old ferry swam to the lighthouse before dawn. ";
-    let repeated = (said.repeat(100_000), said.repeat(99_000));
-    let token = (
-        "fire ".repeat(WORDS),
-        format!("{}ice {}", "fire ".repeat(WORDS / 2), "fire ".repeat(WORDS / 2)),
+    }
+    let (middle, _) = measured(|| {
+        black_box(diff(black_box(left), right));
+    });
+    told(middle)
+}
+
+fn run(case: &Case) {
+    let (left, right) = (case.make)(case.words);
+    let mut coarse = false;
+    let (middle, slowest) = measured(|| {
+        let found = compare(Text { body: black_box(&left) }, Text { body: &right });
+        coarse |= found.coarse;
+        black_box(found);
+    });
+    let others = PLAIN.map(|(_, diff)| plain(diff, case, &left, &right));
+    let [similar, imara] = &others;
+    let coarse = if coarse { "coarse" } else { "" };
+    println!(
+        "{:<38} {:>10} {:>10} {coarse:<7} {similar:>28} {imara:>28}",
+        case.name,
+        told(middle),
+        told(slowest)
     );
-    let alternate = |mark: &str| {
-        let mut out = String::new();
-        for n in 0..WORDS / 2 {
-            out.push_str("common ");
-            out.push_str(mark);
-            out.push_str(&n.to_string());
-            out.push(' ');
-        }
-        out
-    };
-    let alternating = (alternate("left"), alternate("right"));
-    let mut group = c.benchmark_group("worst cases");
-    group.sample_size(10).warm_up_time(Duration::from_millis(100));
-    group.measurement_time(Duration::from_secs(2));
-    for (name, (left, right)) in [
-        ("one sentence of 1 MB", &long),
-        ("one sentence 100,000 times", &repeated),
-        ("one token 1M times", &token),
-        ("common and unmatched tokens in turn, 1M", &alternating),
-    ] {
-        group.bench_function(name, |b| {
-            b.iter(|| compare(Text { body: black_box(left) }, Text { body: right }));
-        });
-    }
-    group.finish();
 }
 
-criterion_group!(benches, sizes, worst_cases);
-criterion_main!(benches);
+fn related(words: usize) -> (String, String) {
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let original = prose(&mut dice, words);
+    let retold = retell(&mut dice, &original);
+    (print(&original), print(&retold))
+}
+
+fn unrelated(words: usize) -> (String, String) {
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let original = prose(&mut dice, words);
+    let other = prose(&mut dice, words);
+    (print(&original), print(&other))
+}
+
+/// Words without any full stop; a megabyte of them is about 130,000.
+fn one_sentence(words: usize) -> (String, String) {
+    let mut dice = Dice(0x2545_f491_4f6c_dd1d);
+    let mut line = || (0..words).map(|_| dice.word() + " ").collect::<String>();
+    (line(), line())
+}
+
+const SAID: &str = "The crew of the old ferry swam to the lighthouse before dawn. ";
+
+fn said_again(words: usize) -> (String, String) {
+    let times = words / 12;
+    (SAID.repeat(times), SAID.repeat(times - times / 100))
+}
+
+fn one_token(words: usize) -> (String, String) {
+    let half = "fire ".repeat(words / 2);
+    ("fire ".repeat(words), format!("{half}ice {half}"))
+}
+
+fn alternating(words: usize) -> (String, String) {
+    let of = |mark: &str| (0..words / 2).map(|n| format!("common {mark}{n} ")).collect::<String>();
+    (of("left"), of("right"))
+}
+
+/// The same, a sentence to eight words.
+fn alternating_sentences(words: usize) -> (String, String) {
+    let of = |mark: &str| {
+        let word = |n: usize| {
+            let stop = if n % 4 == 3 { ".\nAgain " } else { " " };
+            format!("common {mark}{n}{stop}")
+        };
+        (0..words / 2).map(word).collect::<String>()
+    };
+    (of("left"), of("right"))
+}
+
+fn main() {
+    let filter = std::env::args().skip(1).find(|arg| !arg.starts_with('-')).unwrap_or_default();
+    let mut cases = Vec::new();
+    for (kind, make) in [("related", related as fn(usize) -> _), ("unrelated", unrelated)] {
+        for words in [1_000, 10_000, 100_000, 1_000_000] {
+            let size =
+                if words < 1_000_000 { format!("{}k", words / 1_000) } else { "1M".to_string() };
+            cases.push(Case { name: format!("{kind}, {size} words"), words, make });
+        }
+    }
+    let worst: [(&str, usize, fn(usize) -> _); 5] = [
+        ("one sentence of 1 MB", 130_000, one_sentence),
+        ("one sentence 100,000 times", 1_200_000, said_again),
+        ("one token 1M times", 1_000_000, one_token),
+        ("common, unmatched in turn, 1M", 1_000_000, alternating),
+        ("the same in short sentences, 1M", 1_000_000, alternating_sentences),
+    ];
+    cases.extend(worst.map(|(name, words, make)| Case { name: name.to_string(), words, make }));
+    println!(
+        "{:<38} {:>10} {:>10} {:<7} {:>28} {:>28}",
+        "", "compare", "slowest", "", PLAIN[0].0, PLAIN[1].0
+    );
+    for case in cases.iter().filter(|case| case.name.contains(&filter)) {
+        run(case);
+    }
+}

@@ -4,6 +4,7 @@
 use super::deadline::Stage;
 use super::lexicon::{Lexicon, Sense, small};
 use super::prose::Prose;
+use super::side_by_side;
 
 /// Counterparts proposed for one sentence, at most.
 const PER_SENTENCE: usize = 5;
@@ -33,7 +34,11 @@ pub(super) fn candidates(
     free: [&[bool]; 2],
     stage: Stage<'_>,
 ) -> Vec<(u32, u32)> {
-    let [left, right] = [0, 1].map(|side| features(proses[side], lexicon, free[side]));
+    let (left, right) = side_by_side(
+        proses[0].body.len() + proses[1].body.len(),
+        || features(proses[0], lexicon, free[0]),
+        || features(proses[1], lexicon, free[1]),
+    );
     let shared = join(&left, &right);
     let mut out = Vec::new();
     let mut votes = vec![(0.0f32, 0u32); proses[1].len()];

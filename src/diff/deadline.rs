@@ -1,7 +1,7 @@
 //! A bound on the time a comparison may take.
 //! Each stage gets a share of the budget; a stage that runs out stops early and leaves a mark.
 
-use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// The time a comparison may take, and whether some stage has used up its part.
@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 pub(super) struct Deadline {
     start: Instant,
     budget: Duration,
-    hit: Cell<bool>,
+    hit: AtomicBool,
 }
 
 impl Deadline {
     /// A budget that starts now.
     pub(super) fn new(budget: Duration) -> Self {
-        Self { start: Instant::now(), budget, hit: Cell::new(false) }
+        Self { start: Instant::now(), budget, hit: AtomicBool::new(false) }
     }
 
     /// A stage that must end when `share` (0 to 1) of the whole budget is used.
@@ -25,7 +25,7 @@ impl Deadline {
 
     /// Whether any stage was cut short.
     pub(super) fn was_hit(&self) -> bool {
-        self.hit.get()
+        self.hit.load(Ordering::Relaxed)
     }
 }
 
@@ -41,7 +41,7 @@ impl Stage<'_> {
     pub(super) fn passed(self) -> bool {
         let passed = Instant::now() >= self.end;
         if passed {
-            self.deadline.hit.set(true);
+            self.deadline.hit.store(true, Ordering::Relaxed);
         }
         passed
     }

@@ -3,7 +3,7 @@
 
 use super::lexicon::Lexicon;
 use super::prose::Prose;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Below this share of common words two sentences' letters are not looked at.
@@ -30,7 +30,7 @@ pub(super) struct Features<'p, 'a> {
     lexicon: &'p Lexicon<'a>,
     sides: [Vectors<'p, 'a>; 2],
     rarity: Vec<f32>,
-    across: HashMap<(u32, u32), Dots>,
+    across: FxHashMap<(u32, u32), Dots>,
 }
 
 /// The vectors of one text's sentences.
@@ -69,7 +69,7 @@ impl<'p, 'a> Features<'p, 'a> {
             words: Vec::new(),
             grams: Vec::new(),
         });
-        Self { lexicon, sides, rarity, across: HashMap::new() }
+        Self { lexicon, sides, rarity, across: FxHashMap::default() }
     }
 
     /// ½ idf-weighted cosine of the words + ½ cosine of the letters in fours, 0 to 1.

@@ -1,12 +1,11 @@
 //! Words as small numbers: every spelling is folded and judged once per comparison.
 //! Two spellings with the same key are the same word for aligning and for the word diff.
 
+use super::hashing::WordMap;
 use super::vocabulary as v;
 use crate::text::calendar;
 use crate::text::fold::fold_into;
-use std::collections::HashMap;
-use std::rc::Rc;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// How a spelling uses capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,10 +57,10 @@ pub(super) struct Form {
 /// All spellings of both texts.
 #[derive(Default)]
 pub(super) struct Lexicon<'a> {
-    spellings: HashMap<&'a str, u32>,
+    spellings: WordMap<&'a str, u32>,
     forms: Vec<Form>,
-    keys: HashMap<Rc<str>, u32>,
-    words: Vec<Rc<str>>,
+    keys: WordMap<Arc<str>, u32>,
+    words: Vec<Arc<str>>,
     folded: String,
     names: Vec<Uses>,
     /// What keeping the word of a key in a word diff is worth.
@@ -89,8 +88,8 @@ impl<'a> Lexicon<'a> {
             Some(&key) => key,
             None => {
                 let key = small(self.words.len());
-                let shared: Rc<str> = folded.as_str().into();
-                self.words.push(Rc::clone(&shared));
+                let shared: Arc<str> = folded.as_str().into();
+                self.words.push(Arc::clone(&shared));
                 self.keys.insert(shared, key);
                 self.names.push(Uses::default());
                 key
@@ -203,7 +202,7 @@ fn sense_of(folded: &str, case: Case) -> Sense {
 }
 
 /// The words that the vocabulary knows. Where a word is in two tables the later one here counts.
-static SENSES: LazyLock<HashMap<&str, Sense>> = LazyLock::new(|| {
+static SENSES: LazyLock<WordMap<&str, Sense>> = LazyLock::new(|| {
     let all = |words: &'static [&'static str], sense: Sense| words.iter().map(move |w| (*w, sense));
     let valued = |words: &'static [(&'static str, f64)], sense: fn(f64) -> Sense| {
         words.iter().map(move |(w, value)| (*w, sense(*value)))

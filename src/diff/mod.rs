@@ -14,6 +14,7 @@ pub mod facts;
 mod features;
 mod figures;
 mod groups;
+mod hashing;
 mod kinds;
 mod lexicon;
 mod moves;
@@ -34,7 +35,7 @@ pub use comparison::{
     Side, Standing, Totals, Which,
 };
 
-use crate::text::Span;
+use crate::text::{Span, segment};
 use cleanup::Words;
 use deadline::Deadline;
 use lexicon::Lexicon;
@@ -85,25 +86,29 @@ pub fn compare(left: Text<'_>, right: Text<'_>) -> Comparison {
 
 /// Compares two texts within a budget of one's own.
 pub fn compare_with(left: Text<'_>, right: Text<'_>, options: Options) -> Comparison {
+    let bytes = left.body.len() + right.body.len();
+    let (lefts, rights) =
+        side_by_side(bytes, || segment::sentences(left.body), || segment::sentences(right.body));
     let mut lexicon = Lexicon::default();
-    let left = Prose::read(left.body, &mut lexicon);
-    let right = Prose::read(right.body, &mut lexicon);
+    let left = Prose::from_sentences(left.body, lefts, &mut lexicon);
+    let right = Prose::from_sentences(right.body, rights, &mut lexicon);
     lexicon.settle();
     let deadline = Deadline::new(options.budget);
     let proses = [&left, &right];
 
-    let anchors = anchors::anchors(proses);
-    let matches = align::align(&left, &right, &lexicon, &anchors, &deadline);
-    let groups = groups::groups(
-        &matches,
-        &left,
-        &right,
-        &lexicon,
-        options.granularity,
-        deadline.stage(0.95),
+    let (grams, (anchors, groups, figures)) = side_by_side(
+        bytes,
+        || proses.map(scores::Grams::of),
+        || {
+            let anchors = anchors::anchors(proses);
+            let matches = align::align(&left, &right, &lexicon, &anchors, &deadline);
+            let stage = deadline.stage(0.95);
+            let granularity = options.granularity;
+            let groups = groups::groups(&matches, &left, &right, &lexicon, granularity, stage);
+            let figures = figures::figures(&groups, &left, &right, &lexicon);
+            (anchors, groups, figures)
+        },
     );
-    let figures = figures::figures(&groups, &left, &right, &lexicon);
-    let grams = proses.map(scores::Grams::of);
     let repeats = repeats::repeats(&anchors, proses, [&grams[0], &grams[1]], &lexicon);
     let mut scores = scores::resemblance(&grams[0], &grams[1]);
     scores.count_sentences(&groups);
@@ -117,6 +122,18 @@ pub fn compare_with(left: Text<'_>, right: Text<'_>, options: Options) -> Compar
         scores,
         coarse: deadline.was_hit(),
     }
+}
+
+/// Bytes of both texts from which a second core is worth asking for.
+const LARGE: usize = 200_000;
+
+/// Does two things that do not depend on one another, on two cores where the texts are large.
+fn side_by_side<A: Send, B: Send>(
+    bytes: usize,
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if bytes >= LARGE { rayon::join(one, other) } else { (one(), other()) }
 }
 
 /// The changes between two short lines, such as headlines, in order. Lines with hardly a word in

@@ -2,7 +2,7 @@
 //! Neighbours of a match need less, since what moves, moves in blocks.
 
 use super::align::Aligner;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Likeness from which a sentence counts as moved.
 const ALONE: f32 = 0.5;
@@ -37,7 +37,7 @@ pub(super) fn find(aligner: &mut Aligner<'_, '_>, pairs: &[(u32, u32)]) {
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
 
-    let mut later = HashMap::new();
+    let mut later = FxHashMap::default();
     for &(similarity, l, r) in &ranked {
         if similarity < ALONE {
             later.insert((l, r), similarity);

@@ -54,7 +54,12 @@ impl<'a> Prose<'a> {
         Self::from_sentences(body, vec![whole], lexicon)
     }
 
-    fn from_sentences(body: &'a str, sentences: Vec<Sentence>, lexicon: &mut Lexicon<'a>) -> Self {
+    /// Reads a body that is cut into sentences.
+    pub(super) fn from_sentences(
+        body: &'a str,
+        sentences: Vec<Sentence>,
+        lexicon: &mut Lexicon<'a>,
+    ) -> Self {
         let mut prose = Self {
             body,
             tokens: Vec::new(),

@@ -6,7 +6,7 @@ use super::features::Features;
 use super::lexicon::{Lexicon, Sense};
 use super::prose::Prose;
 use super::scores::Grams;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// Words from which a sentence may be a near repeat; a short one is too easily like another.
 const TELLING: usize = 8;
@@ -31,7 +31,7 @@ pub(super) fn repeats(
         out.extend(said.filter_map(|(sentence, of)| {
             of.map(|of| Repeat { side: which, sentence, of: of as usize })
         }));
-        let mut known: HashSet<usize> = out[begin..].iter().map(|r| r.sentence).collect();
+        let mut known: FxHashSet<usize> = out[begin..].iter().map(|r| r.sentence).collect();
         for (later, earlier, shared) in grams[side].shared_within() {
             let (later_at, earlier_at) = (later as usize, earlier as usize);
             let words = [later_at, earlier_at].map(|s| proses[side].words(s).len());

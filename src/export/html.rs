@@ -220,15 +220,16 @@ impl Page<'_, '_, '_> {
                 write!(self.out, "{}", Arrow(cell.side))?;
             }
             for run in line {
-                match (run.change, cell.side) {
-                    (None, _) => write!(self.out, "{}", Safe(run.text))?,
-                    (Some(kind), Which::Left) => {
-                        write!(self.out, "<del{}>{}</del>", looks(kind), Safe(run.text))?;
-                    }
-                    (Some(kind), Which::Right) => {
-                        write!(self.out, "<ins{}>{}</ins>", looks(kind), Safe(run.text))?;
-                    }
-                }
+                let Some(kind) = run.change else {
+                    write!(self.out, "{}", Safe(run.text))?;
+                    continue;
+                };
+                let looks = if run.shifted { SHIFTED } else { looks(kind) };
+                let tag = match cell.side {
+                    Which::Left => "del",
+                    Which::Right => "ins",
+                };
+                write!(self.out, "<{tag}{looks}>{}</{tag}>", Safe(run.text))?;
             }
             writeln!(self.out, "</p>")?;
         }
@@ -254,6 +255,9 @@ fn side(side: Which) -> &'static str {
         Which::Right => "right",
     }
 }
+
+/// How words look that stand elsewhere in the sentence on the other side.
+const SHIFTED: &str = " class=\"shifted\" title=\"moved within the sentence\"";
 
 fn looks(kind: ChangeKind) -> &'static str {
     match kind {

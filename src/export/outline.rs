@@ -1,7 +1,7 @@
 //! A comparison laid out from top to bottom before it is written in any format: what stands level,
 //! what became of it, where its other end is, and which of its words changed.
 
-use crate::diff::{Block, ChangeKind, Comparison, Group, GroupKind, Repeat, Which};
+use crate::diff::{Block, Change, ChangeKind, Comparison, Group, GroupKind, Repeat, Which};
 use crate::export::plain::Sides;
 use crate::export::words::count;
 use crate::text::{Span, segment::Sentence};
@@ -78,6 +78,8 @@ impl Cell<'_> {
 pub(super) struct Run<'a> {
     pub(super) text: &'a str,
     pub(super) change: Option<ChangeKind>,
+    /// Whether the same words stand elsewhere in the sentence on the other side.
+    pub(super) shifted: bool,
 }
 
 /// What became of one side of a group.
@@ -272,7 +274,7 @@ impl<'s, 'a> Outline<'s, 'a> {
             if above != Some(sentence.paragraph) {
                 lines.push(Vec::new());
             } else if let Some(line) = lines.last_mut() {
-                line.push(Run { text: " ", change: None });
+                line.push(Run { text: " ", change: None, shifted: false });
             }
             above = Some(sentence.paragraph);
             if let Some(line) = lines.last_mut() {
@@ -286,10 +288,11 @@ impl<'s, 'a> Outline<'s, 'a> {
 /// Adds the text of a sentence to `line`, its changes apart.
 fn runs<'a>(line: &mut Vec<Run<'a>>, group: &Group, side: Which, sentence: Span, body: &'a str) {
     let mut at = sentence.start;
-    let mut push = |start: usize, end: usize, change: Option<ChangeKind>| {
+    let mut push = |start: usize, end: usize, change: Option<&Change>| {
         let text = Span::new(start, end).of(body);
         if !text.is_empty() {
-            line.push(Run { text, change });
+            let shifted = change.is_some_and(|change| change.other.is_some());
+            line.push(Run { text, change: change.map(|change| change.kind), shifted });
         }
     };
     for change in &group.changes {
@@ -300,7 +303,7 @@ fn runs<'a>(line: &mut Vec<Run<'a>>, group: &Group, side: Which, sentence: Span,
         let (start, end) = (span.start.max(at), span.end.min(sentence.end));
         if start < end && body.is_char_boundary(start) && body.is_char_boundary(end) {
             push(at, start, None);
-            push(start, end, Some(change.kind));
+            push(start, end, Some(change));
             at = end;
         }
     }

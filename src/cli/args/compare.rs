@@ -22,6 +22,7 @@ Examples:
 Signs:
   ~ edited   ≈ rewritten   − only left   + only right   ↓ ↑ moved   ≡ repeated
   {40} a figure or date that changed   [huge] words that changed (colours on a terminal)
+  ⇄ before words that stand elsewhere in the sentence on the other side
 
 Two columns from 100 columns on, else one text below the other. Exits with 0 whether or not the two
 differ.")]

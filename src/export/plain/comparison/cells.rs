@@ -105,10 +105,13 @@ impl Cells {
     }
 }
 
+/// Stands before words that stand elsewhere in the sentence on the other side.
+const SHIFTED: &str = "⇄ ";
+
 /// Writes a line, its changes marked. Neighbours that look the same become one mark, so that three
 /// changes in a row do not read as noise.
 fn write(text: &mut Styled, role: Role, line: &[Run<'_>]) {
-    let looks = |run: &Run<'_>| run.change.map(marked_role);
+    let looks = |run: &Run<'_>| run.change.map(|kind| (marked_role(kind), run.shifted));
     let mut rest = line;
     while let Some((first, mut after)) = rest.split_first() {
         let mut said = first.text.to_string();
@@ -132,7 +135,11 @@ fn write(text: &mut Styled, role: Role, line: &[Run<'_>]) {
                 }
             }
         }
-        text.push(looks(first).unwrap_or(role), &said);
+        match looks(first) {
+            Some((mark, true)) => text.push(mark, &format!("{SHIFTED}{said}")),
+            Some((mark, false)) => text.push(mark, &said),
+            None => text.push(role, &said),
+        }
         rest = after;
     }
 }
