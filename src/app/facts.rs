@@ -170,12 +170,14 @@ fn elsewhere(comparing: &Comparing, fact: &Contrast) -> Option<String> {
 mod tests {
     use super::*;
     use crate::diff::facts::{Context, between};
-    use crate::diff::{Text, compare};
+    use crate::diff::{Labels, Text, compare};
 
     fn facts(left: &str, right: &str) -> Facts {
         let comparison = compare(Text { body: left }, Text { body: right });
         let context = Context::default();
-        Facts::new(between(&comparison, [left, right], [&context, &context]).into())
+        Facts::new(
+            between(&comparison, [left, right], [&context, &context], Labels::built_in()).into(),
+        )
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::out::{Out, json_line, screen_columns};
 use super::outside;
 use super::target::Target;
 use crate::corpus::{Article, ArticleId};
-use crate::diff::{Text, compare, facts};
+use crate::diff::{Options, Text, compare_labelled, facts};
 use crate::export::html::html;
 use crate::export::json::DiffOut;
 use crate::export::markdown::markdown;
@@ -27,8 +27,10 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &DiffArgs) -> Result<O
         let Both { left, right, .. } = names::both(setting, &args.corpus, &args.left, &args.right)?;
         (left, right)
     };
-    let comparison = compare(Text { body: &left.body }, Text { body: &right.body });
-    let facts = facts::of_both(&comparison, &left, &right);
+    let labels = setting.labels()?;
+    let (l, r) = (Text { body: &left.body }, Text { body: &right.body });
+    let comparison = compare_labelled(l, r, Options::default(), &labels);
+    let facts = facts::of_both(&comparison, &left, &right, &labels);
     let full = args.full;
     let sides = Sides { left: &left, right: &right, comparison: &comparison, facts: &facts, full };
     let format = if args.json { Format::Json } else { args.format };

@@ -7,6 +7,7 @@ use super::opening::Setting;
 use super::out::Out;
 use super::stories;
 use crate::corpus::{Article, ArticleId};
+use crate::diff::Labels;
 use crate::diff::facts::{self, Context, Fact, Report, Row};
 use crate::export::json::VariantOut;
 use crate::export::plain::{self, Role, count};
@@ -29,8 +30,11 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &VariantsArgs) -> Resu
         setting.note(&format!("{left} left out: {REPORTS} are compared at most"));
         ids.truncate(REPORTS);
     }
-    let read: Result<Vec<(Card, Vec<Fact>)>> =
-        ids.par_iter().map(|id| Ok((view.card(*id)?, facts_of(&view.article(*id)?)))).collect();
+    let labels = setting.labels()?;
+    let read: Result<Vec<(Card, Vec<Fact>)>> = ids
+        .par_iter()
+        .map(|id| Ok((view.card(*id)?, facts_of(&view.article(*id)?, &labels))))
+        .collect();
     let (cards, stated): (Vec<Card>, Vec<Vec<Fact>>) = read?.into_iter().unzip();
     let reports: Vec<Report<'_>> = cards
         .iter()
@@ -66,8 +70,8 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &VariantsArgs) -> Resu
 }
 
 /// What an article states.
-fn facts_of(article: &Article) -> Vec<Fact> {
-    facts::of(&article.body, &Context::from(article))
+fn facts_of(article: &Article, labels: &Labels) -> Vec<Fact> {
+    facts::labelled(&article.body, &Context::from(article), labels)
 }
 
 /// The reports that were asked for, and how many of them are of the event rather than of the story.

@@ -1,6 +1,7 @@
 //! Words as small numbers: every spelling is folded and judged once per comparison.
 //! Two spellings with the same key are the same word for aligning and for the word diff.
 
+use super::labels::Labels;
 use super::vocabulary as v;
 use crate::text::calendar;
 use crate::text::fold::fold_into;
@@ -58,6 +59,7 @@ pub(super) struct Form {
 /// All spellings of both texts.
 #[derive(Default)]
 pub(super) struct Lexicon<'a> {
+    labels: &'a Labels,
     spellings: HashMap<&'a str, u32>,
     forms: Vec<Form>,
     keys: HashMap<Rc<str>, u32>,
@@ -77,6 +79,16 @@ struct Uses {
 }
 
 impl<'a> Lexicon<'a> {
+    /// An empty one, with the words that count as one label.
+    pub(super) fn with(labels: &'a Labels) -> Self {
+        Self { labels, ..Self::default() }
+    }
+
+    /// The words that count as one label.
+    pub(super) fn labels(&self) -> &'a Labels {
+        self.labels
+    }
+
     /// The form of `word`, made when it is new.
     pub(super) fn form_of(&mut self, word: &'a str) -> u32 {
         if let Some(&id) = self.spellings.get(word) {

@@ -15,6 +15,7 @@ mod features;
 mod figures;
 mod groups;
 mod kinds;
+mod labels;
 mod lexicon;
 mod moves;
 mod nouns;
@@ -32,6 +33,8 @@ pub use comparison::{
     Block, Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Repeat, Scores,
     Side, Standing, Totals, Which,
 };
+
+pub use labels::Labels;
 
 use crate::text::Span;
 use cleanup::Words;
@@ -69,7 +72,17 @@ pub fn compare(left: Text<'_>, right: Text<'_>) -> Comparison {
 
 /// Compares two texts within a budget of one's own.
 pub fn compare_with(left: Text<'_>, right: Text<'_>, options: Options) -> Comparison {
-    let mut lexicon = Lexicon::default();
+    compare_labelled(left, right, options, Labels::built_in())
+}
+
+/// The same, with other words that count as one label.
+pub fn compare_labelled(
+    left: Text<'_>,
+    right: Text<'_>,
+    options: Options,
+    labels: &Labels,
+) -> Comparison {
+    let mut lexicon = Lexicon::with(labels);
     let left = Prose::read(left.body, &mut lexicon);
     let right = Prose::read(right.body, &mut lexicon);
     lexicon.settle();

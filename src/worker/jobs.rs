@@ -5,7 +5,7 @@ use crate::app::Event;
 use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, StoryAnswer};
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
-use crate::diff::{self, Text, facts};
+use crate::diff::{self, Labels, Options, Text, facts};
 use crate::library::{Cancel, Library, Phase, Progress, RefreshReport, Request, Results};
 use crate::neardup::Verdict;
 use crate::term::crash::catch;
@@ -52,6 +52,7 @@ pub(super) fn explain(
 pub(super) fn compare(
     library: &Library,
     nearest: &Nearest,
+    labels: &Labels,
     left: ArticleId,
     partner: Partner,
 ) -> Result<Arc<Compared>, String> {
@@ -68,9 +69,10 @@ pub(super) fn compare(
         };
         let place = copies.iter().position(|copy| copy.card.id == right);
         let (left, right) = (view.article(left)?, view.article(right)?);
-        let comparison = diff::compare(Text { body: &left.body }, Text { body: &right.body });
+        let (l, r) = (Text { body: &left.body }, Text { body: &right.body });
+        let comparison = diff::compare_labelled(l, r, Options::default(), labels);
         let boilerplate = [&left, &right].map(|article| view.boilerplate(&article.body));
-        let facts = facts::of_both(&comparison, &left, &right).into();
+        let facts = facts::of_both(&comparison, &left, &right, labels).into();
         Ok(Arc::new(Compared { left, right, comparison, facts, copies, place, boilerplate }))
     })
 }

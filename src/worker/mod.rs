@@ -10,6 +10,7 @@ pub use slot::Slot;
 use crate::app::event::{Partner, Ticket};
 use crate::app::{Effect, Event};
 use crate::corpus::ArticleId;
+use crate::diff::Labels;
 use crate::library::{Cancel, Library, Request};
 use crossbeam_channel::{Receiver, Sender};
 use nearest::Nearest;
@@ -39,8 +40,18 @@ pub struct Workers {
 impl Workers {
     /// Starts the threads; their answers go to `events`.
     pub fn start(library: Library, events: Sender<Event>) -> io::Result<Self> {
+        Self::with_labels(library, Labels::built_in().clone(), events)
+    }
+
+    /// The same, with other words that count as one label.
+    pub fn with_labels(
+        library: Library,
+        labels: Labels,
+        events: Sender<Event>,
+    ) -> io::Result<Self> {
+        let labels = Arc::new(labels);
         let (alive, ended) = crossbeam_channel::bounded(0);
-        let context = Context { library, nearest: Arc::default(), events, alive };
+        let context = Context { library, labels, nearest: Arc::default(), events, alive };
         Ok(Self {
             search: context.thread("search", |context, (ticket, request)| {
                 Event::Searched(ticket, jobs::search(&context.library, &request))
@@ -51,7 +62,13 @@ impl Workers {
             compare: context.thread("compare", |context, (ticket, left, partner)| {
                 Event::Compared(
                     ticket,
-                    jobs::compare(&context.library, &context.nearest, left, partner),
+                    jobs::compare(
+                        &context.library,
+                        &context.nearest,
+                        &context.labels,
+                        left,
+                        partner,
+                    ),
                 )
             })?,
             story: context.thread("story", |context, (ticket, id)| {
@@ -121,6 +138,8 @@ impl Drop for Workers {
 struct Context {
     library: Library,
     nearest: Arc<Nearest>,
+    /// What words count as one label.
+    labels: Arc<Labels>,
     events: Sender<Event>,
     /// Held by a thread while it lives.
     alive: Sender<()>,

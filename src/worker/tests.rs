@@ -128,7 +128,9 @@ fn what_was_found_for_the_reader_is_what_the_comparison_goes_through() {
     for story in view.stories() {
         for id in story.ids() {
             let loaded = jobs::load(&library, &nearest, id).unwrap();
-            let compared = jobs::compare(&library, &nearest, id, Partner::Closest).unwrap();
+            let compared =
+                jobs::compare(&library, &nearest, Labels::built_in(), id, Partner::Closest)
+                    .unwrap();
             assert_eq!(compared.copies, view.similar(id, false).unwrap());
             assert_eq!(compared.copies, loaded.copies);
             assert_eq!(compared.place, Some(0));

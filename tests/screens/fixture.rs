@@ -10,8 +10,8 @@ use retold::app::{self, Effect, Event, Setup, State};
 use retold::config::{Depth, Keymap, Settings, Theme};
 use retold::corpus::{Article, ArticleDate, ArticleId, Origin, Precision};
 use retold::diff::{
-    Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Repeat, Scores, Side,
-    Which, facts,
+    Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Labels, Repeat, Scores,
+    Side, Which, facts,
 };
 use retold::index::{Complaint, Snippet};
 use retold::library::{Card, Copy, Hit, Request, Results};
@@ -331,7 +331,7 @@ pub(crate) fn compared(left: ArticleId, partner: Partner) -> Result<Arc<Compared
     let comparison = if known { comparison() } else { Comparison::default() };
     let (of_left, of_right) = (find(left)?, find(right)?);
     Ok(Arc::new(Compared {
-        facts: facts::of_both(&comparison, &of_left, &of_right).into(),
+        facts: facts::of_both(&comparison, &of_left, &of_right, Labels::built_in()).into(),
         left: of_left,
         right: of_right,
         comparison,

@@ -149,24 +149,6 @@ impl Words {
     }
 }
 
-/// One label for nouns that count the same, beside those that the comparison knows.
-const LABELS: &[(&str, &[&str])] = &[
-    ("vessels", &["vessel", "vessels", "ship", "ships", "boat", "boats"]),
-    ("houses", &["house", "houses", "home", "homes", "household", "households"]),
-    ("km", &["km", "kilometre", "kilometres", "kilometer", "kilometers"]),
-    ("metres", &["m", "metre", "metres", "meter", "meters"]),
-    ("miles", &["mi", "mile", "miles"]),
-    ("children", &["child", "children", "minors", "kids"]),
-    ("gunmen", &["gunman", "gunmen", "attacker", "attackers", "assailant", "assailants"]),
-    ("passengers", &["passenger", "passengers", "travellers", "travelers"]),
-    ("troops", &["troop", "troops", "soldier", "soldiers"]),
-];
-
-/// The label of a folded noun that has another name.
-pub(super) fn label(noun: &str) -> Option<&'static str> {
-    LABELS.iter().find(|(_, nouns)| nouns.contains(&noun)).map(|(label, _)| *label)
-}
-
 /// Keys of figures that count too many things for one of them to be taken for another.
 pub(super) const COMMON: &[&str] = &[
     "", "people", "year", "month", "week", "day", "hour", "minute", "second", "time", "%", "$",

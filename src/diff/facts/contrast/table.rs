@@ -3,7 +3,7 @@
 use super::{Contrast, Said};
 use crate::diff::comparison::{Change, ChangeKind, Comparison, FigureText, Standing};
 use crate::diff::facts::dates::SAID;
-use crate::diff::facts::variants::{is_known, join};
+use crate::diff::facts::variants::join;
 use crate::diff::facts::{Fact, FactKind, alike, words};
 use crate::text::Span;
 use crate::text::segment::Sentence;
@@ -173,6 +173,22 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Pairs figures of aligned groups that count the same under two names: `40 ships`, `60 boats`.
+    pub(super) fn figures_of_one_label(&mut self) {
+        let (lefts, rights) =
+            (self.by_group(0, FactKind::Figure), self.by_group(1, FactKind::Figure));
+        let mut groups: Vec<usize> =
+            lefts.keys().filter(|group| rights.contains_key(group)).copied().collect();
+        groups.sort_unstable();
+        for group in groups {
+            let (Some(ls), Some(rs)) = (lefts.get(&group), rights.get(&group)) else { continue };
+            let one =
+                |l: &Fact, r: &Fact| l.key == r.key && !matches!(l.key.as_str(), "" | "people");
+            self.pair_where(ls, rs, |l, r| one(l, r) && l.value == r.value);
+            self.pair_where(ls, rs, one);
+        }
+    }
+
     /// Pairs what stands in aligned groups: the same value first, then one in the place of the other,
     /// then what is the only one of its group on either side.
     pub(super) fn in_place(&mut self, kind: FactKind) {
@@ -307,16 +323,18 @@ impl<'a> Table<'a> {
                 self.rows.push(Contrast { kind, label, standing, left, right, passing: false });
             }
         }
+        let facts = self.facts.into_iter().flatten();
+        let tolls: HashSet<&str> = facts.filter(|f| f.toll).map(|f| f.label.as_str()).collect();
         let mut rows = self.rows;
         for row in &mut rows {
             row.passing = row.kind == FactKind::Name
                 && row.label == "name"
                 && row.standing != Standing::Differs;
         }
-        rows.sort_by_key(|row| (order(row), place(row)));
+        rows.sort_by_key(|row| (order(row, &tolls), place(row)));
         rows.extend(self.headlines);
         once(&mut rows);
-        rows.sort_by_key(|row| (order(row), place(row)));
+        rows.sort_by_key(|row| (order(row, &tolls), place(row)));
         rows
     }
 }
@@ -368,7 +386,7 @@ fn label(left: &Fact, right: &Fact) -> String {
 
 /// Figures, dates, names, quotations, what is only mentioned; in each what differs first, and of
 /// figures what became of people.
-pub(super) fn order(row: &Contrast) -> (u8, Standing, bool) {
+pub(super) fn order(row: &Contrast, tolls: &HashSet<&str>) -> (u8, Standing, bool) {
     let kind = match row.kind {
         FactKind::Figure => 0,
         FactKind::Date | FactKind::Time => 1,
@@ -376,7 +394,7 @@ pub(super) fn order(row: &Contrast) -> (u8, Standing, bool) {
         FactKind::Quote => 3,
         FactKind::Name => 4,
     };
-    (kind, row.standing, !(row.kind == FactKind::Figure && is_known(&row.label)))
+    (kind, row.standing, !(row.kind == FactKind::Figure && tolls.contains(row.label.as_str())))
 }
 
 fn place(row: &Contrast) -> (usize, usize) {

@@ -106,30 +106,27 @@ pub fn variants(reports: &[Report<'_>]) -> Table {
     });
     let facts: Vec<Vec<&Fact>> = ordered.iter().map(|r| r.facts.iter().collect()).collect();
     let mut rows: Vec<Row> = join::join(&facts).iter().filter_map(|row| row_of(row)).collect();
-    tell_apart(&mut rows);
+    let tolls: HashSet<&str> =
+        facts.iter().flatten().filter(|f| f.toll).map(|f| f.label.as_str()).collect();
+    tell_apart(&mut rows, &tolls);
     // Stable, so that facts stay in the order in which the first reports give them.
     rows.sort_by_key(|row| {
         let spread = std::cmp::Reverse(row.cells.len());
-        (!row.disagrees, row.cells.len() < 2, rank(row), spread)
+        (!row.disagrees, row.cells.len() < 2, rank(row, &tolls), spread)
     });
     Table { columns: columns.collect(), rows }
 }
 
 /// What became of people, before other figures, before all else.
-fn rank(row: &Row) -> usize {
+fn rank(row: &Row, tolls: &HashSet<&str>) -> usize {
     match row.kind {
-        FactKind::Figure if is_known(&row.label) => 0,
+        FactKind::Figure if tolls.contains(row.label.as_str()) => 0,
         FactKind::Figure if row.label != "number" => 1,
         FactKind::Name => 2,
         FactKind::Figure => 3,
         FactKind::Date | FactKind::Time => 4,
         FactKind::Quote => 5,
     }
-}
-
-/// Whether a label is of those that have a table of words.
-pub(super) fn is_known(label: &str) -> bool {
-    crate::diff::vocabulary::COUNTED.iter().any(|(known, _)| *known == label)
 }
 
 /// A row of what one fact is in each report, with the column of each, in order.
@@ -194,7 +191,7 @@ fn label(facts: &[(usize, &Fact)]) -> String {
 }
 
 /// Keeps the words in front of a fact only where others have its label too.
-fn tell_apart(rows: &mut [Row]) {
+fn tell_apart(rows: &mut [Row], tolls: &HashSet<&str>) {
     let mut count: HashMap<(FactKind, String), usize> = HashMap::new();
     for row in rows.iter() {
         *count.entry((row.kind, row.label.clone())).or_default() += 1;
@@ -202,8 +199,9 @@ fn tell_apart(rows: &mut [Row]) {
     let mut seen: HashSet<String> = HashSet::new();
     for row in rows {
         // The first toll needs no more said of it.
-        let first =
-            row.kind == FactKind::Figure && is_known(&row.label) && seen.insert(row.label.clone());
+        let first = row.kind == FactKind::Figure
+            && tolls.contains(row.label.as_str())
+            && seen.insert(row.label.clone());
         let vague = matches!(row.kind, FactKind::Date | FactKind::Time) || row.label == "number";
         let key = (row.kind, row.label.clone());
         if first || !vague && count.get(&key).is_none_or(|n| *n < 2) {
