@@ -101,10 +101,11 @@ pub fn shown(fact: &Contrast) -> [Option<String>; 2] {
     let said = [&fact.left, &fact.right].map(|said| said.as_ref().map(|said| said.shown()));
     match (fact.kind, fact.standing, said) {
         (FactKind::Quote, Standing::Differs, [Some(left), Some(right)]) => {
-            let alike = left.char_indices().zip(right.chars()).find(|((_, a), b)| a != b);
-            let parts = alike.map_or(left.len().min(right.len()), |((at, _), _)| at);
-            let words = left.char_indices().map(|(at, _)| at).filter(|at| at + KEPT <= parts);
-            let from = words.filter(|at| left.get(..*at).is_some_and(|t| t.ends_with(' '))).last();
+            let parting = left.char_indices().zip(right.chars()).find(|((_, a), b)| a != b);
+            let parts = parting.map_or(left.len().min(right.len()), |((at, _), _)| at);
+            let alike = left.get(..parts).unwrap_or_default();
+            let kept = alike.char_indices().rev().nth(KEPT).and_then(|(at, _)| alike.get(..at));
+            let from = kept.and_then(|before| Some(before.rfind(' ')? + 1));
             let cut = |text: &str| match from.and_then(|from| text.get(from..)) {
                 Some(rest) => format!("… {rest}"),
                 None => text.to_string(),

@@ -15,6 +15,7 @@ use crate::index::search::Card;
 use crate::library::{StoryId, View};
 use anyhow::Result;
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::io::Write;
 
 /// Reports that are put beside one another at most: those nearest the beginning of the story.
@@ -41,7 +42,14 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &VariantsArgs) -> Resu
         .zip(&stated)
         .map(|(card, facts)| Report { label: &card.title, date: card.date, facts })
         .collect();
-    let table = facts::variants(&reports);
+    let places: HashMap<ArticleId, usize> = ids.iter().copied().zip(0..).collect();
+    let source = |id: &ArticleId| {
+        let story = view.story_of(*id)?;
+        let member = story.members.iter().find(|member| member.id == *id)?;
+        places.get(&member.parent?.id).copied()
+    };
+    let sources: Vec<Option<usize>> = ids.iter().map(source).collect();
+    let table = facts::variants_of(&reports, &sources);
     let wanted = |row: &&Row| args.all || row.disagrees;
     let found = table.rows.iter().any(|row| wanted(&row));
     if args.json {

@@ -15,7 +15,7 @@ mod words;
 
 pub use contrast::{Contrast, Said, between, contrast, of_both};
 pub use near::Near;
-pub use variants::{Cell, Column, Report, Row, Table, Value, variants};
+pub use variants::{Cell, Column, Report, Row, Table, Value, variants, variants_of};
 
 use super::Labels;
 use super::lexicon::Lexicon;

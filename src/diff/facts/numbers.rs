@@ -6,7 +6,11 @@ use crate::diff::labels::{Label, Labels};
 use crate::diff::lexicon::Sense;
 use crate::diff::nouns::Noun;
 use crate::diff::quantities::{Amount, quantities};
+use crate::diff::vocabulary::BENDING;
 use std::ops::Range;
+
+/// Words looked at on either side of a number that counts nothing that is said.
+const BESIDE: usize = 4;
 
 /// All figures, in order.
 pub(super) fn figures(read: &Read<'_, '_>) -> Vec<Fact> {
@@ -21,6 +25,7 @@ pub(super) fn figures(read: &Read<'_, '_>) -> Vec<Fact> {
             fact.text = super::one_line(quantity.span.of(read.prose.body));
             (fact.label, fact.key) = match (&quantity.noun, of_what(read, tokens.end)) {
                 (Noun::Unsaid, Some(noun)) => label(&noun, noun.label(labels), labels),
+                (Noun::Unsaid, None) => (beside(read, &tokens), String::new()),
                 (noun, _) => label(noun, quantity.shown, labels),
             };
             fact.toll = matches!(&quantity.noun, Noun::Known(label) if is_toll(*label));
@@ -32,6 +37,20 @@ pub(super) fn figures(read: &Read<'_, '_>) -> Vec<Fact> {
             fact
         })
         .collect()
+}
+
+/// What a number is listed by that counts nothing that is said: the word behind it (`when 40 escaped`), or
+/// else in front of it (`the queue grew to 40`).
+fn beside(read: &Read<'_, '_>, tokens: &Range<usize>) -> String {
+    let sentence = read.prose.words(read.prose.sentence_of(tokens.start));
+    let plain = |t: &usize| sense_at(read.prose, read.lexicon, *t) == Some(Sense::Plain);
+    let joined = |t: usize| read.gap(t).is_empty();
+    let behind = (tokens.end..sentence.end.min(tokens.end + BESIDE)).take_while(|t| joined(*t));
+    let first = sentence.start.max(tokens.start.saturating_sub(BESIDE));
+    let before = (first..tokens.start).rev().take_while(|t| joined(t + 1));
+    let telling = |t: &usize| plain(t) && !BENDING.contains(&read.word(*t));
+    let found = behind.clone().find(telling).or_else(|| before.clone().find(telling));
+    found.map_or_else(|| "number".to_string(), |t| read.word(t).to_string())
 }
 
 /// `children` of `dozens of children`.

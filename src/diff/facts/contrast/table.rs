@@ -379,8 +379,9 @@ fn label(left: &Fact, right: &Fact) -> String {
     {
         return format!("{} / {}", left.label, right.label);
     }
-    let says =
-        |fact: &Fact| !matches!(fact.label.as_str(), "" | "name" | "people" | "number" | SAID);
+    let says = |fact: &Fact| {
+        !fact.key.is_empty() && !matches!(fact.label.as_str(), "" | "name" | "people" | SAID)
+    };
     if says(left) || !says(right) { left.label.clone() } else { right.label.clone() }
 }
 
