@@ -217,7 +217,7 @@ mod tests {
         let facts = facts(&of("twice"), &of("once"));
         let quote = facts.seen(9).find(|fact| fact.kind == FactKind::Quote).unwrap();
         let said = shown(quote);
-        assert_eq!(said[0].as_deref(), Some("… old harbour twice"));
-        assert_eq!(said[1].as_deref(), Some("… old harbour once"));
+        assert_eq!(said[0].as_deref(), Some("… the old harbour twice"));
+        assert_eq!(said[1].as_deref(), Some("… the old harbour once"));
     }
 }
