@@ -4,6 +4,7 @@
 mod alike;
 mod contrast;
 mod dates;
+mod languages;
 mod names;
 mod near;
 mod numbers;

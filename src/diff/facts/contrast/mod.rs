@@ -2,6 +2,7 @@
 //! only one of them says. First among sentences that are aligned, then across the texts.
 
 mod names;
+mod order;
 mod quotes;
 mod table;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Facts of two texts being paired: which are told, and the rows that come of it.
 
+use super::order::{once, order, place};
 use super::{Contrast, Said};
 use crate::diff::comparison::{Change, ChangeKind, Comparison, FigureText, Standing};
 use crate::diff::facts::dates::SAID;
@@ -373,11 +374,8 @@ fn identity(fact: &Fact) -> (FactKind, &str, &str) {
 
 /// The label of both that says more; both speakers of a quotation where they are two.
 fn label(left: &Fact, right: &Fact) -> String {
-    if left.kind == FactKind::Quote
-        && ![&left.label, &right.label].iter().any(|label| label.is_empty())
-        && !alike::same(FactKind::Name, &left.label, &right.label)
-    {
-        return format!("{} / {}", left.label, right.label);
+    if left.kind == FactKind::Quote {
+        return speakers(&left.label, &right.label);
     }
     let says = |fact: &Fact| {
         !fact.key.is_empty() && !matches!(fact.label.as_str(), "" | "name" | "people" | SAID)
@@ -385,60 +383,12 @@ fn label(left: &Fact, right: &Fact) -> String {
     if says(left) || !says(right) { left.label.clone() } else { right.label.clone() }
 }
 
-/// Figures, dates, names, quotations, what is only mentioned; in each what differs first, and of
-/// figures what became of people.
-pub(super) fn order(row: &Contrast, tolls: &HashSet<&str>) -> (u8, Standing, bool) {
-    let kind = match row.kind {
-        FactKind::Figure => 0,
-        FactKind::Date | FactKind::Time => 1,
-        FactKind::Name if !row.passing => 2,
-        FactKind::Quote => 3,
-        FactKind::Name => 4,
-    };
-    (kind, row.standing, !(row.kind == FactKind::Figure && tolls.contains(row.label.as_str())))
-}
-
-fn place(row: &Contrast) -> (usize, usize) {
-    row.first().map_or((0, 0), |said| (said.group, said.span.start))
-}
-
-/// Leaves out what an earlier row says, and what one side says where another row has it with the other
-/// side.
-fn once(rows: &mut Vec<Contrast>) {
-    type Key<'r> = (FactKind, String, Standing, &'r str, &'r str);
-    fn key(row: &Contrast) -> Key<'_> {
-        fn value(said: &Option<Said>) -> &str {
-            said.as_ref().map_or("", |said| said.value.as_str())
-        }
-        (row.kind, thing(row), row.standing, value(&row.left), value(&row.right))
-    }
-    let mut both: HashSet<(FactKind, String, bool, &str)> = HashSet::new();
-    for row in rows.iter().filter(|row| row.left.is_some() && row.right.is_some()) {
-        for (left, said) in [(true, &row.left), (false, &row.right)] {
-            let value = said.as_ref().map_or("", |said| said.value.as_str());
-            both.insert((row.kind, thing(row), left, value));
-        }
-    }
-    let mut seen: HashSet<Key<'_>> = HashSet::new();
-    let keep: Vec<bool> = rows
-        .iter()
-        .map(|row| {
-            let known = match (&row.left, &row.right) {
-                (Some(said), None) => both.contains(&(row.kind, thing(row), true, &said.value)),
-                (None, Some(said)) => both.contains(&(row.kind, thing(row), false, &said.value)),
-                _ => false,
-            };
-            !known && seen.insert(key(row))
-        })
-        .collect();
-    let mut keep = keep.into_iter();
-    rows.retain(|_| keep.next().unwrap_or(true));
-}
-
-/// What a row is about, as far as it tells it from another of the same values.
-fn thing(row: &Contrast) -> String {
-    match row.kind {
-        FactKind::Figure => row.label.trim_end_matches('s').to_lowercase(),
-        _ => String::new(),
+/// Who said it: the fuller name, or both where they are two.
+fn speakers(left: &str, right: &str) -> String {
+    let (short, long) = if left.len() < right.len() { (left, right) } else { (right, left) };
+    let begins = long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+    match short.is_empty() || begins || alike::same(FactKind::Name, short, long) {
+        true => long.to_string(),
+        false => format!("{left} / {right}"),
     }
 }

@@ -194,7 +194,7 @@ proptest! {
             prop_assert_eq!(row.left.is_none(), row.standing == Standing::OnlyRight);
             prop_assert_eq!(row.right.is_none(), row.standing == Standing::OnlyLeft);
         }
-        let order: Vec<_> = told.iter().map(|row| (table::order(row, &HashSet::new()).0, row.standing)).collect();
+        let order: Vec<_> = told.iter().map(|row| (order::order(row, &HashSet::new()).0, row.standing)).collect();
         prop_assert!(order.is_sorted(), "{:?}", order);
         // What only one side says the other says nowhere.
         let context = Context { date: None, lang: Some("en") };
