@@ -348,8 +348,11 @@ fn home(span: Span, sentences: &[Sentence], of: &[usize]) -> usize {
 
 /// Whether the word diff has one in the place of the other.
 pub(super) fn replaced(changes: &[&Change], left: &Fact, right: &Fact) -> bool {
-    let touches = |a: Span, b: Span| a.start < b.end && b.start < a.end;
-    changes.iter().any(|c| touches(c.left, left.span) && touches(c.right, right.span))
+    // They stand in the order of the left text.
+    let from = changes.partition_point(|c| c.left.end <= left.span.start);
+    let here = changes.iter().skip(from).take_while(|c| c.left.start < left.span.end);
+    let (start, end) = (right.span.start, right.span.end);
+    here.take(EACH_WITH_EACH).any(|c| c.right.start < end && start < c.right.end)
 }
 
 /// Whether a fact tells enough to be known again by its label and value alone.
