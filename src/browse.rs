@@ -2,8 +2,9 @@
 //! Everything that waits is taken in before a frame is drawn, and frames keep a distance.
 
 use crate::app::{self, Effect, Event, Setup, State};
-use crate::config::{Depth, Keymap, Paths, Settings, Theme};
+use crate::config::{Depth, Keymap, Paths, Settings, Theme, labels};
 use crate::corpus::CorpusSpec;
+use crate::diff::Labels;
 use crate::library::Library;
 use crate::term::probe::{self, Background};
 use crate::term::{Canvas, Input, Signal, Signals, clipboard, crash};
@@ -39,6 +40,7 @@ pub fn run(library: Library, paths: &Paths, settings: Settings) -> Result<()> {
     // A theme that cannot be had is told before the screen is taken over.
     let light = background == Background::Known(true);
     let theme = Theme::load(&settings.theme, paths, depth, light)?;
+    let labels = labels::load(paths)?;
     crash::install(paths.log_file());
     let signals = Signals::listen().context("cannot listen to signals")?;
     let canvas = Canvas::open(settings.mouse).context("cannot take over the terminal")?;
@@ -50,7 +52,7 @@ pub fn run(library: Library, paths: &Paths, settings: Settings) -> Result<()> {
         read_only: library.is_read_only(),
         settings,
     };
-    let mut browser = Browser::new(setup, canvas, signals, library)?;
+    let mut browser = Browser::new(setup, canvas, signals, library, labels)?;
     if background == Background::Askable {
         browser.ask_for_background()?;
     }
@@ -89,15 +91,25 @@ struct Browser {
 }
 
 impl Browser {
-    fn new(setup: Setup, canvas: Canvas, signals: Signals, library: Library) -> Result<Self> {
+    fn new(
+        setup: Setup,
+        canvas: Canvas,
+        signals: Signals,
+        library: Library,
+        (labels, complaints): (Labels, Vec<String>),
+    ) -> Result<Self> {
         let (sender, events) = crossbeam_channel::unbounded();
+        for complaint in complaints {
+            let _ = sender.send(Event::Told(complaint));
+        }
         let size = setup.size;
         let now = Instant::now();
         Ok(Self {
             canvas,
             input: Input::start(sender.clone(), translate).context("cannot read keys")?,
             signals,
-            workers: Workers::start(library, sender).context("cannot start threads")?,
+            workers: Workers::with_labels(library, labels, sender)
+                .context("cannot start threads")?,
             events,
             state: State::new(setup),
             cache: ui::Cache::default(),

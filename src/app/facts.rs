@@ -101,10 +101,11 @@ pub fn shown(fact: &Contrast) -> [Option<String>; 2] {
     let said = [&fact.left, &fact.right].map(|said| said.as_ref().map(|said| said.shown()));
     match (fact.kind, fact.standing, said) {
         (FactKind::Quote, Standing::Differs, [Some(left), Some(right)]) => {
-            let alike = left.char_indices().zip(right.chars()).find(|((_, a), b)| a != b);
-            let parts = alike.map_or(left.len().min(right.len()), |((at, _), _)| at);
-            let words = left.char_indices().map(|(at, _)| at).filter(|at| at + KEPT <= parts);
-            let from = words.filter(|at| left.get(..*at).is_some_and(|t| t.ends_with(' '))).last();
+            let parting = left.char_indices().zip(right.chars()).find(|((_, a), b)| a != b);
+            let parts = parting.map_or(left.len().min(right.len()), |((at, _), _)| at);
+            let alike = left.get(..parts).unwrap_or_default();
+            let kept = alike.char_indices().rev().nth(KEPT).and_then(|(at, _)| alike.get(..at));
+            let from = kept.and_then(|before| Some(before.rfind(' ')? + 1));
             let cut = |text: &str| match from.and_then(|from| text.get(from..)) {
                 Some(rest) => format!("… {rest}"),
                 None => text.to_string(),
@@ -170,12 +171,14 @@ fn elsewhere(comparing: &Comparing, fact: &Contrast) -> Option<String> {
 mod tests {
     use super::*;
     use crate::diff::facts::{Context, between};
-    use crate::diff::{Text, compare};
+    use crate::diff::{Labels, Text, compare};
 
     fn facts(left: &str, right: &str) -> Facts {
         let comparison = compare(Text { body: left }, Text { body: right });
         let context = Context::default();
-        Facts::new(between(&comparison, [left, right], [&context, &context]).into())
+        Facts::new(
+            between(&comparison, [left, right], [&context, &context], Labels::built_in()).into(),
+        )
     }
 
     #[test]
@@ -214,7 +217,7 @@ mod tests {
         let facts = facts(&of("twice"), &of("once"));
         let quote = facts.seen(9).find(|fact| fact.kind == FactKind::Quote).unwrap();
         let said = shown(quote);
-        assert_eq!(said[0].as_deref(), Some("… old harbour twice"));
-        assert_eq!(said[1].as_deref(), Some("… old harbour once"));
+        assert_eq!(said[0].as_deref(), Some("… the old harbour twice"));
+        assert_eq!(said[1].as_deref(), Some("… the old harbour once"));
     }
 }

@@ -9,7 +9,7 @@ use super::opening::Setting;
 use super::out::Out;
 use super::outside;
 use crate::corpus::Article;
-use crate::diff::{Text, compare, facts};
+use crate::diff::{Options, Text, compare_labelled, facts};
 use crate::export::plain::{self, Pen, Role, Sides};
 use crate::export::unified::{Names, unified};
 use anyhow::{Result, bail};
@@ -89,9 +89,11 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &GitDiffArgs) -> Resul
             heading(out, pen, &old, &new, told)?;
             match (read(setting, &old), read(setting, &new)) {
                 (Ok(left), Ok(right)) => {
-                    let comparison = compare(Text { body: &left.body }, Text { body: &right.body });
+                    let labels = setting.labels()?;
+                    let (l, r) = (Text { body: &left.body }, Text { body: &right.body });
+                    let comparison = compare_labelled(l, r, Options::default(), &labels);
                     let full = args.full;
-                    let facts = facts::of_both(&comparison, &left, &right);
+                    let facts = facts::of_both(&comparison, &left, &right, &labels);
                     let (left, right, comparison, facts) = (&left, &right, &comparison, &facts);
                     let sides = Sides { left, right, comparison, facts, full };
                     match args.format {

@@ -4,8 +4,9 @@ use super::args::{Common, CorpusArgs};
 use super::interrupt::{Interrupt, Interrupted};
 use super::meter::{Audience, Meter};
 use super::say;
-use crate::config::{Paths, Settings, recent};
+use crate::config::{Paths, Settings, labels, recent};
 use crate::corpus::{CorpusSpec, SAMPLE};
+use crate::diff::Labels;
 use crate::export::plain;
 use crate::index::OpenError;
 use crate::library::{Library, Options, RefreshReport, View};
@@ -57,6 +58,13 @@ impl Setting {
     /// What the user has set.
     pub(super) fn settings(&self) -> Result<Settings> {
         Settings::load(&self.paths)
+    }
+
+    /// The words that count as one label; what of the user's table was left out is noted.
+    pub(super) fn labels(&self) -> Result<Labels> {
+        let (labels, complaints) = labels::load(&self.paths)?;
+        complaints.iter().for_each(|complaint| self.note(complaint));
+        Ok(labels)
     }
 
     /// Finds which corpus is meant: `named`, or RETOLD_CORPUS, or the one opened last, or the sample.

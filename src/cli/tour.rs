@@ -9,7 +9,7 @@ use super::opening::{Choice, Setting};
 use super::out::Out;
 use super::stories;
 use crate::corpus::Article;
-use crate::diff::{Comparison, Text, compare, facts};
+use crate::diff::{Comparison, Labels, Options, Text, compare_labelled, facts};
 use crate::export::plain::{self, Role, Sides, count};
 use crate::library::{Library, Story, View};
 use anyhow::Result;
@@ -51,12 +51,13 @@ pub(super) fn run(
     writeln!(out, "{}", pen.row(Role::Dim, &format!("{articles} in {}", choice.name())))?;
     list(out, &view)?;
     out.flush()?;
-    let pair = telling_pair(&view)?;
+    let labels = &setting.labels()?;
+    let pair = telling_pair(&view, labels)?;
     if let Some(Pair { left, right, comparison }) = &pair {
         let columns = pen.columns.min(100);
         writeln!(out, "\n{}\n", pen.rule(columns))?;
         writeln!(out, "{}\n", pen.row(Role::Title, "Two of them, compared"))?;
-        let facts = &facts::of_both(comparison, left, right);
+        let facts = &facts::of_both(comparison, left, right, labels);
         plain::comparison(out, pen, &Sides { left, right, comparison, facts, full: false })?;
     }
     go_on(out, pair.as_ref())?;
@@ -86,10 +87,10 @@ struct Pair {
 
 /// The first report of a story and its closest copy: of the first story in which the two give
 /// different figures, else of the first story.
-fn telling_pair(view: &View) -> Result<Option<Pair>> {
+fn telling_pair(view: &View, labels: &Labels) -> Result<Option<Pair>> {
     let mut fallback = None;
     for story in view.stories().iter().take(CANDIDATES) {
-        let Some(pair) = pair_of(view, story)? else {
+        let Some(pair) = pair_of(view, story, labels)? else {
             continue;
         };
         if pair.comparison.differing_figures().next().is_some() {
@@ -100,7 +101,7 @@ fn telling_pair(view: &View) -> Result<Option<Pair>> {
     Ok(fallback)
 }
 
-fn pair_of(view: &View, story: &Story) -> Result<Option<Pair>> {
+fn pair_of(view: &View, story: &Story, labels: &Labels) -> Result<Option<Pair>> {
     let Some(first) = story.ids().next() else {
         return Ok(None);
     };
@@ -110,7 +111,8 @@ fn pair_of(view: &View, story: &Story) -> Result<Option<Pair>> {
         return Ok(None);
     };
     let (left, right) = (view.article(first)?, view.article(other)?);
-    let comparison = compare(Text { body: &left.body }, Text { body: &right.body });
+    let (l, r) = (Text { body: &left.body }, Text { body: &right.body });
+    let comparison = compare_labelled(l, r, Options::default(), labels);
     Ok(Some(Pair { left, right, comparison }))
 }
 

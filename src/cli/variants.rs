@@ -7,6 +7,7 @@ use super::opening::Setting;
 use super::out::Out;
 use super::stories;
 use crate::corpus::{Article, ArticleId};
+use crate::diff::Labels;
 use crate::diff::facts::{self, Context, Fact, Report, Row};
 use crate::export::json::VariantOut;
 use crate::export::plain::{self, Role, count};
@@ -14,6 +15,7 @@ use crate::index::search::Card;
 use crate::library::{StoryId, View};
 use anyhow::Result;
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::io::Write;
 
 /// Reports that are put beside one another at most: those nearest the beginning of the story.
@@ -29,15 +31,25 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &VariantsArgs) -> Resu
         setting.note(&format!("{left} left out: {REPORTS} are compared at most"));
         ids.truncate(REPORTS);
     }
-    let read: Result<Vec<(Card, Vec<Fact>)>> =
-        ids.par_iter().map(|id| Ok((view.card(*id)?, facts_of(&view.article(*id)?)))).collect();
+    let labels = setting.labels()?;
+    let read: Result<Vec<(Card, Vec<Fact>)>> = ids
+        .par_iter()
+        .map(|id| Ok((view.card(*id)?, facts_of(&view.article(*id)?, &labels))))
+        .collect();
     let (cards, stated): (Vec<Card>, Vec<Vec<Fact>>) = read?.into_iter().unzip();
     let reports: Vec<Report<'_>> = cards
         .iter()
         .zip(&stated)
         .map(|(card, facts)| Report { label: &card.title, date: card.date, facts })
         .collect();
-    let table = facts::variants(&reports);
+    let places: HashMap<ArticleId, usize> = ids.iter().copied().zip(0..).collect();
+    let source = |id: &ArticleId| {
+        let story = view.story_of(*id)?;
+        let member = story.members.iter().find(|member| member.id == *id)?;
+        places.get(&member.parent?.id).copied()
+    };
+    let sources: Vec<Option<usize>> = ids.iter().map(source).collect();
+    let table = facts::variants_of(&reports, &sources);
     let wanted = |row: &&Row| args.all || row.disagrees;
     let found = table.rows.iter().any(|row| wanted(&row));
     if args.json {
@@ -66,8 +78,8 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &VariantsArgs) -> Resu
 }
 
 /// What an article states.
-fn facts_of(article: &Article) -> Vec<Fact> {
-    facts::of(&article.body, &Context::from(article))
+fn facts_of(article: &Article, labels: &Labels) -> Vec<Fact> {
+    facts::labelled(&article.body, &Context::from(article), labels)
 }
 
 /// The reports that were asked for, and how many of them are of the event rather than of the story.

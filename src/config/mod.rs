@@ -4,6 +4,7 @@
 pub mod document;
 pub mod key;
 pub mod keymap;
+pub mod labels;
 pub mod paths;
 pub mod recent;
 pub mod settings;

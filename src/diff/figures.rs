@@ -3,6 +3,7 @@
 
 use super::comparison::{Change, ChangeKind, Figure, FigureText, Group};
 use super::features::Features;
+use super::labels::Label;
 use super::lexicon::Lexicon;
 use super::nouns::Noun;
 use super::prose::Prose;
@@ -151,7 +152,7 @@ impl Table {
     /// their sentences speak of the same matter.
     fn sole_mentions(&mut self, left: &Prose<'_>, right: &Prose<'_>, lexicon: &Lexicon<'_>) {
         let sole = |side: usize| {
-            let mut seen: HashMap<&'static str, Option<usize>> = HashMap::new();
+            let mut seen: HashMap<Label, Option<usize>> = HashMap::new();
             for (at, quantity) in self.sides[side].iter().enumerate() {
                 if let Noun::Known(label) = quantity.noun
                     && self.partner[side][at].is_none()

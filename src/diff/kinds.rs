@@ -124,7 +124,7 @@ fn is_year(prose: &Prose<'_>, lexicon: &Lexicon<'_>, token: usize, text: &str) -
         return false;
     }
     let next = word(prose, lexicon, token + 1);
-    if v::counted(next).is_some() || v::PEOPLE.contains(&next) {
+    if lexicon.labels().counted(next).is_some() || lexicon.labels().is_people(next) {
         return false;
     }
     let Some(before) = token.checked_sub(1) else { return text >= "1800" };

@@ -2,6 +2,7 @@
 //! Two spellings with the same key are the same word for aligning and for the word diff.
 
 use super::hashing::WordMap;
+use super::labels::Labels;
 use super::vocabulary as v;
 use crate::text::calendar;
 use crate::text::fold::fold_into;
@@ -57,6 +58,7 @@ pub(super) struct Form {
 /// All spellings of both texts.
 #[derive(Default)]
 pub(super) struct Lexicon<'a> {
+    labels: &'a Labels,
     spellings: WordMap<&'a str, u32>,
     forms: Vec<Form>,
     keys: WordMap<Arc<str>, u32>,
@@ -76,6 +78,16 @@ struct Uses {
 }
 
 impl<'a> Lexicon<'a> {
+    /// An empty one, with the words that count as one label.
+    pub(super) fn with(labels: &'a Labels) -> Self {
+        Self { labels, ..Self::default() }
+    }
+
+    /// The words that count as one label.
+    pub(super) fn labels(&self) -> &'a Labels {
+        self.labels
+    }
+
     /// The form of `word`, made when it is new.
     pub(super) fn form_of(&mut self, word: &'a str) -> u32 {
         if let Some(&id) = self.spellings.get(word) {

@@ -16,6 +16,7 @@ mod figures;
 mod groups;
 mod hashing;
 mod kinds;
+mod labels;
 mod lexicon;
 mod moves;
 mod nouns;
@@ -34,6 +35,8 @@ pub use comparison::{
     Block, Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Repeat, Scores,
     Side, Standing, Totals, Which,
 };
+
+pub use labels::Labels;
 
 use crate::text::{Span, segment};
 use cleanup::Words;
@@ -86,10 +89,20 @@ pub fn compare(left: Text<'_>, right: Text<'_>) -> Comparison {
 
 /// Compares two texts within a budget of one's own.
 pub fn compare_with(left: Text<'_>, right: Text<'_>, options: Options) -> Comparison {
+    compare_labelled(left, right, options, Labels::built_in())
+}
+
+/// The same, with other words that count as one label.
+pub fn compare_labelled(
+    left: Text<'_>,
+    right: Text<'_>,
+    options: Options,
+    labels: &Labels,
+) -> Comparison {
     let bytes = left.body.len() + right.body.len();
     let (lefts, rights) =
         side_by_side(bytes, || segment::sentences(left.body), || segment::sentences(right.body));
-    let mut lexicon = Lexicon::default();
+    let mut lexicon = Lexicon::with(labels);
     let left = Prose::from_sentences(left.body, lefts, &mut lexicon);
     let right = Prose::from_sentences(right.body, rights, &mut lexicon);
     lexicon.settle();

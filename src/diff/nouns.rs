@@ -2,6 +2,7 @@
 //! Looked for behind the number first, then in front of it.
 
 use super::kinds::{sense_at, word};
+use super::labels::{Label, Labels};
 use super::lexicon::{Case, Lexicon, Sense};
 use super::prose::Prose;
 use super::vocabulary as v;
@@ -23,7 +24,7 @@ const REACH_UNSPACED: usize = 10;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Noun {
     /// Something the vocabulary knows by several names.
-    Known(&'static str),
+    Known(Label),
     /// People, whatever became of them.
     People,
     /// Nothing is said.
@@ -47,7 +48,7 @@ pub(super) fn noun(
     if let Some(token) = before
         && v::NUMBERED.contains(&word(prose, lexicon, token))
         && matches!(prose.gap_before(number.start).trim(), "" | ".")
-        && !v::PEOPLE.contains(&word(prose, lexicon, number.end))
+        && !lexicon.labels().is_people(word(prose, lexicon, number.end))
     {
         return (Noun::Other(word(prose, lexicon, token).to_string()), Some(token..token + 1));
     }
@@ -146,7 +147,7 @@ fn behind(prose: &Prose<'_>, lexicon: &Lexicon<'_>, from: usize, limit: usize) -
         if v::BREAKS.contains(&text) || is_count(prose, lexicon, token) {
             break;
         }
-        if let Some(label) = v::counted(text)
+        if let Some(label) = lexicon.labels().counted(text)
             && (plain.is_empty() || people || !ended)
         {
             return Behind::Known(Noun::Known(label));
@@ -156,7 +157,7 @@ fn behind(prose: &Prose<'_>, lexicon: &Lexicon<'_>, from: usize, limit: usize) -
         {
             return Behind::Known(Noun::Money(sign));
         }
-        people |= v::PEOPLE.contains(&text);
+        people |= lexicon.labels().is_people(text);
         if ended {
             continue;
         }
@@ -204,12 +205,7 @@ fn behind(prose: &Prose<'_>, lexicon: &Lexicon<'_>, from: usize, limit: usize) -
 
 /// What became of people where it is said late: behind what stands between commas (`115 individuals,
 /// including five children, have been hospitalised`) or further off in their clause.
-fn late_fate(
-    prose: &Prose<'_>,
-    lexicon: &Lexicon<'_>,
-    from: usize,
-    limit: usize,
-) -> Option<&'static str> {
+fn late_fate(prose: &Prose<'_>, lexicon: &Lexicon<'_>, from: usize, limit: usize) -> Option<Label> {
     let limit = limit.min(from + LATE);
     let comma = |t: usize| prose.gap_before(t).trim() == ",";
     let mut token = from;
@@ -221,11 +217,11 @@ fn late_fate(
             let verb = |t: &usize| {
                 let sense = sense_at(prose, lexicon, *t);
                 sense == Some(Sense::Stop) && !RELATIVE.contains(&word(prose, lexicon, *t))
-                    || v::counted(word(prose, lexicon, *t)).is_some()
+                    || lexicon.labels().counted(word(prose, lexicon, *t)).is_some()
             };
             return (token..limit.min(token + VERB))
                 .take_while(verb)
-                .find_map(|t| v::counted(word(prose, lexicon, t)));
+                .find_map(|t| lexicon.labels().counted(word(prose, lexicon, t)));
         }
         if token > from && breaks_clause(prose.gap_before(token)) || is_count(prose, lexicon, token)
         {
@@ -236,7 +232,7 @@ fn late_fate(
             return None;
         }
         // `60 of those on board were killed`: a verb that is said of them.
-        if let Some(label) = v::counted(text)
+        if let Some(label) = lexicon.labels().counted(text)
             && token.checked_sub(1).is_some_and(|t| v::PASSIVE.contains(&word(prose, lexicon, t)))
         {
             return Some(label);
@@ -277,14 +273,14 @@ fn known_before(
     number: usize,
     start: usize,
     vague: bool,
-) -> Option<&'static str> {
+) -> Option<Label> {
     let mut close = true;
     for token in (start..number).rev().take(REACH) {
         if breaks_clause(prose.gap_before(token + 1)) {
             return None;
         }
         let text = word(prose, lexicon, token);
-        if let Some(label) = v::counted(text) {
+        if let Some(label) = lexicon.labels().counted(text) {
             return Some(label);
         }
         let sense = sense_at(prose, lexicon, token);
@@ -315,9 +311,9 @@ pub(super) fn breaks_clause(gap: &str) -> bool {
 
 impl Noun {
     /// As it is shown.
-    pub(super) fn label(&self) -> String {
+    pub(super) fn label(&self, labels: &Labels) -> String {
         match self {
-            Self::Known(label) => (*label).to_string(),
+            Self::Known(label) => labels.name(*label).to_string(),
             Self::People => "people".to_string(),
             Self::Unsaid => "number".to_string(),
             Self::Money(sign) => sign.to_string(),
@@ -330,7 +326,9 @@ impl Noun {
         match (self, other) {
             (Self::Money(a), Self::Money(b)) => a == b,
             (Self::Money(_), _) | (_, Self::Money(_)) => false,
-            (Self::Known("%"), o) | (o, Self::Known("%")) => *o == Self::Known("%"),
+            (Self::Known(Labels::PERCENT), other) | (other, Self::Known(Labels::PERCENT)) => {
+                *other == Self::Known(Labels::PERCENT)
+            }
             (Self::Known(a), Self::Known(b)) => a == b,
             (Self::People | Self::Unsaid, _) | (_, Self::People | Self::Unsaid) => true,
             (Self::Other(a), Self::Other(b)) => {

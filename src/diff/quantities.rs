@@ -2,6 +2,7 @@
 //! Dates, times and years are no quantities.
 
 use super::kinds::{gap_after, is_currency, is_date_number, is_name_at, sense_at, word};
+use super::labels::Labels;
 use super::lexicon::{Lexicon, Sense, small};
 use super::nouns::{Noun, breaks_clause, noun};
 use super::prose::Prose;
@@ -148,11 +149,11 @@ fn quantity(
     let noun = match currency(before).or_else(|| currency(gap_after(prose, number.end - 1))) {
         Some(sign) => Noun::Money(sign),
         None if gap_after(prose, number.end - 1).trim_start().starts_with(['%', '％']) => {
-            Noun::Known("%")
+            Noun::Known(Labels::PERCENT)
         }
-        None if unit.starts_with("-year-old") => Noun::Known("aged"),
+        None if unit.starts_with("-year-old") => Noun::Known(Labels::AGED),
         None if !unit.is_empty() => Noun::Other(unit.trim_start_matches('-').to_lowercase()),
-        None if is_age(prose, lexicon, &number, &amount) => Noun::Known("aged"),
+        None if is_age(prose, lexicon, &number, &amount) => Noun::Known(Labels::AGED),
         None => {
             let (noun, words) = noun(prose, lexicon, &number, sentence);
             shown = words.and_then(|words| shown_as(prose, lexicon, words));
@@ -167,7 +168,7 @@ fn quantity(
         (amount, _) => amount,
     };
     let modifier = modifier(prose, lexicon, number.start, sentence.start);
-    let shown = shown.unwrap_or_else(|| noun.label());
+    let shown = shown.unwrap_or_else(|| noun.label(lexicon.labels()));
     Some(Quantity { sentence: 0, span, amount, noun, shown, modifier })
 }
 
@@ -246,7 +247,7 @@ impl Quantity {
         links |= link == "and"
             && sense_at(prose, lexicon, token) == Some(Sense::Number)
             && before.is_some_and(|b| {
-                matches!(b.noun, Noun::Money(_) | Noun::Other(_) | Noun::Known("%"))
+                matches!(b.noun, Noun::Money(_) | Noun::Other(_) | Noun::Known(Labels::PERCENT))
             });
         // `net profit 12 mln vs loss 3 mln`
         links |= matches!(link, "loss" | "profit")

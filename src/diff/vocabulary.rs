@@ -130,20 +130,9 @@ mod tests {
             .iter()
             .chain(crate::text::calendar::MONTHS)
             .chain(crate::text::calendar::DAYS)
-            .chain(TOLD_DAYS)
-            .chain(PEOPLE)
-            .chain(COUNTED.iter().flat_map(|(_, words)| words.iter()));
+            .chain(TOLD_DAYS);
         for word in all {
             assert_eq!(*word, word.to_lowercase());
-        }
-    }
-
-    #[test]
-    fn a_counted_word_has_one_label() {
-        for (label, words) in COUNTED {
-            for word in *words {
-                assert_eq!(counted(word), Some(*label), "{word}");
-            }
         }
     }
 }

@@ -7,7 +7,7 @@ use super::plain::tests::compared;
 use super::plain::{Pen, Sides, comparison};
 use super::unified::{Names, lines, unified};
 use crate::corpus::{Article, ArticleId, Origin};
-use crate::diff::{Comparison, Text, Which, compare, facts};
+use crate::diff::{Comparison, Labels, Text, Which, compare, facts};
 use proptest::prelude::*;
 use std::collections::HashSet;
 
@@ -40,7 +40,7 @@ fn written(
 ) -> String {
     let comparison = compare(Text { body: &left.body }, Text { body: &right.body });
     let mut out = Vec::new();
-    let facts = &facts::of_both(&comparison, left, right);
+    let facts = &facts::of_both(&comparison, left, right, Labels::built_in());
     write(&mut out, &Sides { left, right, comparison: &comparison, facts, full }).unwrap();
     String::from_utf8(out).unwrap()
 }
@@ -48,7 +48,7 @@ fn written(
 /// The comparison made by hand, written.
 fn by_hand(write: impl Fn(&mut Vec<u8>, &Sides<'_>) -> std::io::Result<()>) -> String {
     let (left, right, comparison, _) = compared();
-    let facts = &facts::of_both(&comparison, &left, &right);
+    let facts = &facts::of_both(&comparison, &left, &right, Labels::built_in());
     let sides = Sides { left: &left, right: &right, comparison: &comparison, facts, full: false };
     let mut out = Vec::new();
     write(&mut out, &sides).unwrap();

@@ -1,6 +1,7 @@
 //! The threads that carry out effects; the latest request wins.
 //! Answers come back as events with the ticket of their request; a panic becomes an error.
 
+mod compare;
 mod export;
 mod jobs;
 mod nearest;
@@ -12,7 +13,7 @@ use crate::app::event::{Partner, Ticket};
 use crate::app::saving::Export;
 use crate::app::{Effect, Event};
 use crate::corpus::ArticleId;
-use crate::diff::Granularity;
+use crate::diff::{Granularity, Labels};
 use crate::library::{Cancel, Library, Request};
 use crossbeam_channel::{Receiver, Sender};
 use nearest::Nearest;
@@ -50,8 +51,18 @@ pub struct Workers {
 impl Workers {
     /// Starts the threads; their answers go to `events`.
     pub fn start(library: Library, events: Sender<Event>) -> io::Result<Self> {
+        Self::with_labels(library, Labels::built_in().clone(), events)
+    }
+
+    /// The same, with other words that count as one label.
+    pub fn with_labels(
+        library: Library,
+        labels: Labels,
+        events: Sender<Event>,
+    ) -> io::Result<Self> {
+        let labels = Arc::new(labels);
         let (alive, ended) = crossbeam_channel::bounded(0);
-        let context = Context { library, nearest: Arc::default(), events, alive };
+        let context = Context { library, labels, nearest: Arc::default(), events, alive };
         Ok(Self {
             search: context.thread("search", |context, (ticket, request)| {
                 Event::Searched(ticket, jobs::search(&context.library, &request))
@@ -62,28 +73,13 @@ impl Workers {
             compare: context.thread(
                 "compare",
                 |context, (ticket, left, partner, granularity)| {
-                    Event::Compared(
-                        ticket,
-                        jobs::compare(
-                            &context.library,
-                            &context.nearest,
-                            left,
-                            partner,
-                            granularity,
-                        ),
-                    )
+                    Event::Compared(ticket, compare::two(context, left, partner, granularity))
                 },
             )?,
             several: context.thread(
                 "several",
                 |context, (ticket, left, columns, granularity): Many| {
-                    let several = jobs::compare_several(
-                        &context.library,
-                        &context.nearest,
-                        left,
-                        &columns,
-                        granularity,
-                    );
+                    let several = compare::several(context, left, &columns, granularity);
                     Event::ComparedSeveral(ticket, several)
                 },
             )?,
@@ -183,6 +179,8 @@ impl Drop for Workers {
 struct Context {
     library: Library,
     nearest: Arc<Nearest>,
+    /// What words count as one label.
+    labels: Arc<Labels>,
     events: Sender<Event>,
     /// Held by a thread while it lives.
     alive: Sender<()>,

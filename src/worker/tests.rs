@@ -21,6 +21,14 @@ fn workers() -> (tempfile::TempDir, Workers, Receiver<Event>) {
     (dir, Workers::start(library, events).unwrap(), answers)
 }
 
+/// What a thread would have, whose answers nobody waits for.
+fn context(library: &Library) -> Context {
+    let (events, _) = crossbeam_channel::unbounded();
+    let (alive, _) = crossbeam_channel::bounded(0);
+    let labels = Arc::new(Labels::built_in().clone());
+    Context { library: library.clone(), labels, nearest: Arc::default(), events, alive }
+}
+
 fn request(query: &str) -> Request {
     Request {
         query: query.to_string(),
@@ -175,13 +183,13 @@ fn what_was_found_for_the_reader_is_what_the_comparison_goes_through() {
     let dir = tempfile::tempdir().unwrap();
     let library = Library::open(CorpusSpec::Sample, &Options::new(dir.path().into())).unwrap();
     library.refresh(&|_| {}, &Cancel::default()).unwrap();
-    let (view, nearest) = (library.view().unwrap(), Nearest::default());
+    let (view, context) = (library.view().unwrap(), context(&library));
+    let nearest = &context.nearest;
     for story in view.stories() {
         for id in story.ids() {
-            let loaded = jobs::load(&library, &nearest, id).unwrap();
+            let loaded = jobs::load(&library, nearest, id).unwrap();
             let compared =
-                jobs::compare(&library, &nearest, id, Partner::Closest, Granularity::Phrase)
-                    .unwrap();
+                compare::two(&context, id, Partner::Closest, Granularity::Phrase).unwrap();
             assert_eq!(compared.copies, view.similar(id, false).unwrap());
             assert_eq!(compared.copies, loaded.copies);
             assert_eq!(compared.place, Some(0));
@@ -215,7 +223,7 @@ fn a_comparison_is_written_outside_of_the_corpus_and_over_nothing_unasked() {
     library.refresh(&|_| {}, &Cancel::default()).unwrap();
     let id = library.view().unwrap().stories().first().unwrap().medoid;
     let by = Granularity::Phrase;
-    let compared = jobs::compare(&library, &Nearest::default(), id, Partner::Closest, by).unwrap();
+    let compared = compare::two(&context(&library), id, Partner::Closest, by).unwrap();
     let title = compared.left.title.clone();
     let out = tempfile::tempdir().unwrap();
     let file = |name: &str| out.path().join(name).display().to_string();

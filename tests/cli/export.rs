@@ -31,7 +31,7 @@ fn html_is_one_file_that_asks_for_nothing() {
 #[test]
 fn every_format_tells_the_figures() {
     let markdown = of_sample("markdown");
-    assert!(markdown.contains("| dead | at least 40 | at least 60 | ≠ differs |"), "{markdown}");
+    assert!(markdown.contains("| dead | at least 40 | 60 | ≠ differs |"), "{markdown}");
     assert!(markdown.contains("~~40~~ **60**"), "{markdown}");
     let diff = of_sample("unified");
     assert!(diff.starts_with(&format!("--- {FIRST}\n+++ {SECOND}\n@@ -1,")), "{diff}");
@@ -329,4 +329,19 @@ fn what_git_hands_over_is_one_seven_or_nine_arguments() {
     assert!(evil.out.contains("* Unmerged path evil") && !acts(&evil.out), "{:?}", evil.out);
     place.run(&["git-diff", "old.txt", "old.txt"]).fails(&["1, 7 or 9", "--files"]);
     place.run(&["git-diff"]).fails(&["ARGUMENT"]);
+}
+
+#[test]
+fn labels_of_ones_own_are_read_and_mistakes_told() {
+    let place = Place::new();
+    place.write("old.txt", "The storm drowned 40 ewes on the hill above the town, they said.");
+    place.write("new.txt", "The storm drowned 60 rams on the hill above the town, they said.");
+    let diff = ["diff", "--files", "old.txt", "new.txt", "--format", "markdown"];
+    assert!(!place.run(&diff).ok().out.contains("| sheep |"));
+    std::fs::create_dir_all(place.path("config")).unwrap();
+    let table = "[nouns.sheep]\nen = [\"ewes\", \"rams\"]\n\n[nouns.cattle]\nen = \"cows\"\n";
+    place.write("config/labels.toml", table);
+    let ran = place.run(&diff).ok();
+    assert!(ran.out.contains("| sheep | 40 | 60 | ≠ differs |"), "{}", ran.out);
+    assert!(ran.err.contains("labels.toml, line 5") && ran.err.contains("list"), "{}", ran.err);
 }

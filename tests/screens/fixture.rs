@@ -11,8 +11,8 @@ use retold::app::{self, Effect, Event, Setup, State};
 use retold::config::{Depth, Keymap, Settings, Theme};
 use retold::corpus::{Article, ArticleDate, ArticleId, Origin, Precision};
 use retold::diff::{
-    Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Repeat, Scores, Side,
-    Text, Which, compare, facts,
+    Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Labels, Repeat, Scores,
+    Side, Text, Which, compare, facts,
 };
 use retold::index::{Complaint, Snippet};
 use retold::library::{Card, Copy, Hit, Request, Results};
@@ -334,7 +334,7 @@ pub(crate) fn compared(left: ArticleId, partner: Partner) -> Result<Arc<Compared
     let comparison = if known { comparison() } else { Comparison::default() };
     let (of_left, of_right) = (find(left)?, find(right)?);
     Ok(Arc::new(Compared {
-        facts: facts::of_both(&comparison, &of_left, &of_right).into(),
+        facts: facts::of_both(&comparison, &of_left, &of_right, Labels::built_in()).into(),
         left: of_left,
         right: of_right,
         comparison,
@@ -355,7 +355,7 @@ fn several(left: ArticleId, columns: &[ArticleId]) -> Result<Arc<Several>, Strin
         let texts = [&base, &loaded].map(|loaded| Text { body: &loaded.article.body });
         let comparison = compare(texts[0], texts[1]);
         let (article, boilerplate) = (loaded.article.clone(), loaded.boilerplate.clone());
-        let facts = facts::of_both(&comparison, &base.article, &article).into();
+        let facts = facts::of_both(&comparison, &base.article, &article, Labels::built_in()).into();
         Ok(Other { article, comparison, facts, boilerplate })
     };
     let columns_there: Result<Vec<Other>, String> = columns.iter().map(other).collect();

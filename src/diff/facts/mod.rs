@@ -4,6 +4,7 @@
 mod alike;
 mod contrast;
 mod dates;
+mod languages;
 mod names;
 mod near;
 mod numbers;
@@ -15,8 +16,9 @@ mod words;
 
 pub use contrast::{Contrast, Said, between, contrast, of_both};
 pub use near::Near;
-pub use variants::{Cell, Column, Report, Row, Table, Value, variants};
+pub use variants::{Cell, Column, Report, Row, Table, Value, variants, variants_of};
 
+use super::Labels;
 use super::lexicon::Lexicon;
 use super::prose::Prose;
 use crate::corpus::{Article, ArticleDate, metadata};
@@ -82,6 +84,8 @@ pub struct Fact {
     pub value: String,
     /// The number, where it is one.
     pub number: Option<f64>,
+    /// Whether its label is one of what became of people and the like, which reports are held by first.
+    pub toll: bool,
     /// `over`, `at least`: one form for all that mean it.
     pub modifier: Option<&'static str>,
     /// As it stands, on one line.
@@ -99,7 +103,12 @@ pub struct Fact {
 
 /// Everything that `body` states, in the order of the text. Takes time linear in its length.
 pub fn of(body: &str, context: &Context<'_>) -> Vec<Fact> {
-    let mut lexicon = Lexicon::default();
+    labelled(body, context, Labels::built_in())
+}
+
+/// The same, with other words that count as one label.
+pub fn labelled(body: &str, context: &Context<'_>, labels: &Labels) -> Vec<Fact> {
+    let mut lexicon = Lexicon::with(labels);
     let prose = Prose::read(body, &mut lexicon);
     lexicon.settle();
     let read = Read { prose: &prose, lexicon: &lexicon, words: words::of(context.lang) };
@@ -172,6 +181,7 @@ impl<'a> Read<'_, 'a> {
             key: String::new(),
             value: String::new(),
             number: None,
+            toll: false,
             modifier: None,
             text: one_line(span.of(self.prose.body)),
             about: near::about(self, tokens),

@@ -12,6 +12,8 @@ const LONGEST: usize = 8;
 const APPOSITION: usize = 6;
 /// Words in front of what somebody is that belong to it: `deputy prime minister`.
 const QUALIFIED: usize = 2;
+/// The same where every noun has a capital.
+const GERMAN: usize = 3;
 /// What a word that belongs to a name may be, in small letters.
 const PARTICLES: &[&str] =
     &["van", "von", "der", "den", "de", "da", "di", "al", "bin", "ibn", "la"];
@@ -74,7 +76,7 @@ pub(super) fn key(value: &str) -> String {
     crate::text::fold::fold(value.rsplit(' ').next().unwrap_or(value))
 }
 
-/// All names, in order. In German, where every noun has a capital, none.
+/// All names, in order. In German, where every noun has a capital, only of those whose part is said.
 pub(super) fn names(read: &Read<'_, '_>) -> Vec<Name> {
     let mut out = Vec::new();
     let mut token = 0;
@@ -89,7 +91,9 @@ pub(super) fn names(read: &Read<'_, '_>) -> Vec<Name> {
 }
 
 fn is_part(read: &Read<'_, '_>, token: usize) -> bool {
-    is_name_at(read.prose, read.lexicon, token)
+    let form = read.prose.form(token, read.lexicon);
+    let noun = read.lexicon.capitalises_nouns() && form.is_some_and(|f| f.case == Case::Capital);
+    (noun || is_name_at(read.prose, read.lexicon, token))
         && matches!(
             sense_at(read.prose, read.lexicon, token),
             Some(Sense::Plain | Sense::Stop | Sense::NumberWord(_))
@@ -146,6 +150,11 @@ fn name(read: &Read<'_, '_>, run: Range<usize>) -> Option<Name> {
         Some(title) => Some(role_ending(read, title, run.start)),
         None => before(read, tokens.start).or_else(|| after(read, tokens.end)),
     };
+    // Any noun; and `Leiter der Werft`, which names nobody.
+    let led = PARTICLES.contains(&read.word(tokens.start));
+    if read.lexicon.capitalises_nouns() && (role.is_none() || led || tokens.len() > GERMAN) {
+        return None;
+    }
     // One word alone is a place as often as a person.
     (role.is_some() || tokens.len() > 1 || read.text(tokens.start).chars().count() > 1)
         .then_some(Name { tokens, role })

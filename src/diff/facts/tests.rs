@@ -44,6 +44,14 @@ fn figures_have_one_label_for_all_words_that_mean_it() {
         let told = told(body, FactKind::Figure);
         assert_eq!(told, [(label.to_string(), value.to_string())], "{body}");
     }
+    for (body, label) in [
+        ("It began when 40 escaped from the ward.", "escaped"),
+        ("In the end the queue outside had grown to 40.", "grown"),
+        ("It was 40.", "number"),
+    ] {
+        let fact = &facts(body)[0];
+        assert_eq!((fact.label.as_str(), fact.key.as_str()), (label, ""), "{body}");
+    }
     let fact = &facts("It hurt more than 1.2 million people.")[0];
     assert_eq!((fact.number, fact.modifier), (Some(1_200_000.0), Some("over")));
     assert_eq!(fact.text, "1.2 million");
@@ -158,6 +166,18 @@ fn other_languages_have_tables_of_their_own() {
     let body = "Die Fähre ist am Freitag gegen 14.30 Uhr gesunken, und 40 Menschen sind tot.";
     let told: Vec<String> = of(body, &german).into_iter().map(|fact| fact.value).collect();
     assert_eq!(told, ["2031-03-21", "14:30", "40"]);
+}
+
+#[test]
+fn in_german_those_have_names_whose_part_is_said() {
+    let german = Context { date: Some(MONDAY), lang: Some("de") };
+    let body = "Der Streik geht weiter. Das sagte Bahnsprecherin Jana Feldt am Freitag in der Stadt. \
+        Der Zug steht, und die Fahrt ist zu Ende, sagte Udo Kranz, Leiter der Werft. \
+        Ein Ende ist nicht in Sicht, und von den Gästen ist nichts zu hören.";
+    let facts = of(body, &german).into_iter().filter(|fact| fact.kind == FactKind::Name);
+    let told: Vec<(String, String)> = facts.map(|fact| (fact.label, fact.value)).collect();
+    let expected = [("bahnsprecherin", "Jana Feldt"), ("leiter", "Udo Kranz")];
+    assert_eq!(told, expected.map(|(role, name)| (role.to_string(), name.to_string())));
 }
 
 /// Texts made of what the rules look for, in any order.

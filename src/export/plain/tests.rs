@@ -7,8 +7,8 @@ use super::*;
 use crate::corpus::{ArticleDate, Precision};
 use crate::corpus::{ArticleId, Origin};
 use crate::diff::{
-    Block, Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Repeat, Scores,
-    Side, Which, facts,
+    Block, Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Labels, Repeat,
+    Scores, Side, Which, facts,
 };
 use crate::index::Snippet;
 use crate::library::{Copy, Fate, Hit, Role as Part, StoryId};
@@ -185,7 +185,7 @@ fn related(verdict: Verdict, containment_a: f32, containment_b: f32) -> Relation
 
 fn drawn(pen: Pen) -> String {
     let (left, right, comparison, order) = compared();
-    let facts = &facts::of_both(&comparison, &left, &right);
+    let facts = &facts::of_both(&comparison, &left, &right, Labels::built_in());
     let sides = Sides { left: &left, right: &right, comparison: &comparison, facts, full: false };
     let mut out = Vec::new();
     write(&mut out, pen, &sides, &order).unwrap();

@@ -2,13 +2,15 @@
 //! only one of them says. First among sentences that are aligned, then across the texts.
 
 mod names;
+mod order;
 mod quotes;
 mod table;
 #[cfg(test)]
 mod tests;
 
-use super::{Context, Fact, FactKind, of};
+use super::{Context, Fact, FactKind, labelled};
 use crate::corpus::Article;
+use crate::diff::Labels;
 use crate::diff::comparison::{Comparison, Standing};
 use crate::text::Span;
 use table::Table;
@@ -89,20 +91,29 @@ impl Contrast {
     }
 }
 
-/// What two articles state, held against one another.
-pub fn of_both(comparison: &Comparison, left: &Article, right: &Article) -> Vec<Contrast> {
+/// What two articles state, held against one another; `comparison` was made with the same `labels`.
+pub fn of_both(
+    comparison: &Comparison,
+    left: &Article,
+    right: &Article,
+    labels: &Labels,
+) -> Vec<Contrast> {
     let contexts = [&Context::from(left), &Context::from(right)];
-    between(comparison, [&left.body, &right.body], contexts)
+    between(comparison, [&left.body, &right.body], contexts, labels)
 }
 
-/// What two texts state, held against one another: [`of`] each, and [`contrast`] of both.
+/// What two texts state, held against one another: [`labelled`] each, and [`contrast`] of both.
 pub fn between(
     comparison: &Comparison,
     bodies: [&str; 2],
     contexts: [&Context<'_>; 2],
+    labels: &Labels,
 ) -> Vec<Contrast> {
     let [left, right] = bodies;
-    let (left, right) = rayon::join(|| of(left, contexts[0]), || of(right, contexts[1]));
+    let (left, right) = rayon::join(
+        || labelled(left, contexts[0], labels),
+        || labelled(right, contexts[1], labels),
+    );
     contrast(comparison, &left, &right)
 }
 
@@ -117,6 +128,7 @@ pub fn between(
 pub fn contrast(comparison: &Comparison, left: &[Fact], right: &[Fact]) -> Vec<Contrast> {
     let mut table = Table::new(comparison, [left, right]);
     table.figures();
+    table.figures_of_one_label();
     table.in_place(FactKind::Date);
     table.in_place(FactKind::Time);
     names::hold(&mut table);

@@ -2,7 +2,7 @@
 //! somebody else in the same part.
 
 use super::table::{Table, replaced};
-use crate::diff::comparison::{ChangeKind, Standing};
+use crate::diff::comparison::{Change, ChangeKind, Standing};
 use crate::diff::facts::alike::{nearly, same};
 use crate::diff::facts::{Fact, FactKind};
 use std::collections::HashMap;
@@ -147,16 +147,18 @@ fn in_place(table: &mut Table<'_>, lefts: &[&Person], rights: &[&Person]) {
             }
         }
     }
+    let mut changes_of: HashMap<usize, Vec<&Change>> = HashMap::new();
     for left in lefts {
         let found = left.all.iter().take(EACH).find_map(|l| {
             let home = *table.home[0].get(*l)?;
             let here = by_group.get(&home)?;
-            let changes = table.changes(home, ChangeKind::Name);
+            let changes =
+                changes_of.entry(home).or_insert_with(|| table.changes(home, ChangeKind::Name));
             let fact = table.facts[0].get(*l)?;
             let other = here.iter().take(EACH).find(|(who, r)| {
                 let whole = rights.get(*who).and_then(|p| table.open(1, p.fullest));
                 let mention = table.facts[1].get(*r);
-                whole.is_some() && mention.is_some_and(|r| replaced(&changes, fact, r))
+                whole.is_some() && mention.is_some_and(|r| replaced(changes, fact, r))
             })?;
             Some((*l, *other))
         });

@@ -1,9 +1,10 @@
 //! Facts of two texts being paired: which are told, and the rows that come of it.
 
+use super::order::{once, order, place};
 use super::{Contrast, Said};
 use crate::diff::comparison::{Change, ChangeKind, Comparison, FigureText, Standing};
 use crate::diff::facts::dates::SAID;
-use crate::diff::facts::variants::{is_known, join};
+use crate::diff::facts::variants::join;
 use crate::diff::facts::{Fact, FactKind, alike, words};
 use crate::text::Span;
 use crate::text::segment::Sentence;
@@ -173,6 +174,22 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Pairs figures of aligned groups that count the same under two names: `40 ships`, `60 boats`.
+    pub(super) fn figures_of_one_label(&mut self) {
+        let (lefts, rights) =
+            (self.by_group(0, FactKind::Figure), self.by_group(1, FactKind::Figure));
+        let mut groups: Vec<usize> =
+            lefts.keys().filter(|group| rights.contains_key(group)).copied().collect();
+        groups.sort_unstable();
+        for group in groups {
+            let (Some(ls), Some(rs)) = (lefts.get(&group), rights.get(&group)) else { continue };
+            let one =
+                |l: &Fact, r: &Fact| l.key == r.key && !matches!(l.key.as_str(), "" | "people");
+            self.pair_where(ls, rs, |l, r| one(l, r) && l.value == r.value);
+            self.pair_where(ls, rs, one);
+        }
+    }
+
     /// Pairs what stands in aligned groups: the same value first, then one in the place of the other,
     /// then what is the only one of its group on either side.
     pub(super) fn in_place(&mut self, kind: FactKind) {
@@ -307,16 +324,18 @@ impl<'a> Table<'a> {
                 self.rows.push(Contrast { kind, label, standing, left, right, passing: false });
             }
         }
+        let facts = self.facts.into_iter().flatten();
+        let tolls: HashSet<&str> = facts.filter(|f| f.toll).map(|f| f.label.as_str()).collect();
         let mut rows = self.rows;
         for row in &mut rows {
             row.passing = row.kind == FactKind::Name
                 && row.label == "name"
                 && row.standing != Standing::Differs;
         }
-        rows.sort_by_key(|row| (order(row), place(row)));
+        rows.sort_by_key(|row| (order(row, &tolls), place(row)));
         rows.extend(self.headlines);
         once(&mut rows);
-        rows.sort_by_key(|row| (order(row), place(row)));
+        rows.sort_by_key(|row| (order(row, &tolls), place(row)));
         rows
     }
 }
@@ -329,8 +348,11 @@ fn home(span: Span, sentences: &[Sentence], of: &[usize]) -> usize {
 
 /// Whether the word diff has one in the place of the other.
 pub(super) fn replaced(changes: &[&Change], left: &Fact, right: &Fact) -> bool {
-    let touches = |a: Span, b: Span| a.start < b.end && b.start < a.end;
-    changes.iter().any(|c| touches(c.left, left.span) && touches(c.right, right.span))
+    // They stand in the order of the left text.
+    let from = changes.partition_point(|c| c.left.end <= left.span.start);
+    let here = changes.iter().skip(from).take_while(|c| c.left.start < left.span.end);
+    let (start, end) = (right.span.start, right.span.end);
+    here.take(EACH_WITH_EACH).any(|c| c.right.start < end && start < c.right.end)
 }
 
 /// Whether a fact tells enough to be known again by its label and value alone.
@@ -355,71 +377,21 @@ fn identity(fact: &Fact) -> (FactKind, &str, &str) {
 
 /// The label of both that says more; both speakers of a quotation where they are two.
 fn label(left: &Fact, right: &Fact) -> String {
-    if left.kind == FactKind::Quote
-        && ![&left.label, &right.label].iter().any(|label| label.is_empty())
-        && !alike::same(FactKind::Name, &left.label, &right.label)
-    {
-        return format!("{} / {}", left.label, right.label);
+    if left.kind == FactKind::Quote {
+        return speakers(&left.label, &right.label);
     }
-    let says =
-        |fact: &Fact| !matches!(fact.label.as_str(), "" | "name" | "people" | "number" | SAID);
+    let says = |fact: &Fact| {
+        !fact.key.is_empty() && !matches!(fact.label.as_str(), "" | "name" | "people" | SAID)
+    };
     if says(left) || !says(right) { left.label.clone() } else { right.label.clone() }
 }
 
-/// Figures, dates, names, quotations, what is only mentioned; in each what differs first, and of
-/// figures what became of people.
-pub(super) fn order(row: &Contrast) -> (u8, Standing, bool) {
-    let kind = match row.kind {
-        FactKind::Figure => 0,
-        FactKind::Date | FactKind::Time => 1,
-        FactKind::Name if !row.passing => 2,
-        FactKind::Quote => 3,
-        FactKind::Name => 4,
-    };
-    (kind, row.standing, !(row.kind == FactKind::Figure && is_known(&row.label)))
-}
-
-fn place(row: &Contrast) -> (usize, usize) {
-    row.first().map_or((0, 0), |said| (said.group, said.span.start))
-}
-
-/// Leaves out what an earlier row says, and what one side says where another row has it with the other
-/// side.
-fn once(rows: &mut Vec<Contrast>) {
-    type Key<'r> = (FactKind, String, Standing, &'r str, &'r str);
-    fn key(row: &Contrast) -> Key<'_> {
-        fn value(said: &Option<Said>) -> &str {
-            said.as_ref().map_or("", |said| said.value.as_str())
-        }
-        (row.kind, thing(row), row.standing, value(&row.left), value(&row.right))
-    }
-    let mut both: HashSet<(FactKind, String, bool, &str)> = HashSet::new();
-    for row in rows.iter().filter(|row| row.left.is_some() && row.right.is_some()) {
-        for (left, said) in [(true, &row.left), (false, &row.right)] {
-            let value = said.as_ref().map_or("", |said| said.value.as_str());
-            both.insert((row.kind, thing(row), left, value));
-        }
-    }
-    let mut seen: HashSet<Key<'_>> = HashSet::new();
-    let keep: Vec<bool> = rows
-        .iter()
-        .map(|row| {
-            let known = match (&row.left, &row.right) {
-                (Some(said), None) => both.contains(&(row.kind, thing(row), true, &said.value)),
-                (None, Some(said)) => both.contains(&(row.kind, thing(row), false, &said.value)),
-                _ => false,
-            };
-            !known && seen.insert(key(row))
-        })
-        .collect();
-    let mut keep = keep.into_iter();
-    rows.retain(|_| keep.next().unwrap_or(true));
-}
-
-/// What a row is about, as far as it tells it from another of the same values.
-fn thing(row: &Contrast) -> String {
-    match row.kind {
-        FactKind::Figure => row.label.trim_end_matches('s').to_lowercase(),
-        _ => String::new(),
+/// Who said it: the fuller name, or both where they are two.
+fn speakers(left: &str, right: &str) -> String {
+    let (short, long) = if left.len() < right.len() { (left, right) } else { (right, left) };
+    let begins = long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+    match short.is_empty() || begins || alike::same(FactKind::Name, short, long) {
+        true => long.to_string(),
+        false => format!("{left} / {right}"),
     }
 }

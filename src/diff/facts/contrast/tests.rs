@@ -5,11 +5,12 @@ use crate::corpus::{ArticleDate, Precision};
 use crate::diff::tests::seeds::seed;
 use crate::diff::{Text, compare};
 use proptest::prelude::*;
+use std::collections::HashSet;
 
 fn rows(left: &str, right: &str) -> Vec<Contrast> {
     let context = Context { date: None, lang: Some("en") };
     let comparison = compare(Text { body: left }, Text { body: right });
-    between(&comparison, [left, right], [&context, &context])
+    between(&comparison, [left, right], [&context, &context], Labels::built_in())
 }
 
 /// A row as `kind label: sign left → right`.
@@ -41,6 +42,24 @@ fn what_is_said_twice_is_told_once() {
 }
 
 #[test]
+fn a_label_of_ones_own_makes_two_words_one_fact() {
+    let (left, right) = ("The storm drowned 40 ewes.", "The storm drowned 60 rams.");
+    let mut labels = Labels::built_in().clone();
+    assert!(labels.add("mine", "[nouns.sheep]\nen = [\"ewes\", \"rams\"]").is_empty());
+    let context = Context { date: None, lang: Some("en") };
+    let told = |labels: &Labels| -> Vec<String> {
+        let options = crate::diff::Options::default();
+        let (l, r) = (Text { body: left }, Text { body: right });
+        let comparison = crate::diff::compare_labelled(l, r, options, labels);
+        let rows = between(&comparison, [left, right], [&context, &context], labels);
+        rows.iter().map(told).collect()
+    };
+    assert_eq!(told(&labels), ["Figure sheep: 40 ≠ 60"]);
+    assert!(labels.add("mine", "[counted.dead]\nen = [\"drowned\"]").is_empty());
+    assert_eq!(told(&labels), ["Figure dead: 40 ≠ 60"]);
+}
+
+#[test]
 fn a_word_for_many_contradicts_no_number_of_so_many() {
     let of = |many: &str| format!("The fire at the old port killed {many} people on the quay.");
     is_told(&of("103"), &of("scores of"), &["Figure dead: 103 = scores"]);
@@ -59,7 +78,8 @@ fn a_day_told_by_its_name_is_a_day_of_the_calendar() {
         ("The ferry burned on Saturday at the old pier in the harbour.", Standing::Differs),
     ] {
         let comparison = compare(Text { body: left }, Text { body: right });
-        let rows = between(&comparison, [left, right], [&contexts[0], &contexts[1]]);
+        let rows =
+            between(&comparison, [left, right], [&contexts[0], &contexts[1]], Labels::built_in());
         assert_eq!(rows.len(), 1, "{rows:#?}");
         assert_eq!((rows[0].kind, rows[0].standing), (FactKind::Date, sign), "{rows:#?}");
         assert_eq!(rows[0].left.as_ref().unwrap().value, "2031-03-21");
@@ -161,7 +181,7 @@ fn report() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn rows_stand_where_they_say_and_the_other_way_round_they_are_the_same(
+    fn rows_stand_where_they_say_and_what_one_side_says_alone_the_other_says_nowhere(
         left in report(),
         right in report(),
     ) {
@@ -174,12 +194,20 @@ proptest! {
             prop_assert_eq!(row.left.is_none(), row.standing == Standing::OnlyRight);
             prop_assert_eq!(row.right.is_none(), row.standing == Standing::OnlyLeft);
         }
-        let order: Vec<_> = told.iter().map(|row| (table::order(row).0, row.standing)).collect();
+        let order: Vec<_> = told.iter().map(|row| (order::order(row, &HashSet::new()).0, row.standing)).collect();
         prop_assert!(order.is_sorted(), "{:?}", order);
-        let count = |rows: &[Contrast], of: Standing| rows.iter().filter(|r| r.standing == of).count();
-        let back = rows(&right, &left);
-        prop_assert_eq!(count(&told, Standing::OnlyLeft), count(&back, Standing::OnlyRight));
-        prop_assert_eq!(count(&told, Standing::Agrees), count(&back, Standing::Agrees));
+        // What only one side says the other says nowhere.
+        let context = Context { date: None, lang: Some("en") };
+        let stated = [&left, &right].map(|body| crate::diff::facts::of(body, &context));
+        for row in told.iter().filter(|row| row.left.is_none() || row.right.is_none()) {
+            let other = &stated[usize::from(row.right.is_none())];
+            let value = &row.first().unwrap().value;
+            let said = |fact: &Fact| {
+                let same = fact.kind == FactKind::Name || fact.label == row.label;
+                fact.kind == row.kind && fact.value == *value && same
+            };
+            prop_assert!(!other.iter().any(said), "{:?}", row);
+        }
     }
 
     #[test]

@@ -151,7 +151,7 @@ impl<'m, 'a> Group<'m, 'a> {
         let weight = |(word, count): (u64, u32)| (word, (1.0 + all / count as f32).ln());
         Self {
             kind,
-            known: super::is_known(key) && key != "%",
+            known: members.iter().any(|member| member.fact.toll),
             common: words::COMMON.contains(&key),
             members,
             weight: spread.into_iter().map(weight).collect(),

@@ -24,7 +24,7 @@ pub struct Report<'a> {
 /// The facts of a story.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
-    /// The reports in order of time, undated ones last.
+    /// The reports in order of time, undated ones after what they were taken from or else last.
     pub columns: Vec<Column>,
     /// The facts: those that reports disagree on first, those of most reports first among them.
     pub rows: Vec<Row>,
@@ -94,9 +94,20 @@ pub struct Value {
 /// kind and label and stands among the same words; its value is not asked, but where several would do.
 /// Takes time about linear in the number of facts.
 pub fn variants(reports: &[Report<'_>]) -> Table {
+    variants_of(reports, &[])
+}
+
+/// The same where it is known which report another was taken from, by their places: one without a date
+/// stands after that which it was taken from, and not at the end.
+pub fn variants_of(reports: &[Report<'_>], sources: &[Option<usize>]) -> Table {
     let mut order: Vec<usize> = (0..reports.len()).collect();
-    let time = |at: &usize| reports.get(*at).and_then(|r| r.date);
-    order.sort_by_key(|at| (time(at).is_none(), time(at)));
+    // The date of a report or of the first dated one up the line it was taken from, and how far up.
+    let time = |at: &usize| {
+        let line = std::iter::successors(Some(*at), |at| sources.get(*at).copied().flatten());
+        let mut dates = line.take(reports.len()).zip(0usize..);
+        dates.find_map(|(at, steps)| Some((reports.get(at)?.date?, steps)))
+    };
+    order.sort_by_cached_key(|at| (time(at).is_none(), time(at)));
     let ordered: Vec<Report<'_>> =
         order.iter().filter_map(|at| reports.get(*at).copied()).collect();
     let columns = order.iter().zip(&ordered).map(|(&report, of)| Column {
@@ -106,30 +117,34 @@ pub fn variants(reports: &[Report<'_>]) -> Table {
     });
     let facts: Vec<Vec<&Fact>> = ordered.iter().map(|r| r.facts.iter().collect()).collect();
     let mut rows: Vec<Row> = join::join(&facts).iter().filter_map(|row| row_of(row)).collect();
-    tell_apart(&mut rows);
+    let tolls: HashSet<&str> =
+        facts.iter().flatten().filter(|f| f.toll).map(|f| f.label.as_str()).collect();
+    // Labels that are only words beside a number.
+    let bare: HashSet<&str> = facts
+        .iter()
+        .flatten()
+        .filter(|f| f.kind == FactKind::Figure && f.key.is_empty())
+        .map(|f| f.label.as_str())
+        .collect();
+    tell_apart(&mut rows, &tolls);
     // Stable, so that facts stay in the order in which the first reports give them.
     rows.sort_by_key(|row| {
         let spread = std::cmp::Reverse(row.cells.len());
-        (!row.disagrees, row.cells.len() < 2, rank(row), spread)
+        (!row.disagrees, row.cells.len() < 2, rank(row, &tolls, &bare), spread)
     });
     Table { columns: columns.collect(), rows }
 }
 
 /// What became of people, before other figures, before all else.
-fn rank(row: &Row) -> usize {
+fn rank(row: &Row, tolls: &HashSet<&str>, bare: &HashSet<&str>) -> usize {
     match row.kind {
-        FactKind::Figure if is_known(&row.label) => 0,
-        FactKind::Figure if row.label != "number" => 1,
+        FactKind::Figure if tolls.contains(row.label.as_str()) => 0,
+        FactKind::Figure if !bare.contains(row.label.as_str()) => 1,
         FactKind::Name => 2,
         FactKind::Figure => 3,
         FactKind::Date | FactKind::Time => 4,
         FactKind::Quote => 5,
     }
-}
-
-/// Whether a label is of those that have a table of words.
-pub(super) fn is_known(label: &str) -> bool {
-    crate::diff::vocabulary::COUNTED.iter().any(|(known, _)| *known == label)
 }
 
 /// A row of what one fact is in each report, with the column of each, in order.
@@ -194,7 +209,7 @@ fn label(facts: &[(usize, &Fact)]) -> String {
 }
 
 /// Keeps the words in front of a fact only where others have its label too.
-fn tell_apart(rows: &mut [Row]) {
+fn tell_apart(rows: &mut [Row], tolls: &HashSet<&str>) {
     let mut count: HashMap<(FactKind, String), usize> = HashMap::new();
     for row in rows.iter() {
         *count.entry((row.kind, row.label.clone())).or_default() += 1;
@@ -202,8 +217,9 @@ fn tell_apart(rows: &mut [Row]) {
     let mut seen: HashSet<String> = HashSet::new();
     for row in rows {
         // The first toll needs no more said of it.
-        let first =
-            row.kind == FactKind::Figure && is_known(&row.label) && seen.insert(row.label.clone());
+        let first = row.kind == FactKind::Figure
+            && tolls.contains(row.label.as_str())
+            && seen.insert(row.label.clone());
         let vague = matches!(row.kind, FactKind::Date | FactKind::Time) || row.label == "number";
         let key = (row.kind, row.label.clone());
         if first || !vague && count.get(&key).is_none_or(|n| *n < 2) {

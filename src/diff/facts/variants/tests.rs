@@ -67,6 +67,19 @@ fn reports_stand_in_order_of_time_whatever_order_they_come_in() {
         table.columns.iter().map(|c| (c.report, c.label.as_str())).collect();
     assert_eq!(order, [(2, "a"), (1, "b"), (0, "c")]);
     assert_eq!(variants(&[]), Table::default());
+    // One without a date stands after what it was taken from, however long the line, and in a ring too.
+    let undated = [
+        report("a", Some(day(0))),
+        report("b", Some(day(90_000))),
+        report("c", None),
+        report("d", None),
+        report("e", None),
+        report("f", None),
+    ];
+    let sources = [None, None, Some(3), Some(0), Some(5), Some(4)];
+    let order: Vec<usize> =
+        variants_of(&undated, &sources).columns.iter().map(|c| c.report).collect();
+    assert_eq!(order, [0, 3, 2, 1, 4, 5]);
 }
 
 #[test]
