@@ -141,12 +141,12 @@ fn line(
             if selected {
                 canvas.sign(place.x.saturating_sub(2), place.y, "▌", Role::Accent);
             } else {
-                canvas.underlay(place, Role::Current);
+                canvas.beneath(place, Role::Current);
             }
         }
     }
     if selected {
-        canvas.underlay(rect, Role::Selection);
+        canvas.beneath(rect, Role::Selection);
         canvas.role(rect, "▌", Role::Accent);
     }
 }
