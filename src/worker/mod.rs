@@ -90,6 +90,7 @@ impl Workers {
                 self.forget_facts(cancel.clone());
                 self.facts.put((ticket, reports, cancel));
             }
+            Effect::ForgetFacts => self.forget_facts(Cancel::default()),
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
             Effect::Refresh => {
                 let mut current = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);

@@ -45,6 +45,11 @@ impl Telling {
         places.into_iter().filter_map(|place| Some(self.card(place)?.id)).collect()
     }
 
+    /// Whether facts are asked for and not there yet.
+    pub fn is_reading(&self) -> bool {
+        matches!(self.reading, Reading::Asked(..))
+    }
+
     /// How many those are.
     pub fn facts_of(&self) -> usize {
         self.reports().min(LIMIT)
