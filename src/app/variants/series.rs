@@ -36,7 +36,7 @@ impl Series {
             .filter_map(|(cell, value)| {
                 let date = table.columns.get(cell.column)?.date?;
                 let known = date.precision >= Precision::Day;
-                known.then(|| Point { seconds: date.seconds, value, column: cell.column })
+                known.then_some(Point { seconds: date.seconds, value, column: cell.column })
             })
             .collect();
         let undated = numbers().count() - points.len();
