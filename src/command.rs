@@ -17,12 +17,20 @@ pub enum Screen {
     Find,
     /// Two articles side by side.
     Comparison,
+    /// Three or more articles side by side.
+    Beside,
     /// The reports of a story.
     Story,
     /// Why two articles got their verdict.
     Why,
     /// The list of facts of a comparison.
     Facts,
+    /// Which quiet changes a comparison shows.
+    Quiet,
+    /// The list of changes over a comparison.
+    Changes,
+    /// Typing the name of a file to export to.
+    Export,
     /// The list of keys.
     Help,
     /// The list of files that could not be read.
@@ -31,15 +39,19 @@ pub enum Screen {
 
 impl Screen {
     /// All of them, in the order the help lists them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::Query,
         Self::List,
         Self::Reader,
         Self::Find,
         Self::Comparison,
+        Self::Beside,
         Self::Story,
         Self::Why,
         Self::Facts,
+        Self::Quiet,
+        Self::Changes,
+        Self::Export,
         Self::Help,
         Self::Problems,
     ];
@@ -52,9 +64,13 @@ impl Screen {
             Self::Reader => "reader",
             Self::Find => "find",
             Self::Comparison => "comparison",
+            Self::Beside => "beside",
             Self::Story => "story",
             Self::Why => "why",
             Self::Facts => "facts",
+            Self::Quiet => "quiet",
+            Self::Changes => "changes",
+            Self::Export => "export",
             Self::Help => "help",
             Self::Problems => "problems",
         }
@@ -68,9 +84,13 @@ impl Screen {
             Self::Reader => "Reading",
             Self::Find => "Searching in the article",
             Self::Comparison => "Comparing",
+            Self::Beside => "Several beside one another",
             Self::Story => "A story",
             Self::Why => "Why two articles got their verdict",
             Self::Facts => "Facts",
+            Self::Quiet => "Quiet changes",
+            Self::Changes => "Changes",
+            Self::Export => "Exporting",
             Self::Help => "Help",
             Self::Problems => "Problems",
         }
@@ -78,7 +98,7 @@ impl Screen {
 
     /// Whether plain characters are text here and so can never be commands.
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Query | Self::Find)
+        matches!(self, Self::Query | Self::Find | Self::Export)
     }
 }
 
@@ -121,9 +141,17 @@ pub enum Command {
     Swap,
     FollowMove,
     Inline,
+    AddColumn,
+    RemoveColumn,
+    NextColumn,
+    PreviousColumn,
+    Changes,
     Facts,
     Differing,
-    Hush,
+    Quiet,
+    Granularity,
+    Toggle,
+    ToggleAll,
     Turn,
     PreviousReport,
     NextReport,
@@ -133,6 +161,8 @@ pub enum Command {
     NextBlock,
     PreviousBlock,
     GoTo,
+    Export,
+    Save,
     Yank,
     Problems,
     Refresh,
@@ -161,15 +191,21 @@ pub struct Entry {
     pub screens: &'static [Screen],
 }
 
-use Screen::{Comparison, Facts, Find, Help, List, Problems, Query, Reader, Story, Why};
+use Screen::{
+    Beside, Changes, Comparison, Export, Facts, Find, Help, List, Problems, Query, Quiet, Reader,
+    Story, Why,
+};
 
 const ANYWHERE: &[Screen] = &Screen::ALL;
-const MOVING: &[Screen] = &[Query, List, Reader, Comparison, Story, Why, Facts, Help, Problems];
-const PAGES: &[Screen] = &[List, Reader, Comparison, Story, Why, Facts, Help, Problems];
+const MOVING: &[Screen] =
+    &[Query, List, Reader, Comparison, Beside, Story, Why, Facts, Quiet, Changes, Help, Problems];
+const PAGES: &[Screen] =
+    &[List, Reader, Comparison, Beside, Story, Why, Facts, Changes, Help, Problems];
 const SEARCH: &[Screen] = &[Query, List];
 const LISTS: &[Screen] = &[Query, List, Story];
 const TEXTS: &[Screen] = &[Reader, Comparison];
-const STATIONS: &[Screen] = &[Query, List, Reader, Comparison, Story, Why];
+const COMPARED: &[Screen] = &[Comparison, Beside];
+const STATIONS: &[Screen] = &[Query, List, Reader, Comparison, Beside, Story, Why];
 
 const fn row(
     command: Command,
@@ -191,20 +227,26 @@ pub const COMMANDS: &[Entry] = &[
     row(Command::PageDown, "page_down", "down", "a page down", MOVING),
     row(Command::Top, "top", "top", "to the first row", MOVING),
     row(Command::Bottom, "bottom", "bottom", "to the last row", MOVING),
-    row(Command::Percent, "percent", "go to", "to the percentage typed before it: 50%", TEXTS),
+    row(
+        Command::Percent,
+        "percent",
+        "go to",
+        "to the percentage typed before it: 50%",
+        &[Reader, Comparison, Beside],
+    ),
     row(
         Command::Open,
         "open",
         "read",
         "read the selected article, or the chosen near-duplicate",
-        &[Query, List, Reader, Story],
+        &[Query, List, Reader, Beside, Story],
     ),
     row(
         Command::Compare,
         "compare",
         "compare",
         "compare with the chosen or the closest copy, or the two marked articles with each other",
-        &[Query, List, Reader, Story],
+        &[Query, List, Reader, Beside, Story],
     ),
     row(Command::Story, "story", "story", "the story: every report that retells it", STATIONS),
     row(Command::Mark, "mark", "mark", "mark for comparing, or unmark", LISTS),
@@ -229,19 +271,19 @@ pub const COMMANDS: &[Entry] = &[
         Command::NextArticle,
         "next_article",
         "next",
-        "read the next article of the results",
-        &[Reader],
+        "read the next article of the results; compare with the next report of the story",
+        TEXTS,
     ),
     row(
         Command::PreviousArticle,
         "previous_article",
         "previous",
-        "read the previous article of the results",
-        &[Reader],
+        "read the previous article of the results; compare with the report before",
+        TEXTS,
     ),
     row(Command::Copies, "copies", "copies", "list its near-duplicates", &[Reader]),
-    row(Command::NextChange, "next_change", "next", "next change", &[Comparison]),
-    row(Command::PreviousChange, "previous_change", "previous", "previous change", &[Comparison]),
+    row(Command::NextChange, "next_change", "next", "next change", COMPARED),
+    row(Command::PreviousChange, "previous_change", "previous", "previous change", COMPARED),
     row(
         Command::NextCopy,
         "next_copy",
@@ -261,30 +303,62 @@ pub const COMMANDS: &[Entry] = &[
         "fold",
         "unfold",
         "fold or unfold what is the same: sentences, long passages, reports",
-        &[Comparison, Why, Story],
+        &[Comparison, Beside, Why, Story],
     ),
+    row(
+        Command::AddColumn,
+        "add_column",
+        "a third",
+        "put another report beside them: the next of the story, else the next copy",
+        COMPARED,
+    ),
+    row(Command::RemoveColumn, "remove_column", "one less", "take the chosen one away", &[Beside]),
+    row(Command::NextColumn, "next_column", "next", "choose the next column", &[Beside]),
+    row(
+        Command::PreviousColumn,
+        "previous_column",
+        "previous",
+        "choose the previous column",
+        &[Beside],
+    ),
+    row(Command::Changes, "changes", "changes", "list the changes, a line each", &[Comparison]),
     row(
         Command::Facts,
         "facts",
         "facts",
-        "every figure of the two, or the facts of the story: which differ, which agree",
+        "figures, dates, names, quotations: which differ, which agree, which only one gives",
         &[Comparison, Story],
     ),
     row(
         Command::Differing,
         "differing",
         "only what differs",
-        "list only what does not agree, or all",
+        "list only what differs, or all",
         &[Facts, Story],
     ),
     row(
-        Command::Hush,
-        "hush",
+        Command::Quiet,
+        "quiet",
         "punctuation",
-        "leave out changes of only punctuation or case, or show them",
+        "choose whether changes of only punctuation, case, quotation marks or white space are shown",
+        COMPARED,
+    ),
+    row(
+        Command::Granularity,
+        "granularity",
+        "finer",
+        "tell changes apart by word, by sentence, or by phrase",
         &[Comparison],
     ),
-    row(Command::Swap, "swap", "swap", "swap the two sides", &[Comparison]),
+    row(
+        Command::Toggle,
+        "toggle",
+        "show or hide",
+        "show or leave out changes of this class",
+        &[Quiet],
+    ),
+    row(Command::ToggleAll, "toggle_all", "all", "show all of them, or none", &[Quiet]),
+    row(Command::Swap, "swap", "swap", "swap the two sides", COMPARED),
     row(
         Command::FollowMove,
         "follow_move",
@@ -315,7 +389,7 @@ pub const COMMANDS: &[Entry] = &[
         "why",
         "why",
         "why the two are what they are to one another: the rules, and the text in common",
-        &[Query, List, Reader, Comparison, Story],
+        &[Query, List, Reader, Comparison, Beside, Story],
     ),
     row(Command::NextBlock, "next_block", "next", "next passage in common", &[Why]),
     row(Command::PreviousBlock, "previous_block", "previous", "previous passage in common", &[Why]),
@@ -323,9 +397,17 @@ pub const COMMANDS: &[Entry] = &[
         Command::GoTo,
         "go_to",
         "go there",
-        "to where the passage or the fact stands in the comparison",
-        &[Why, Facts],
+        "to where the passage, the fact or the change stands in the comparison",
+        &[Why, Facts, Changes],
     ),
+    row(
+        Command::Export,
+        "export",
+        "export",
+        "write the comparison to a file: HTML, Markdown, JSON, a unified diff, plain text",
+        &[Comparison],
+    ),
+    row(Command::Save, "save", "write it", "write the file of this name", &[Export]),
     row(
         Command::Yank,
         "yank",
@@ -357,14 +439,17 @@ pub const COMMANDS: &[Entry] = &[
         "help",
         "keys",
         "list the keys",
-        &[Query, List, Reader, Comparison, Story, Why, Problems],
+        &[Query, List, Reader, Comparison, Beside, Story, Why, Problems],
     ),
     row(
         Command::Back,
         "back",
         "back",
         "back to where you came from",
-        &[Reader, Find, Comparison, Story, Why, Facts, Help, Problems],
+        &[
+            Reader, Find, Comparison, Beside, Story, Why, Facts, Quiet, Changes, Export, Help,
+            Problems,
+        ],
     ),
     row(Command::Quit, "quit", "quit", "leave", ANYWHERE),
 ];

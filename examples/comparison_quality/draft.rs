@@ -12,6 +12,10 @@ use std::ops::Range;
 pub(super) enum Mark {
     Figure,
     Name,
+    /// A clause that stands elsewhere in its sentence.
+    Clause,
+    /// What it moved past, which may as well be said to have moved.
+    Rest,
 }
 
 /// A stretch of the edited text.

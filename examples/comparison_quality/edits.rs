@@ -2,6 +2,7 @@
 //! says so, and the article is left out of its class.
 
 use crate::articles::{Article, Dice};
+use crate::clauses;
 use crate::draft::{Draft, Mark, Piece};
 use crate::quiet;
 use crate::signs::{self, tokens};
@@ -12,7 +13,7 @@ use retold::text::Span;
 type Edit = fn(&mut Draft<'_>, &mut Dice, &Article) -> bool;
 
 /// All classes by name.
-pub(super) const EDITS: [(&str, Edit); 19] = [
+pub(super) const EDITS: [(&str, Edit); 20] = [
     ("two sentences swapped", swap),
     ("a paragraph moved", move_block),
     ("figures altered", alter_figures),
@@ -38,6 +39,7 @@ pub(super) const EDITS: [(&str, Edit); 19] = [
         move_block(draft, dice, stranger) && replace(draft, dice, stranger, 30)
     }),
     ("all of it", everything),
+    ("a clause moved inside", move_clauses),
 ];
 
 /// Sentences changed at once, at most.
@@ -206,6 +208,13 @@ fn change_names(draft: &mut Draft<'_>, dice: &mut Dice, _: &Article) -> bool {
         let new = signs::new_name(dice.roll(64));
         exchange(&mut draft.pieces[at], Mark::Name, from, name, new);
         true
+    })
+}
+
+fn move_clauses(draft: &mut Draft<'_>, dice: &mut Dice, _: &Article) -> bool {
+    to_some(draft, dice, |draft, _, at| {
+        let from = place(draft, at);
+        clauses::move_clause(draft, from, at)
     })
 }
 

@@ -11,6 +11,7 @@
 //! nothing moved counts against moves.
 
 mod articles;
+mod clauses;
 mod draft;
 mod edits;
 mod fragments;
@@ -96,7 +97,7 @@ fn outcome(all: &[Article], edit: usize, at: usize, asked: &Asked) -> Option<Out
     }
     let truth = draft.finish();
     // Never coarse: what the clock allows is no question of quality.
-    let options = Options { budget: Duration::from_secs(3600) };
+    let options = Options { budget: Duration::from_secs(3600), ..Options::default() };
     let compared = compare_with(Text { body: &article.body }, Text { body: &truth.body }, options);
     let (lefts, rights) = (&compared.left.sentences, &compared.right.sentences);
     let said = Report::of(&compared, &article.body, &truth.body);

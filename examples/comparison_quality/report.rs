@@ -22,6 +22,8 @@ pub(super) struct Report {
     pub figures: Vec<Places>,
     /// Names that differ.
     pub names: Vec<Places>,
+    /// What stands elsewhere in its sentence.
+    pub shifts: Vec<Places>,
     /// Left sentences in which everything that changed is quiet.
     pub quiet: BTreeSet<usize>,
 }
@@ -38,9 +40,7 @@ impl Report {
             }
             let quiet = match group.kind {
                 GroupKind::Same => true,
-                GroupKind::Edited => {
-                    group.changes.iter().all(|change| change.kind == ChangeKind::Punctuation)
-                }
+                GroupKind::Edited => group.changes.iter().all(|change| change.kind.is_quiet()),
                 _ => false,
             };
             let text = |side: &Side, at: &[usize], body: &str| -> String {
@@ -53,6 +53,11 @@ impl Report {
             if quiet && differ() {
                 out.quiet.extend(&group.left);
             }
+            let ends = group.changes.iter().filter(|change| change.right.is_empty());
+            out.shifts.extend(ends.filter_map(|change| {
+                let other = group.changes.get(change.other?)?;
+                Some((filled(change.left), filled(other.right)))
+            }));
             let names = group.changes.iter().filter(|change| change.kind == ChangeKind::Name);
             out.names.extend(names.map(|change| (filled(change.left), filled(change.right))));
         }

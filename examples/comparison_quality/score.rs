@@ -16,6 +16,7 @@ pub(super) enum Class {
     Repeats,
     Figures,
     Names,
+    Shifts,
     Quiet,
 }
 
@@ -77,6 +78,8 @@ pub(super) fn scores(
     out.insert(Class::Repeats, repeats(article, &says, truth, rights, report));
     if !truth.scrambled {
         out.insert(Class::Figures, places(&truth.marks(Mark::Figure), &report.figures));
+        let clauses = truth.marks(Mark::Clause).into_iter().zip(truth.marks(Mark::Rest));
+        out.insert(Class::Shifts, shifts(&clauses.collect::<Vec<_>>(), &report.shifts));
         out.insert(Class::Names, places(&truth.marks(Mark::Name), &report.names));
     }
     let quiet = truth.quiet();
@@ -169,4 +172,22 @@ fn places(so: &[Places], said: &[Places]) -> Tally {
     let found = so.iter().filter(|so| said.iter().any(|said| is(so, said))).count();
     let wrong = said.iter().filter(|said| !so.iter().any(|so| is(so, said))).count();
     Tally { right: found, wrong, missed: so.len() - found }
+}
+
+/// Clauses that moved, each with what it moved past: saying that this one moved is as good. Found where
+/// at least half of either is named; wrong is what touches neither on both sides.
+fn shifts(so: &[(Places, Places)], said: &[Places]) -> Tally {
+    let shared = |a: Option<Span>, b: Option<Span>| match (a, b) {
+        (Some(a), Some(b)) => a.end.min(b.end).saturating_sub(a.start.max(b.start)),
+        _ => 0,
+    };
+    let both = |a: &Places, b: &Places| shared(a.0, b.0).min(shared(a.1, b.1));
+    let covered = |so: &Places| {
+        let length = so.0.map_or(0, |span| span.end - span.start);
+        said.iter().map(|said| both(said, so)).sum::<usize>() * 2 >= length
+    };
+    let right = so.iter().filter(|(clause, rest)| covered(clause) || covered(rest)).count();
+    let is = |said: &&Places| so.iter().any(|(a, b)| both(said, a) > 0 || both(said, b) > 0);
+    let wrong = said.iter().filter(|said| !is(said)).count();
+    Tally { right, wrong, missed: so.len() - right }
 }

@@ -52,6 +52,7 @@ fn about(edit: usize) -> &'static [Class] {
         "figures altered" | "figures added" | "figures dropped" => &[Class::Figures],
         "names changed" => &[Class::Names],
         "quotes, dashes, spaces" | "punctuation, case" | "lines wrapped anew" => &[Class::Quiet],
+        "a clause moved inside" => &[Class::Shifts],
         "a block duplicated" => &[Class::Repeats],
         "all of it" => &[Class::Moves, Class::Figures, Class::Names],
         _ => &[],
@@ -160,6 +161,10 @@ pub(super) fn mistakes(
                 places(&mut out, article, truth, &truth.marks(Mark::Figure), &said.figures)
             }
             Class::Names => places(&mut out, article, truth, &truth.marks(Mark::Name), &said.names),
+            Class::Shifts => {
+                let so = truth.marks(Mark::Clause);
+                places(&mut out, article, truth, &so, &said.shifts)
+            }
             Class::Quiet => {
                 let so = truth.quiet();
                 for l in said.quiet.symmetric_difference(&so) {

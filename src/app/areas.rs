@@ -15,7 +15,7 @@ const BELOW: u16 = 70;
 const TWO_COLUMNS: u16 = 60;
 
 /// Cuts `rows` rows off the top of `rect`.
-fn top(rect: &mut Rect, rows: u16) -> Rect {
+pub(super) fn top(rect: &mut Rect, rows: u16) -> Rect {
     let cut = Rect { height: rows.min(rect.height), ..*rect };
     rect.y += cut.height;
     rect.height -= cut.height;
@@ -30,7 +30,7 @@ fn bottom(rect: &mut Rect, rows: u16) -> Rect {
 }
 
 /// Cuts `columns` columns off the left of `rect`.
-fn left(rect: &mut Rect, columns: u16) -> Rect {
+pub(super) fn left(rect: &mut Rect, columns: u16) -> Rect {
     let cut = Rect { width: columns.min(rect.width), ..*rect };
     rect.x += cut.width;
     rect.width -= cut.width;
@@ -38,7 +38,7 @@ fn left(rect: &mut Rect, columns: u16) -> Rect {
 }
 
 /// Cuts `columns` columns off the right of `rect`.
-fn right(rect: &mut Rect, columns: u16) -> Rect {
+pub(super) fn right(rect: &mut Rect, columns: u16) -> Rect {
     let columns = columns.min(rect.width);
     rect.width -= columns;
     Rect { x: rect.x + rect.width, width: columns, ..*rect }
@@ -53,14 +53,14 @@ pub struct Foot {
     pub keys: Rect,
 }
 
-fn foot(rest: &mut Rect) -> Foot {
+pub(super) fn foot(rest: &mut Rect) -> Foot {
     let whole = rest.height;
     let keys = bottom(rest, u16::from(whole >= 3));
     let speak = bottom(rest, u16::from(whole >= 4));
     Foot { speak, keys }
 }
 
-fn whole(size: (u16, u16)) -> Rect {
+pub(super) fn whole(size: (u16, u16)) -> Rect {
     Rect::new(0, 0, size.0, size.1)
 }
 
@@ -194,7 +194,7 @@ pub struct ComparisonAreas {
 
 /// Columns of a gutter whose paragraph numbers have `digits` digits: a bar for the current change,
 /// the number, the sign.
-fn gutter_width(digits: u16, inline: bool) -> u16 {
+pub(super) fn gutter_width(digits: u16, inline: bool) -> u16 {
     digits + if inline { 5 } else { 4 }
 }
 
@@ -257,7 +257,8 @@ pub fn comparison(size: (u16, u16), inline: bool, digits: u16, measure: u16) -> 
 }
 
 impl Foot {
-    fn height(self) -> u16 {
+    /// Its rows.
+    pub(super) fn height(self) -> u16 {
         self.speak.height + self.keys.height
     }
 }
@@ -272,6 +273,18 @@ pub fn overlay(size: (u16, u16)) -> (Rect, Rect) {
     bottom(&mut inner, 1);
     left(&mut inner, 2);
     right(&mut inner, 2);
+    (frame, inner)
+}
+
+/// A short list of `rows` rows laid over the screen at `size`, low enough for what it is about to be
+/// seen above it: its frame, and the rows inside it.
+pub fn short_overlay(size: (u16, u16), rows: usize) -> (Rect, Rect) {
+    let (mut frame, mut inner) = overlay(size);
+    let spare = inner.height.saturating_sub(u16::try_from(rows).unwrap_or(u16::MAX));
+    for rect in [&mut frame, &mut inner] {
+        rect.y += spare;
+        rect.height -= spare;
+    }
     (frame, inner)
 }
 

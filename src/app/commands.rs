@@ -3,11 +3,14 @@
 use super::areas;
 use super::editor::Edit;
 use super::event::Partner;
-use super::facts::{self, Facts};
+use super::facts;
 use super::search::Focus;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
-use super::{Effect, areas::Place, story_commands, update};
+use super::{
+    Effect, areas::Place, beside, changes, comparison_commands, quiet, saving, story_commands,
+    update,
+};
 use crate::command::{Command, Screen};
 use crate::diff::Which;
 use crate::index::Order;
@@ -35,6 +38,10 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             state.search.editor.insert(text);
             update::search(state)
         }
+        Screen::Export => {
+            saving::paste(state, text);
+            Vec::new()
+        }
         Screen::Find => {
             if let Some(Station::Reader(reader)) = state.stations.last_mut() {
                 if let Some(find) = &mut reader.find {
@@ -56,13 +63,14 @@ fn text(state: &mut State, screen: Screen, key: KeyEvent) -> Vec<Effect> {
                 return update::search(state);
             }
         }
+        (Screen::Export, ..) => saving::key(state, key),
         (Screen::Find, Some(Station::Reader(reader)), _) => {
             let edit = reader.find.as_mut().map(|find| find.editor.key(key));
             if edit == Some(Edit::Changed) {
                 reader.search();
             }
         }
-        (Screen::Reader | Screen::Comparison, _, KeyCode::Char(digit))
+        (Screen::Reader | Screen::Comparison | Screen::Beside, _, KeyCode::Char(digit))
             if digit.is_ascii_digit() && state.digits.len() < 3 =>
         {
             state.digits.push(digit);
@@ -110,9 +118,13 @@ fn run(state: &mut State, command: Command, screen: Screen, digits: &str) -> Vec
     match screen {
         Screen::Help | Screen::Problems => overlay(state, command),
         Screen::Facts => facts::run(state, command),
+        Screen::Quiet => quiet::run(state, command),
+        Screen::Changes => changes::run(state, command),
+        Screen::Export => return saving::run(state, command),
         Screen::Query | Screen::List => return search(state, command),
         Screen::Reader | Screen::Find => return reader(state, command, digits),
-        Screen::Comparison => return comparison(state, command, digits),
+        Screen::Comparison => return comparison_commands::run(state, command, digits),
+        Screen::Beside => return beside::commands::run(state, command, digits),
         Screen::Story => return story_commands::run(state, command),
         Screen::Why => return why(state, command),
     }
@@ -317,65 +329,6 @@ fn reader(state: &mut State, command: Command, digits: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-fn comparison(state: &mut State, command: Command, digits: &str) -> Vec<Effect> {
-    let Some(Station::Comparing(comparing)) = state.stations.last_mut() else {
-        return Vec::new();
-    };
-    match movement(command, comparing.height()) {
-        Some(Move::Rows(rows)) => comparing.scroll(rows),
-        Some(Move::Top) => comparing.scroll_to(0),
-        Some(Move::Bottom) => comparing.scroll_to(usize::MAX),
-        None => {}
-    }
-    match command {
-        Command::Percent => match digits.parse() {
-            Ok(percent) => comparing.scroll_to_percent(percent),
-            Err(_) => state.status.say("type a number first: 50%", Tone::Plain),
-        },
-        Command::NextChange | Command::PreviousChange => {
-            let forward = command == Command::NextChange;
-            if !comparing.step(forward) {
-                let words = if forward { "no further change" } else { "no change before this one" };
-                state.status.say(words, Tone::Plain);
-            }
-        }
-        Command::NextCopy | Command::PreviousCopy => {
-            let left = comparing.ids().0;
-            match comparing.neighbour(command == Command::NextCopy) {
-                Some(partner) => return state.compare(left, partner),
-                None => state.status.say("there is no other copy", Tone::Plain),
-            }
-        }
-        Command::Swap => {
-            let (left, right) = comparing.ids();
-            return state.compare(right, Partner::Article(left));
-        }
-        Command::Explain => {
-            let (left, right) = comparing.ids();
-            return state.explain(left, right);
-        }
-        Command::Facts => match Facts::of(comparing) {
-            Some(facts) => state.overlay = Some(Overlay::Facts(facts)),
-            None => state.status.say("neither of the two gives a figure", Tone::Plain),
-        },
-        Command::Fold => comparing.folded = !comparing.folded,
-        Command::Hush => {
-            comparing.hush();
-            let words = match comparing.hushed {
-                true => "punctuation and case left out",
-                false => "punctuation and case shown",
-            };
-            state.status.say(words, Tone::Plain);
-        }
-        Command::Inline => comparing.inline = !comparing.inline,
-        Command::FollowMove if comparing.follow() => {}
-        Command::FollowMove => state.status.say("nothing moved here", Tone::Plain),
-        Command::Back => return back(state),
-        _ => {}
-    }
-    Vec::new()
-}
-
 fn why(state: &mut State, command: Command) -> Vec<Effect> {
     let Some(Station::Why(panel)) = state.stations.last_mut() else { return Vec::new() };
     match movement(command, panel.height()) {
@@ -434,6 +387,7 @@ fn yank(state: &State) -> Vec<Effect> {
     let text = match state.stations.last() {
         Some(Station::Reader(reader)) => Some(reader.page.loaded.article.title.clone()),
         Some(Station::Comparing(comparing)) => comparing.yank(),
+        Some(Station::Beside(beside)) => Some(beside.several.left.title.clone()),
         Some(Station::Story(telling)) => {
             let title = || telling.selected_card().map(|card| card.title.clone());
             telling.stated_row().or_else(title)

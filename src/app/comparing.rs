@@ -3,6 +3,7 @@
 use super::areas;
 use super::event::{Compared, Partner};
 use super::flow::{Class, Flow};
+use super::quiet::Quiet;
 use super::rows::{Half, Rows, Shape, Stop};
 use super::shown::Signs;
 use crate::corpus::ArticleId;
@@ -32,8 +33,8 @@ pub struct Comparing {
     pub inline: bool,
     /// Whether what is the same is folded.
     pub folded: bool,
-    /// Whether changes of only punctuation or case count as none.
-    pub hushed: bool,
+    /// Which quiet changes are shown.
+    pub quiet: Quiet,
     /// Whether the corpus changed since the two were compared.
     pub(super) stale: bool,
     totals: Totals,
@@ -49,7 +50,12 @@ pub struct Comparing {
 
 impl Comparing {
     /// Opens a comparison; `highlighter` marks what the query matched.
-    pub fn new(compared: Arc<Compared>, highlighter: Highlighter, signs: Signs) -> Self {
+    pub fn new(
+        compared: Arc<Compared>,
+        highlighter: Highlighter,
+        signs: Signs,
+        quiet: Quiet,
+    ) -> Self {
         let mut comparing = Self {
             compared,
             flow: Flow::default(),
@@ -58,7 +64,7 @@ impl Comparing {
             stop: None,
             inline: false,
             folded: true,
-            hushed: false,
+            quiet,
             stale: false,
             totals: Totals::default(),
             highlighter,
@@ -75,7 +81,7 @@ impl Comparing {
     fn flow(&mut self) {
         let hits = [&self.compared.left, &self.compared.right]
             .map(|article| self.highlighter.marks(&article.body));
-        self.flow = Flow::new(&self.compared, [&hits[0], &hits[1]], self.signs, self.hushed);
+        self.flow = Flow::new(&self.compared, [&hits[0], &hits[1]], self.signs, self.quiet);
         self.totals = self.compared.comparison.totals();
         self.shape = None;
     }
@@ -107,10 +113,12 @@ impl Comparing {
         }
     }
 
-    /// Leaves changes of only punctuation or case out, or shows them again.
-    pub fn hush(&mut self) {
-        self.hushed = !self.hushed;
-        self.flow();
+    /// Shows these quiet changes, and no others.
+    pub fn show(&mut self, quiet: Quiet) {
+        if self.quiet != quiet {
+            self.quiet = quiet;
+            self.flow();
+        }
     }
 
     /// Fits both texts into the screen; what stood at the top stays there.
@@ -250,6 +258,14 @@ impl Comparing {
         true
     }
 
+    /// Goes to the change at `stop`.
+    pub fn go_to_stop(&mut self, stop: usize) {
+        if stop < self.rows.stops.len() {
+            self.stop = Some(stop);
+            self.reveal();
+        }
+    }
+
     /// Brings the current change into sight, whole where it fits.
     fn reveal(&mut self) {
         let Some(&Stop { first, end, .. }) = self.current() else { return };
@@ -289,6 +305,20 @@ impl Comparing {
         };
         let id = copies.get(place)?.card.id;
         (id != self.compared.right.id).then_some(Partner::Article(id))
+    }
+
+    /// Which report of the left one's story comes after the right one, or came before.
+    pub fn report(&self, forward: bool) -> Option<Partner> {
+        let Compared { left, right, story, .. } = &*self.compared;
+        let mut others = story.iter().copied().filter(|id| *id != left.id);
+        let others: &mut dyn DoubleEndedIterator<Item = ArticleId> = &mut others;
+        // What is in another story, or in none, stands before the first.
+        let next = match (forward, story.contains(&right.id)) {
+            (true, true) => others.skip_while(|id| *id != right.id).nth(1),
+            (true, false) => others.next(),
+            (false, _) => others.rev().skip_while(|id| *id != right.id).nth(1),
+        };
+        next.map(Partner::Article)
     }
 
     /// The two ids, left and right.

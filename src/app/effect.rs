@@ -1,7 +1,9 @@
 //! What the browser asks the world to do. Carried out by workers; answers come back as events.
 
 use super::event::{Partner, Ticket};
+use super::saving::Export;
 use crate::corpus::ArticleId;
+use crate::diff::Granularity;
 use crate::library::Request;
 
 /// Something to be done.
@@ -11,8 +13,10 @@ pub enum Effect {
     Search(Ticket, Request),
     /// Load an article and its near-duplicates; replaces the one before it.
     Load(Ticket, ArticleId),
-    /// Compare two articles; replaces the one before it.
-    Compare(Ticket, ArticleId, Partner),
+    /// Compare two articles, as finely as this; replaces the one before it.
+    Compare(Ticket, ArticleId, Partner, Granularity),
+    /// Compare one article with several others; replaces the one before it.
+    CompareSeveral(Ticket, ArticleId, Vec<ArticleId>, Granularity),
     /// Load the story of an article; replaces the one before it.
     Story(Ticket, ArticleId),
     /// Read the facts of these reports and put them beside one another; replaces the one before it.
@@ -21,6 +25,8 @@ pub enum Effect {
     ForgetFacts,
     /// Explain what two articles are to one another; replaces the one before it.
     Explain(Ticket, ArticleId, ArticleId),
+    /// Export a comparison to a file; answered by `Event::Exported`.
+    Export(Box<Export>),
     /// Scan the corpus and index what changed.
     Refresh,
     /// List the files and records that could not be read; answered by `Event::Problems`.

@@ -1,12 +1,15 @@
 //! What can happen to the browser: keys, and answers of the workers.
 
+use super::beside::Several;
+use super::saving::NotExported;
 use super::why::Explained;
 use crate::corpus::{Article, ArticleId};
 use crate::diff::Comparison;
-use crate::diff::facts::Table;
+use crate::diff::facts::{Contrast, Table};
 use crate::library::{Card, Copy, Problem, Progress, RefreshReport, Results, Story};
 use crate::neardup::{Relation, Verdict};
 use crate::text::Span;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Numbers a request, so that a late answer to an older one is known for what it is.
@@ -31,6 +34,8 @@ pub enum Event {
     Loaded(Ticket, Result<Arc<Loaded>, String>),
     /// Two articles were compared.
     Compared(Ticket, Result<Arc<Compared>, String>),
+    /// Several articles were compared with one.
+    ComparedSeveral(Ticket, Result<Arc<Several>, String>),
     /// The story of an article was loaded, or found to be none.
     StoryLoaded(Ticket, Result<StoryAnswer, String>),
     /// So many of a story's reports were read for their facts.
@@ -39,6 +44,8 @@ pub enum Event {
     FactsRead(Ticket, Result<Arc<Stated>, String>),
     /// Why two articles are what they are to one another.
     Explained(Ticket, Result<Arc<Explained>, String>),
+    /// A comparison was exported, to this file.
+    Exported(Result<PathBuf, NotExported>),
     /// A refresh goes on.
     Refreshing(Progress),
     /// A refresh ended.
@@ -101,10 +108,14 @@ pub struct Compared {
     pub right: Article,
     /// What differs.
     pub comparison: Comparison,
+    /// What both state, held against one another, in the order of the list of facts.
+    pub facts: Arc<[Contrast]>,
     /// The near-duplicates of the left one, closest first: what the next-copy key goes through.
     pub copies: Vec<Copy>,
     /// Place of the right article among them, where it is one.
     pub place: Option<usize>,
+    /// The reports of the left one's story in order of time; none where it is in no story.
+    pub story: Vec<ArticleId>,
     /// Where in the left and in the right body stands what is printed under everything, in order.
     pub boilerplate: [Vec<Span>; 2],
 }

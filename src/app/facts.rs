@@ -1,95 +1,89 @@
-//! The list of facts laid over a comparison: every figure of the two reports, those that differ first,
-//! and where each is said.
+//! The list of facts laid over a comparison: what the two reports state, figures first, those that
+//! differ before those only one gives, and where each is said.
 
 use super::areas;
 use super::commands::{Move, movement};
 use super::comparing::Comparing;
 use super::state::{Overlay, State, Station};
+use super::status::Tone;
 use crate::command::Command;
-use crate::diff::{Comparison, Standing, Which};
+use crate::diff::facts::{Contrast, FactKind};
+use crate::diff::{Standing, Which};
+use crate::text::width;
+use std::sync::Arc;
 
-/// A figure of the list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Fact {
-    /// What is counted, and after it what limits the number: `wounded over`.
-    pub label: String,
-    /// What became of it.
-    pub standing: Standing,
-    /// As it stands in the left text.
-    pub left: Option<String>,
-    /// As it stands in the right text.
-    pub right: Option<String>,
-    /// Where it is said: on which side, and at which byte of that body.
-    pub place: (Which, usize),
-}
-
-/// The facts of a comparison, each once, in the order of the list.
-pub fn of(comparison: &Comparison) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = Vec::new();
-    for figure in &comparison.figures {
-        let (left, right) = (figure.left.as_ref(), figure.right.as_ref());
-        let place = match (left, right) {
-            (Some(left), _) => (Which::Left, left.span.start),
-            (None, Some(right)) => (Which::Right, right.span.start),
-            (None, None) => continue,
-        };
-        facts.push(Fact {
-            label: label(&figure.label),
-            standing: figure.standing(),
-            left: left.map(|text| text.text.clone()),
-            right: right.map(|text| text.text.clone()),
-            place,
-        });
-    }
-    facts.sort_by_key(|fact| fact.standing);
-    let mut known = std::collections::HashSet::new();
-    facts.retain(|fact| {
-        known.insert((fact.label.clone(), fact.standing, fact.left.clone(), fact.right.clone()))
-    });
-    facts
-}
-
-/// `over · wounded` reads `wounded over`, before the number.
-fn label(label: &str) -> String {
-    match label.rsplit_once(" · ") {
-        Some((modifiers, noun)) => format!("{noun} {}", modifiers.replace(" · ", " ")),
-        None => label.to_string(),
-    }
-}
+/// Facts that are measured to lay out the list.
+const MEASURED: usize = 1_000;
+/// Characters of what two quotations begin with alike that are left before the place where they part.
+const KEPT: usize = 12;
 
 /// The list, laid over the comparison.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Facts {
-    all: Vec<Fact>,
-    /// Whether only those are listed that do not agree.
+    all: Arc<[Contrast]>,
+    /// Places of those that are listed.
+    listed: Vec<usize>,
+    /// Whether only those are listed that differ.
     pub differing: bool,
     /// The one one is at.
     pub chosen: usize,
     /// The first that can be seen.
     pub top: usize,
+    /// Columns of the widest of what they are about, and of what either side says, as far as they were
+    /// measured: while one scrolls the columns stay.
+    pub widths: [usize; 3],
 }
 
 impl Facts {
     /// The list of a comparison's facts, where there are any.
     pub(super) fn of(comparing: &Comparing) -> Option<Self> {
-        let facts = Self::new(&comparing.compared.comparison);
-        (!facts.all.is_empty()).then_some(facts)
+        let all = &comparing.compared.facts;
+        (!all.is_empty()).then(|| Self::new(all.clone()))
     }
 
-    fn new(comparison: &Comparison) -> Self {
-        Self { all: of(comparison), differing: false, chosen: 0, top: 0 }
+    fn new(all: Arc<[Contrast]>) -> Self {
+        let listed = (0..all.len()).collect();
+        let mut widths = [0; 3];
+        for fact in all.iter().take(MEASURED) {
+            let [left, right] = shown(fact);
+            let texts = [Some(fact.about()), left, right];
+            for (widest, text) in widths.iter_mut().zip(&texts) {
+                *widest = width::width(text.as_deref().unwrap_or_default()).max(*widest);
+            }
+        }
+        Self { all, listed, differing: false, chosen: 0, top: 0, widths }
     }
 
-    /// Those that are listed.
-    pub fn listed(&self) -> &[Fact] {
-        let differing = self.all.partition_point(|fact| fact.standing != Standing::Agrees);
-        let count = if self.differing { differing } else { self.all.len() };
-        self.all.get(..count).unwrap_or(&[])
+    /// How many are listed.
+    pub fn count(&self) -> usize {
+        self.listed.len()
+    }
+
+    /// The `at`th of those that are listed.
+    pub fn get(&self, at: usize) -> Option<&Contrast> {
+        self.all.get(*self.listed.get(at)?)
+    }
+
+    /// Those of the list that can be seen where it has `height` rows.
+    pub fn seen(&self, height: usize) -> impl Iterator<Item = &Contrast> + Clone {
+        let end = self.top.saturating_add(height).min(self.listed.len());
+        let places = self.listed.get(self.top..end).unwrap_or(&[]);
+        places.iter().filter_map(|at| self.all.get(*at))
+    }
+
+    /// Lists only what differs, or all again.
+    fn turn(&mut self) {
+        self.differing = !self.differing;
+        let wanted = |at: &usize| {
+            !self.differing || self.all.get(*at).is_some_and(|f| f.standing == Standing::Differs)
+        };
+        self.listed = (0..self.all.len()).filter(wanted).collect();
+        self.choose(self.chosen);
     }
 
     /// Goes to the `at`th fact, or as far as there are any.
     pub fn choose(&mut self, at: usize) {
-        self.chosen = at.min(self.listed().len().saturating_sub(1));
+        self.chosen = at.min(self.count().saturating_sub(1));
     }
 
     /// Brings the one one is at into sight where `height` can be seen.
@@ -97,7 +91,27 @@ impl Facts {
         let height = height.max(1);
         self.choose(self.chosen);
         self.top = self.top.clamp((self.chosen + 1).saturating_sub(height), self.chosen);
-        self.top = self.top.min(self.listed().len().saturating_sub(height));
+        self.top = self.top.min(self.count().saturating_sub(height));
+    }
+}
+
+/// What both sides say as it is shown beside one another: of quotations that part after a while, what
+/// stands before that is left out.
+pub fn shown(fact: &Contrast) -> [Option<String>; 2] {
+    let said = [&fact.left, &fact.right].map(|said| said.as_ref().map(|said| said.shown()));
+    match (fact.kind, fact.standing, said) {
+        (FactKind::Quote, Standing::Differs, [Some(left), Some(right)]) => {
+            let alike = left.char_indices().zip(right.chars()).find(|((_, a), b)| a != b);
+            let parts = alike.map_or(left.len().min(right.len()), |((at, _), _)| at);
+            let words = left.char_indices().map(|(at, _)| at).filter(|at| at + KEPT <= parts);
+            let from = words.filter(|at| left.get(..*at).is_some_and(|t| t.ends_with(' '))).last();
+            let cut = |text: &str| match from.and_then(|from| text.get(from..)) {
+                Some(rest) => format!("… {rest}"),
+                None => text.to_string(),
+            };
+            [Some(cut(&left)), Some(cut(&right))]
+        }
+        (_, _, said) => said,
     }
 }
 
@@ -112,17 +126,17 @@ pub(super) fn run(state: &mut State, command: Command) {
         None => {}
     }
     match command {
-        Command::Differing => {
-            facts.differing = !facts.differing;
-            facts.choose(facts.chosen);
-        }
+        Command::Differing => facts.turn(),
         Command::GoTo => {
-            let place = facts.listed().get(facts.chosen).map(|fact| fact.place);
+            let fact = facts.get(facts.chosen).cloned();
             state.overlay = None;
-            if let (Some((side, at)), Some(Station::Comparing(comparing))) =
-                (place, state.stations.last_mut())
+            if let (Some(fact), Some(Station::Comparing(comparing))) =
+                (fact, state.stations.last_mut())
             {
-                comparing.go_to(side, at);
+                go_to(comparing, &fact);
+                if let Some(words) = elsewhere(comparing, &fact) {
+                    state.status.say(&words, Tone::Plain);
+                }
             }
         }
         Command::Back => state.overlay = None,
@@ -130,40 +144,53 @@ pub(super) fn run(state: &mut State, command: Command) {
     }
 }
 
+fn go_to(comparing: &mut Comparing, fact: &Contrast) {
+    match (&fact.left, &fact.right) {
+        (Some(left), _) => comparing.go_to(Which::Left, left.span.start),
+        (None, Some(right)) => comparing.go_to(Which::Right, right.span.start),
+        (None, None) => {}
+    }
+}
+
+/// Where the right says it, where that does not stand level with the left.
+fn elsewhere(comparing: &Comparing, fact: &Contrast) -> Option<String> {
+    let (left, right) = (fact.left.as_ref()?, fact.right.as_ref()?);
+    let comparison = &comparing.compared.comparison;
+    let moved = comparison.groups.get(left.group).is_some_and(|group| group.moved);
+    if left.group == right.group && !moved {
+        return None;
+    }
+    let sentences = &comparison.right.sentences;
+    let at = sentences.partition_point(|s| s.span.end <= right.span.start);
+    let paragraph = sentences.get(at)?.paragraph + 1;
+    Some(format!("the right says it elsewhere, in ¶{paragraph}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diff::facts::{Context, between};
     use crate::diff::{Text, compare};
 
     fn facts(left: &str, right: &str) -> Facts {
-        let of = |body| Text { body };
-        Facts::new(&compare(of(left), of(right)))
+        let comparison = compare(Text { body: left }, Text { body: right });
+        let context = Context::default();
+        Facts::new(between(&comparison, [left, right], [&context, &context]).into())
     }
 
     #[test]
-    fn modifiers_stand_by_the_number() {
-        assert_eq!(label("dead"), "dead");
-        assert_eq!(label("over · wounded"), "wounded over");
-    }
-
-    #[test]
-    fn what_differs_comes_first_and_each_fact_once() {
-        let facts = facts(
-            "The fire at the port killed 40 people on Friday. It hurt 115 people in the harbour.",
-            "The fire at the port killed 60 people on Friday. It hurt 115 people in the harbour.",
+    fn only_what_differs_and_all_again() {
+        let mut facts = facts(
+            "The fire at the port killed 40 people on Friday. It hurt 115 people there.",
+            "The fire at the port killed 60 people on Friday. It hurt 115 people there.",
         );
-        let said: Vec<_> = facts
-            .listed()
-            .iter()
-            .map(|fact| (fact.standing, fact.left.as_deref(), fact.right.as_deref()))
-            .collect();
-        assert_eq!(
-            said,
-            [
-                (Standing::Differs, Some("40"), Some("60")),
-                (Standing::Agrees, Some("115"), Some("115")),
-            ]
-        );
+        let standings = |facts: &Facts| facts.seen(9).map(|fact| fact.standing).collect::<Vec<_>>();
+        use Standing::{Agrees, Differs};
+        assert_eq!(standings(&facts), [Differs, Agrees, Agrees]);
+        facts.turn();
+        assert_eq!(standings(&facts), [Differs]);
+        facts.turn();
+        assert_eq!(facts.count(), 3);
     }
 
     #[test]
@@ -174,8 +201,20 @@ mod tests {
         );
         facts.choose(usize::MAX);
         assert_eq!(facts.chosen, 2);
-        facts.differing = true;
+        facts.turn();
         facts.fit(1);
-        assert_eq!((facts.listed().len(), facts.chosen, facts.top), (1, 0, 0));
+        assert_eq!((facts.count(), facts.chosen, facts.top), (1, 0, 0));
+    }
+
+    #[test]
+    fn quotations_are_shown_from_where_they_part() {
+        let of = |words: &str| {
+            format!("“We counted all of the boats in the old harbour {words},” Edvin Stroud said.")
+        };
+        let facts = facts(&of("twice"), &of("once"));
+        let quote = facts.seen(9).find(|fact| fact.kind == FactKind::Quote).unwrap();
+        let said = shown(quote);
+        assert_eq!(said[0].as_deref(), Some("… old harbour twice"));
+        assert_eq!(said[1].as_deref(), Some("… old harbour once"));
     }
 }

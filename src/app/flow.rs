@@ -2,8 +2,11 @@
 //! what became of it, and where it went. Independent of the width; rows are made from it.
 
 use super::event::Compared;
-use super::shown::{Mark, MarkKind, Shown, Signs};
-use crate::diff::{Block, Change, ChangeKind, Comparison, GroupKind, Side, Which};
+use super::quiet::Quiet;
+use super::shown::{Shown, Signs};
+use super::writer::{self, Writer};
+use crate::corpus::Article;
+use crate::diff::{Block, GroupKind, Side, Which};
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -139,12 +142,20 @@ pub struct Flow {
 
 impl Flow {
     /// Puts a comparison into reading order. `hits` are what the query matched, left and right; with
-    /// `hushed`, changes of only punctuation or case are none.
-    pub fn new(compared: &Compared, hits: [&[Span]; 2], signs: Signs, hushed: bool) -> Self {
+    /// `quiet` says which quiet changes are shown.
+    pub fn new<'a>(compared: &'a Compared, hits: [&[Span]; 2], signs: Signs, quiet: Quiet) -> Self {
         let comparison = &compared.comparison;
         let order = comparison.reading_order();
-        let mut left = Writer::new(Which::Left, compared, hits[0], signs, hushed);
-        let mut right = Writer::new(Which::Right, compared, hits[1], signs, hushed);
+        let writer =
+            |which, article: &'a Article, side: &'a Side, boilerplate: &'a [Span], hits| {
+                let marks = writer::marks(writer::changes(comparison, which, quiet), hits);
+                let mut writer = Writer::new(&article.body, side, marks, boilerplate, signs);
+                writer.note_repeats(&comparison.repeats, which);
+                writer
+            };
+        let [on_left, on_right] = &compared.boilerplate;
+        let mut left = writer(Which::Left, &compared.left, &comparison.left, on_left, hits[0]);
+        let mut right = writer(Which::Right, &compared.right, &comparison.right, on_right, hits[1]);
         let ends = ends(&order);
         let mut passages = Vec::with_capacity(order.len());
         for (place, block) in order.iter().enumerate() {
@@ -164,8 +175,11 @@ impl Flow {
             let moved = other.filter(|_| group.moved);
             let repeated = left.repeats(here).or_else(|| right.repeats(there));
             let mut class = match group.kind {
+                GroupKind::Same if quiet.has_changes(group) => Class::Edited,
                 GroupKind::Same => Class::Same,
-                GroupKind::Edited if hushed && !group.changes.iter().any(is_loud) => Class::Same,
+                // By sentences it may have none.
+                GroupKind::Edited if group.changes.is_empty() => Class::Edited,
+                GroupKind::Edited if !quiet.has_changes(group) => Class::Same,
                 GroupKind::Edited => Class::Edited,
                 GroupKind::Rewritten => Class::Rewritten,
                 GroupKind::LeftOnly => Class::OnlyLeft,
@@ -195,7 +209,7 @@ impl Flow {
                 sentences: here.len().max(there.len()),
             });
         }
-        let largest = left.paragraphs.last().max(right.paragraphs.last()).copied().unwrap_or(0);
+        let largest = left.paragraphs().max(right.paragraphs());
         let digits = largest.max(1).ilog10() as u16 + 1;
         Self { left: left.shown, right: right.shown, passages, digits }
     }
@@ -212,147 +226,4 @@ fn ends(order: &[Block]) -> HashMap<usize, (Option<usize>, Option<usize>)> {
         }
     }
     ends
-}
-
-/// Writes the passages of one side.
-struct Writer<'a> {
-    body: &'a str,
-    side: &'a Side,
-    marks: Vec<Mark>,
-    /// What is printed under everything.
-    quiet: &'a [Span],
-    shown: Shown,
-    /// The paragraph each sentence is in, counted from 1 over those that have sentences.
-    paragraphs: Vec<u32>,
-    /// Repeated sentences, and what they repeat.
-    repeated: HashMap<usize, usize>,
-    /// The paragraph written last.
-    last: Option<u32>,
-}
-
-impl<'a> Writer<'a> {
-    fn new(
-        which: Which,
-        compared: &'a Compared,
-        hits: &[Span],
-        signs: Signs,
-        hushed: bool,
-    ) -> Self {
-        let comparison = &compared.comparison;
-        let [quiet_left, quiet_right] = &compared.boilerplate;
-        let (article, side, quiet) = match which {
-            Which::Left => (&compared.left, &comparison.left, quiet_left),
-            Which::Right => (&compared.right, &comparison.right, quiet_right),
-        };
-        let mut paragraphs = Vec::with_capacity(side.sentences.len());
-        let mut before = None;
-        let mut number = 0;
-        for sentence in &side.sentences {
-            if before.replace(sentence.paragraph) != Some(sentence.paragraph) {
-                number += 1;
-            }
-            paragraphs.push(number);
-        }
-        let repeats = comparison.repeats.iter().filter(|repeat| repeat.side == which);
-        Self {
-            body: &article.body,
-            side,
-            quiet,
-            marks: marks(comparison, which, hits, hushed),
-            shown: Shown::new(signs),
-            paragraphs,
-            repeated: repeats.map(|repeat| (repeat.sentence, repeat.of)).collect(),
-            last: None,
-        }
-    }
-
-    fn number(&self, sentences: &[usize]) -> u32 {
-        sentences.first().and_then(|&s| self.paragraphs.get(s)).copied().unwrap_or(0)
-    }
-
-    /// The paragraph that the first of these repeated sentences says again; none unless all do.
-    fn repeats(&self, sentences: &[usize]) -> Option<u32> {
-        let all = sentences.iter().all(|s| self.repeated.contains_key(s));
-        let of = self.repeated.get(sentences.first()?)?;
-        all.then(|| self.number(&[*of]))
-    }
-
-    fn opens(&mut self, sentences: &[usize]) -> Option<u32> {
-        let first = self.paragraphs.get(*sentences.first()?).copied();
-        let opens = first.filter(|_| first != self.last);
-        self.last = sentences.last().and_then(|&s| self.paragraphs.get(s)).copied();
-        opens
-    }
-
-    fn write(&mut self, sentences: &[usize]) -> Option<Span> {
-        if !self.shown.text.is_empty() {
-            self.shown.break_line();
-        }
-        let start = self.shown.text.len();
-        let mut before: Option<usize> = None;
-        for &index in sentences {
-            let Some(sentence) = self.side.sentences.get(index) else { continue };
-            match before {
-                Some(before) if before + 1 == index => self.shown.text.push(' '),
-                // Sentences of one group that do not follow one another.
-                Some(_) => self.shown.say(" … "),
-                None => {}
-            }
-            self.push(sentence.span);
-            before = Some(index);
-        }
-        before.map(|_| Span::new(start, self.shown.text.len()))
-    }
-
-    /// A sentence may run over hard line ends; here it is one line.
-    fn push(&mut self, span: Span) {
-        let mut at = span.start;
-        for (i, line) in span.of(self.body).split('\n').enumerate() {
-            if i > 0 {
-                self.shown.text.push(' ');
-                at += 1;
-            }
-            let line_at = Span::new(at, at + line.len());
-            self.shown.push_with(self.body, line_at, &self.marks, self.quiet);
-            at += line.len();
-        }
-    }
-}
-
-/// Whether more than punctuation or case changed.
-fn is_loud(change: &Change) -> bool {
-    change.kind != ChangeKind::Punctuation
-}
-
-/// Changed words of one side and, where they leave room, what the query matched.
-fn marks(comparison: &Comparison, which: Which, hits: &[Span], hushed: bool) -> Vec<Mark> {
-    let all = comparison.groups.iter().flat_map(|group| &group.changes);
-    let changes = all.filter(|change| !hushed || is_loud(change)).map(|change| Mark {
-        span: match which {
-            Which::Left => change.left,
-            Which::Right => change.right,
-        },
-        kind: MarkKind::Change(change.kind),
-    });
-    let mut changes: Vec<Mark> = changes.filter(|mark| !mark.span.is_empty()).collect();
-    changes.sort_by_key(|mark| mark.span);
-    let mut marks: Vec<Mark> = Vec::with_capacity(changes.len() + hits.len());
-    let mut hits = hits.iter().copied().peekable();
-    for change in changes {
-        if marks.last().is_some_and(|before| before.span.end > change.span.start) {
-            continue;
-        }
-        while let Some(hit) = hits.next_if(|hit| hit.start < change.span.end) {
-            let after = marks.last().map_or(0, |before| before.span.end);
-            if hit.start >= after && hit.end <= change.span.start {
-                marks.push(Mark { span: hit, kind: MarkKind::Hit });
-            }
-        }
-        marks.push(change);
-    }
-    let after = marks.last().map_or(0, |before| before.span.end);
-    marks.extend(
-        hits.filter(|hit| hit.start >= after).map(|span| Mark { span, kind: MarkKind::Hit }),
-    );
-    marks
 }

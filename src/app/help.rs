@@ -37,6 +37,7 @@ pub fn lines(state: &State) -> Vec<Line> {
         Screen::Query => &[Screen::Query, Screen::List],
         Screen::List => &[Screen::List, Screen::Query],
         Screen::Comparison => &[Screen::Comparison],
+        Screen::Beside => &[Screen::Beside],
         Screen::Story => &[Screen::Story],
         Screen::Why => &[Screen::Why],
         _ => &[Screen::Reader, Screen::Find],
@@ -54,12 +55,13 @@ pub fn lines(state: &State) -> Vec<Line> {
             }
         }
     }
-    if screens.contains(&Screen::Comparison) {
+    if screens.contains(&Screen::Comparison) || screens.contains(&Screen::Beside) {
         lines.extend([Line::Gap, Line::Title("Signs")]);
         let classes = Class::ALL.into_iter().filter(|class| *class != Class::Same);
         lines.extend(classes.map(|class| Line::Entry(class.sign().into(), class.meaning())));
         lines.push(Line::Entry("{ }".into(), "a figure that differs"));
         lines.push(Line::Entry("[ ]".into(), "words that differ"));
+        lines.push(Line::Entry("‹ ›".into(), "words that stand elsewhere in the other sentence"));
         lines.push(Line::Entry("┊".into(), BOILERPLATE));
     }
     if screens.contains(&Screen::Reader) {

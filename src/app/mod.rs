@@ -2,8 +2,12 @@
 //! and touches neither terminal nor disk, so a whole session can be played in a test.
 
 pub mod areas;
+pub mod beside;
+pub mod changes;
+pub mod chooser;
 mod commands;
 pub mod comparing;
+mod comparison_commands;
 pub mod descent;
 pub mod editor;
 pub mod effect;
@@ -14,10 +18,12 @@ pub mod flow;
 pub mod help;
 pub mod list;
 pub mod page;
+pub mod quiet;
 pub mod reader;
 mod relatives;
 mod renew;
 pub mod rows;
+pub mod saving;
 pub mod search;
 pub mod shown;
 pub mod state;
@@ -29,6 +35,7 @@ pub mod update;
 pub mod variants;
 pub mod why;
 pub mod words;
+mod writer;
 
 pub use effect::Effect;
 pub use event::Event;

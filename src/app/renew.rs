@@ -28,6 +28,7 @@ impl Station {
         match self {
             Self::Reader(reader) => &mut reader.stale,
             Self::Comparing(comparing) => &mut comparing.stale,
+            Self::Beside(beside) => &mut beside.stale,
             Self::Story(telling) => &mut telling.stale,
             Self::Why(panel) => &mut panel.stale,
         }
@@ -63,6 +64,7 @@ fn ticket(event: &Event) -> Option<Ticket> {
     match event {
         Event::Loaded(ticket, _)
         | Event::Compared(ticket, _)
+        | Event::ComparedSeveral(ticket, _)
         | Event::StoryLoaded(ticket, _)
         | Event::Explained(ticket, _) => Some(*ticket),
         _ => None,
@@ -90,7 +92,11 @@ fn ask(state: &mut State, at: usize, tries: usize) -> Vec<Effect> {
         }
         Some(Station::Comparing(comparing)) => {
             let (left, right) = comparing.ids();
-            Effect::Compare(ticket, left, Partner::Article(right))
+            Effect::Compare(ticket, left, Partner::Article(right), state.granularity)
+        }
+        Some(Station::Beside(beside)) => {
+            let (left, columns) = (beside.several.left.id, beside.several.ids());
+            Effect::CompareSeveral(ticket, left, columns, state.granularity)
         }
         Some(Station::Story(telling)) => {
             let told = &telling.told.story;
@@ -146,6 +152,9 @@ pub(super) fn answered(state: &mut State, event: &Event) -> Option<Vec<Effect>> 
         }
         (Some(Station::Comparing(comparing)), Event::Compared(_, answer)) => {
             answer.as_ref().map(|compared| comparing.renew(compared.clone())).err()
+        }
+        (Some(Station::Beside(beside)), Event::ComparedSeveral(_, answer)) => {
+            answer.as_ref().map(|several| beside.replace(several.clone())).err()
         }
         (Some(Station::Why(panel)), Event::Explained(_, answer)) => {
             answer.as_ref().map(|explained| panel.renew(explained.clone())).err()

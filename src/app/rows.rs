@@ -218,7 +218,8 @@ fn folds_with(first: &Passage, other: &Passage) -> bool {
         && first.right.is_some() == other.right.is_some()
 }
 
-fn wrapped(shown: &Shown, span: Option<Span>, width: usize) -> Vec<Half> {
+/// The rows of a stretch of a shown text at a width.
+pub(super) fn wrapped(shown: &Shown, span: Option<Span>, width: usize) -> Vec<Half> {
     let Some(span) = span else { return Vec::new() };
     let rows = wrap::wrap(span.of(&shown.text), width);
     rows.into_iter()

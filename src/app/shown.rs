@@ -12,6 +12,8 @@ pub enum MarkKind {
     Hit,
     /// It differs from the other text.
     Change(ChangeKind),
+    /// The other text has the same words elsewhere in the sentence.
+    Shifted,
     /// It matters less: a repeat, a connecting sign.
     Aside,
 }
@@ -23,6 +25,7 @@ impl MarkKind {
             Self::Hit => ("«", "»"),
             Self::Change(ChangeKind::Figure) => ("{", "}"),
             Self::Change(_) => ("[", "]"),
+            Self::Shifted => ("‹", "›"),
             Self::Aside => ("", ""),
         }
     }

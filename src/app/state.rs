@@ -1,12 +1,16 @@
 //! The whole state of the browser: the search screen, what was opened over it, and what is said.
 
 use super::areas::{self, SearchAreas};
+use super::beside::Beside;
+use super::changes::Changes;
 use super::comparing::Comparing;
 use super::effect::Effect;
 use super::event::{Partner, Ticket};
 use super::facts::Facts;
+use super::quiet::{Choosing, Quiet};
 use super::reader::Reader;
 use super::renew::Renewing;
+use super::saving::Saving;
 use super::search::{Focus, Search};
 use super::shown::Signs;
 use super::status::Status;
@@ -15,6 +19,7 @@ use super::why::Panel;
 use crate::command::Screen;
 use crate::config::{Keymap, Settings, Theme};
 use crate::corpus::ArticleId;
+use crate::diff::Granularity;
 use crate::index::Highlighter;
 use crate::library::Problem;
 use crate::text::Span;
@@ -43,6 +48,8 @@ pub enum Station {
     Reader(Box<Reader>),
     /// Two articles side by side.
     Comparing(Box<Comparing>),
+    /// Three or more articles side by side.
+    Beside(Box<Beside>),
     /// The reports of a story.
     Story(Box<Telling>),
     /// Why two articles got their verdict.
@@ -50,12 +57,18 @@ pub enum Station {
 }
 
 /// A list laid over the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
     /// The keys of the screen under it; rows scrolled.
     Help(usize),
     /// The facts of the comparison under it.
     Facts(Facts),
+    /// Which quiet changes the comparison under it shows.
+    Quiet(Choosing),
+    /// The changes of the comparison under it.
+    Changes(Changes),
+    /// The name of the file that the comparison under it is exported to.
+    Export(Saving),
     /// The files that could not be read; rows scrolled.
     Problems(usize),
 }
@@ -86,6 +99,10 @@ pub struct State {
     pub settings: Settings,
     /// Whether the mouse is taken.
     pub mouse: bool,
+    /// Which quiet changes comparisons show.
+    pub quiet: Quiet,
+    /// How finely changes are told apart.
+    pub granularity: Granularity,
     /// The search screen.
     pub search: Search,
     /// What was opened over it, the last on top.
@@ -125,6 +142,8 @@ impl State {
             corpus_name,
             read_only,
             mouse: settings.mouse,
+            quiet: Quiet::default(),
+            granularity: settings.granularity,
             settings,
             search,
             stations: Vec::new(),
@@ -149,6 +168,9 @@ impl State {
         match &self.overlay {
             Some(Overlay::Help(_)) => Screen::Help,
             Some(Overlay::Facts(_)) => Screen::Facts,
+            Some(Overlay::Quiet(_)) => Screen::Quiet,
+            Some(Overlay::Changes(_)) => Screen::Changes,
+            Some(Overlay::Export(_)) => Screen::Export,
             Some(Overlay::Problems(_)) => Screen::Problems,
             None => self.station(),
         }
@@ -162,6 +184,7 @@ impl State {
                 _ => Screen::Reader,
             },
             (Some(Station::Comparing(_)), _) => Screen::Comparison,
+            (Some(Station::Beside(_)), _) => Screen::Beside,
             (Some(Station::Story(_)), _) => Screen::Story,
             (Some(Station::Why(_)), _) => Screen::Why,
             (None, Focus::Query) => Screen::Query,
@@ -251,7 +274,19 @@ impl State {
         let ticket = self.ticket();
         self.give_up();
         self.comparing = Some(ticket);
-        vec![Effect::Compare(ticket, left, partner)]
+        vec![Effect::Compare(ticket, left, partner, self.granularity)]
+    }
+
+    /// Asks for several articles beside one.
+    pub(super) fn compare_several(
+        &mut self,
+        left: ArticleId,
+        columns: Vec<ArticleId>,
+    ) -> Vec<Effect> {
+        let ticket = self.ticket();
+        self.give_up();
+        self.comparing = Some(ticket);
+        vec![Effect::CompareSeveral(ticket, left, columns, self.granularity)]
     }
 
     /// Asks for the story of an article.

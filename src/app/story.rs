@@ -21,6 +21,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use wording::counts;
 
+/// Reports that can be marked at once: more do not fit beside one another.
+const MARKS: usize = 6;
+
 /// From here on a parent counts as known; below, it is told with a question mark.
 pub const SURE: f32 = 0.8;
 
@@ -341,14 +344,23 @@ impl Telling {
         self.settle();
     }
 
-    /// Marks the selected report, or unmarks it; of three marked the first is let go.
+    /// The marked reports in order of time, where they are more than two: the first of them, and those
+    /// to be put beside it.
+    pub fn several(&self) -> Option<(ArticleId, Vec<ArticleId>)> {
+        let marked = (0..self.reports()).filter_map(|place| self.card(place)).map(|card| card.id);
+        let mut marked = marked.filter(|id| self.marked.contains(id));
+        let first = marked.next().filter(|_| self.marked.len() > 2)?;
+        Some((first, marked.collect()))
+    }
+
+    /// Marks the selected report, or unmarks it; past the most that can be marked the first is let go.
     pub fn mark(&mut self) {
         let Some(id) = self.selected_card().map(|card| card.id) else { return };
         let before = self.marked.len();
         self.marked.retain(|marked| *marked != id);
         if self.marked.len() == before {
             self.marked.push(id);
-            if self.marked.len() > 2 {
+            if self.marked.len() > MARKS {
                 self.marked.remove(0);
             }
         }

@@ -5,7 +5,7 @@ use super::event::{Partner, Stated, StoryAnswer, Ticket};
 use super::state::{State, Station};
 use super::status::Tone;
 use super::story::{Pane, Reading, Row, Telling};
-use super::{Effect, words};
+use super::{Effect, beside, words};
 use crate::command::Command;
 use crate::corpus::ArticleId;
 use crate::library::{Copy, Phase};
@@ -26,6 +26,7 @@ fn at_hand(state: &mut State) -> Option<ArticleId> {
     match state.stations.last() {
         Some(Station::Reader(reader)) => Some(reader.page.loaded.article.id),
         Some(Station::Comparing(comparing)) => Some(comparing.ids().0),
+        Some(Station::Beside(beside)) => Some(beside.several.left.id),
         Some(Station::Story(telling)) if telling.selected < telling.members() => {
             state.status.say("this is its story", Tone::Plain);
             None
@@ -109,6 +110,9 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::Open => return read(state),
         Command::Compare => {
+            if let Some((left, others)) = telling.several() {
+                return beside::commands::open(state, left, others);
+            }
             let pair = || telling.pair().map(|(left, right)| (left, right, None));
             match telling.rivals().or_else(pair) {
                 Some((left, right, landing)) => {
@@ -126,7 +130,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Mark => {
             telling.mark();
             if telling.marked.len() == 1 {
-                let words = "one marked: c compares it with the selected one, or mark another";
+                let words = "one marked: c compares it with the selected one, or mark others";
                 state.status.say(words, Tone::Plain);
             }
         }

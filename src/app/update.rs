@@ -4,12 +4,13 @@
 use super::areas::{self, Place};
 use super::comparing::Comparing;
 use super::event::{Event, Loaded, Ticket};
+use super::quiet::CLASSES;
 use super::reader::Reader;
 use super::search::Focus;
 use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
 use super::why::{Explained, Panel};
-use super::{Effect, commands, help, renew, story_commands};
+use super::{Effect, beside, commands, help, renew, saving, story_commands};
 use crate::diff::Which;
 use crate::library::Results;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
@@ -58,6 +59,15 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Event::ComparedSeveral(ticket, answer) => {
+            if state.comparing.take_if(|awaited| *awaited == ticket).is_some() {
+                match answer {
+                    Ok(several) => beside::commands::answered(state, several),
+                    Err(message) => state.status.say(message, Tone::Error),
+                }
+            }
+            Vec::new()
+        }
         Event::Explained(ticket, answer) => {
             if state.explaining.take_if(|awaited| *awaited == ticket).is_some() {
                 match answer {
@@ -69,6 +79,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::StoryLoaded(ticket, answer) => {
             story_commands::answered(state, ticket, answer);
+            Vec::new()
+        }
+        Event::Exported(answer) => {
+            saving::exported(state, answer);
             Vec::new()
         }
         Event::ReadingFacts(ticket, reports) => {
@@ -182,9 +196,16 @@ fn compare(state: &mut State, compared: Arc<super::event::Compared>, landing: Op
     // The panel that led here makes way.
     state.stations.pop_if(|station| matches!(station, Station::Why(_)));
     match state.stations.last_mut() {
+        // The same two told apart more or less finely: one stays where one is.
+        Some(Station::Comparing(comparing))
+            if comparing.ids() == (compared.left.id, compared.right.id) =>
+        {
+            comparing.renew(compared);
+        }
         Some(Station::Comparing(comparing)) => comparing.replace(compared),
         _ => {
-            let comparing = Box::new(Comparing::new(compared, highlighter, signs));
+            let comparing = Comparing::new(compared, highlighter, signs, state.quiet);
+            let comparing = Box::new(comparing);
             state.stations.push(Station::Comparing(comparing));
         }
     }
@@ -203,6 +224,7 @@ fn explain(state: &mut State, explained: Arc<Explained>) {
 /// for what is missing: the preview, and further rows.
 fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     let (size, measure, signs) = (state.size, state.settings.measure, state.signs());
+    let quiet = state.quiet;
     let areas = state.search_areas();
     let search = &mut state.search;
     let columns = search.query_columns(areas.query.width);
@@ -225,15 +247,24 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
             }
             Station::Comparing(comparing) => {
                 comparing.sign(signs);
+                comparing.show(quiet);
                 comparing.fit(size, measure);
+            }
+            Station::Beside(beside) => {
+                beside.show(signs, quiet);
+                beside.fit(size);
             }
             Station::Story(telling) => telling.fit(size, signs),
             Station::Why(panel) => panel.fit(size, measure),
         }
     }
     let height = usize::from(areas::overlay(size).1.height);
-    if let Some(Overlay::Facts(facts)) = &mut state.overlay {
-        facts.fit(height);
+    match &mut state.overlay {
+        Some(Overlay::Facts(facts)) => facts.fit(height),
+        Some(Overlay::Quiet(choosing)) => choosing.chooser.fit(height, CLASSES.len()),
+        Some(Overlay::Changes(changes)) => changes.chooser.fit(height, changes.entries.len()),
+        Some(Overlay::Export(saving)) => saving.editor.fit(usize::from(size.0.saturating_sub(3))),
+        Some(Overlay::Help(_) | Overlay::Problems(_)) | None => {}
     }
     let rows = match state.overlay {
         Some(Overlay::Help(_)) => help::lines(state).len(),
@@ -296,13 +327,22 @@ fn scroll(state: &mut State, rows: isize) {
         *top = top.saturating_add_signed(rows);
         return;
     }
-    if let Some(Overlay::Facts(facts)) = &mut state.overlay {
-        facts.choose(facts.chosen.saturating_add_signed(rows));
-        return;
+    match &mut state.overlay {
+        Some(Overlay::Facts(facts)) => {
+            facts.choose(facts.chosen.saturating_add_signed(rows));
+            return;
+        }
+        Some(Overlay::Changes(changes)) => {
+            changes.chooser.step(rows, changes.entries.len());
+            return;
+        }
+        Some(_) => return,
+        None => {}
     }
     match state.stations.last_mut() {
         Some(Station::Reader(reader)) => reader.scroll(rows),
         Some(Station::Comparing(comparing)) => comparing.scroll(rows),
+        Some(Station::Beside(beside)) => beside.scroll(rows),
         Some(Station::Story(telling)) => telling.scroll(rows),
         Some(Station::Why(panel)) => panel.scroll(rows),
         None => state.search.list.scroll(rows),

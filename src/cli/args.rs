@@ -4,7 +4,7 @@ mod compare;
 mod near;
 mod variants;
 
-pub(super) use compare::{DiffArgs, Format, GitDiffArgs, GitFormat};
+pub(super) use compare::{DiffArgs, GitDiffArgs, GitFormat};
 pub(super) use near::{DedupArgs, PairsArgs, StoriesArgs, WhyArgs};
 pub(super) use variants::VariantsArgs;
 

@@ -6,10 +6,10 @@ use super::args::{CorpusArgs, DedupArgs};
 use super::interrupt::Interrupted;
 use super::opening::Setting;
 use super::out::{Out, json_line};
-use super::target::Target;
 use crate::corpus::ArticleId;
 use crate::export::json::{DedupOut, PlanOut, TotalsOut};
 use crate::export::plain::{self, Pen, count, number};
+use crate::export::target::Target;
 use crate::index::search::Card;
 use crate::library::{Cancel, Fate, Plan, Role, StoryId, Totals, View};
 use crate::neardup::Verdict;
@@ -31,7 +31,7 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &DedupArgs) -> Result<
     }
     let named = if args.paths.is_empty() { &args.corpus.corpus } else { &args.paths };
     let choice = setting.choose(named)?;
-    let target = args.output.as_deref().map(|path| Target::new(path, &choice)).transpose()?;
+    let target = args.output.as_deref().map(|path| Target::new(path, choice.spec())).transpose()?;
     let corpus = CorpusArgs { corpus: Vec::new(), no_refresh: args.corpus.no_refresh };
     let view = setting.view_of(&choice, &corpus)?;
     if !view.is_compared() {

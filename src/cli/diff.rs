@@ -1,22 +1,19 @@
 //! `retold diff`: what differs between two articles, each of the corpus or of a file, in any format.
 
 use super::Outcome;
-use super::args::{DiffArgs, Format, When};
+use super::args::{DiffArgs, When};
 use super::names::{self, Both};
 use super::opening::Setting;
-use super::out::{Out, json_line, screen_columns};
+use super::out::{Out, screen_columns};
 use super::outside;
-use super::target::Target;
 use crate::corpus::{Article, ArticleId};
-use crate::diff::{Text, compare};
-use crate::export::html::html;
+use crate::diff::{Options, Text, compare_with, facts};
 use crate::export::json::DiffOut;
-use crate::export::markdown::markdown;
-use crate::export::plain::{self, Pen, Sides};
-use crate::export::unified::{Names, unified};
-use anyhow::{Result, bail};
+use crate::export::plain::{Pen, Sides};
+use crate::export::target::{Exists, Target};
+use crate::export::{Format, write};
+use anyhow::{Result, anyhow, bail};
 use std::ffi::OsStr;
-use std::io::Write;
 use std::path::Path;
 
 pub(super) fn run(setting: &Setting, out: &mut Out, args: &DiffArgs) -> Result<Outcome> {
@@ -27,16 +24,26 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &DiffArgs) -> Result<O
         let Both { left, right, .. } = names::both(setting, &args.corpus, &args.left, &args.right)?;
         (left, right)
     };
-    let comparison = compare(Text { body: &left.body }, Text { body: &right.body });
-    let sides = Sides { left: &left, right: &right, comparison: &comparison, full: args.full };
+    let options = Options { granularity: args.granularity.into(), ..Options::default() };
+    let (l, r) = (Text { body: &left.body }, Text { body: &right.body });
+    let mut comparison = compare_with(l, r, options);
     let format = if args.json { Format::Json } else { args.format };
+    // JSON tells the two apart.
+    if args.quiet_changes && format != Format::Json {
+        comparison = comparison.with_quiet_marked();
+    }
+    let facts = facts::of_both(&comparison, &left, &right);
+    let full = args.full;
+    let sides = Sides { left: &left, right: &right, comparison: &comparison, facts: &facts, full };
     let color = setting.common.color;
     match target {
         Some(target) => {
             let pen = pen(out, format, color == When::Always);
             target.write(|file| write(file, pen, format, &sides))?;
         }
-        None if format == Format::Json => out.json(&DiffOut::new(&left, &right, &comparison))?,
+        None if format == Format::Json => {
+            out.json(&DiffOut::new(&left, &right, &comparison, &facts))?
+        }
         None => {
             let pen = pen(out, format, out.pen.colour);
             write(out, pen, format, &sides)?;
@@ -58,22 +65,6 @@ fn pen(out: &Out, format: Format, colour: bool) -> Pen {
     }
 }
 
-fn write(out: &mut dyn Write, pen: Pen, format: Format, sides: &Sides<'_>) -> Result<()> {
-    match format {
-        Format::Plain | Format::Ansi => plain::comparison(out, pen, sides)?,
-        Format::Json => {
-            json_line(out, &DiffOut::new(sides.left, sides.right, sides.comparison))?;
-        }
-        Format::Html => html(out, sides)?,
-        Format::Markdown => markdown(out, sides)?,
-        Format::Unified => {
-            let (old, new) = (sides.left.origin.to_string(), sides.right.origin.to_string());
-            unified(out, pen, sides, Names { old: &old, new: &new })?;
-        }
-    }
-    Ok(())
-}
-
 /// The file to write, which is neither of those compared and, unless replacing it was asked for, not
 /// there yet.
 fn target(setting: &Setting, args: &DiffArgs, path: &Path) -> Result<Target> {
@@ -87,8 +78,14 @@ fn target(setting: &Setting, args: &DiffArgs, path: &Path) -> Result<Target> {
         bail!("{} is one of the two to be compared; name another file", path.display());
     }
     let choice = setting.choose(&args.corpus.corpus)?;
-    let target = Target::new(path, &choice)?;
-    if args.force { Ok(target) } else { target.if_new() }
+    let target = Target::new(path, choice.spec())?;
+    if args.force {
+        return Ok(target);
+    }
+    target.if_new().map_err(|error| match error.downcast::<Exists>() {
+        Ok(exists) => anyhow!("{exists}; --force replaces it"),
+        Err(error) => error,
+    })
 }
 
 /// The article in a file that is taken for what it is, whatever the corpus has.

@@ -9,7 +9,7 @@ use super::opening::Setting;
 use super::out::Out;
 use super::outside;
 use crate::corpus::Article;
-use crate::diff::{Text, compare};
+use crate::diff::{Text, compare, facts};
 use crate::export::plain::{self, Pen, Role, Sides};
 use crate::export::unified::{Names, unified};
 use anyhow::{Result, bail};
@@ -91,7 +91,9 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &GitDiffArgs) -> Resul
                 (Ok(left), Ok(right)) => {
                     let comparison = compare(Text { body: &left.body }, Text { body: &right.body });
                     let full = args.full;
-                    let sides = Sides { left: &left, right: &right, comparison: &comparison, full };
+                    let facts = facts::of_both(&comparison, &left, &right);
+                    let (left, right, comparison, facts) = (&left, &right, &comparison, &facts);
+                    let sides = Sides { left, right, comparison, facts, full };
                     match args.format {
                         GitFormat::Plain => plain::comparison(out, pen, &sides)?,
                         GitFormat::Unified => {

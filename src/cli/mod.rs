@@ -18,7 +18,6 @@ mod search;
 mod show;
 mod similar;
 mod stories;
-mod target;
 mod tour;
 mod variants;
 mod why;

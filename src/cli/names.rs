@@ -117,7 +117,7 @@ pub(super) fn both(
     }
     let choice = setting.choose(&corpus.corpus)?;
     let fields = &setting.common.fields();
-    let elsewhere = |name| FileName::parse(name).filter(|file| !choice.holds(&file.path));
+    let elsewhere = |name| FileName::parse(name).filter(|file| !choice.spec().holds(&file.path));
     if let (Some(left), Some(right)) = (elsewhere(left), elsewhere(right))
         && corpus.corpus.is_empty()
     {

@@ -219,14 +219,9 @@ impl Choice {
         self.places().iter().any(|path| path.as_os_str() == "-")
     }
 
-    /// Whether `file` lies in it.
-    pub(super) fn holds(&self, file: &Path) -> bool {
-        let Ok(file) = file.canonicalize() else {
-            return false;
-        };
-        let within =
-            |place: &PathBuf| place.canonicalize().is_ok_and(|place| file.starts_with(place));
-        self.places().iter().any(within)
+    /// What it is made of.
+    pub(super) fn spec(&self) -> &CorpusSpec {
+        &self.spec
     }
 
     /// An error when a part of a remembered corpus is not there: a disk that is not mounted must not

@@ -9,7 +9,7 @@ use super::opening::{Choice, Setting};
 use super::out::Out;
 use super::stories;
 use crate::corpus::Article;
-use crate::diff::{Comparison, Text, compare};
+use crate::diff::{Comparison, Text, compare, facts};
 use crate::export::plain::{self, Role, Sides, count};
 use crate::library::{Library, Story, View};
 use anyhow::Result;
@@ -56,7 +56,8 @@ pub(super) fn run(
         let columns = pen.columns.min(100);
         writeln!(out, "\n{}\n", pen.rule(columns))?;
         writeln!(out, "{}\n", pen.row(Role::Title, "Two of them, compared"))?;
-        plain::comparison(out, pen, &Sides { left, right, comparison, full: false })?;
+        let facts = &facts::of_both(comparison, left, right);
+        plain::comparison(out, pen, &Sides { left, right, comparison, facts, full: false })?;
     }
     go_on(out, pair.as_ref())?;
     Ok(Outcome::Found)

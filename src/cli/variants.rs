@@ -67,8 +67,7 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &VariantsArgs) -> Resu
 
 /// What an article states.
 fn facts_of(article: &Article) -> Vec<Fact> {
-    let context = Context { date: article.date, lang: article.lang.as_deref() };
-    facts::of(&article.body, &context)
+    facts::of(&article.body, &Context::from(article))
 }
 
 /// The reports that were asked for, and how many of them are of the event rather than of the story.

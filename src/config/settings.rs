@@ -4,6 +4,7 @@ use super::Paths;
 use super::document::{self, Document};
 use super::value::Value;
 use super::verdicts;
+use crate::diff::Granularity;
 use crate::index::Order;
 use crate::neardup::Thresholds;
 use anyhow::{Context, Result};
@@ -32,6 +33,8 @@ pub struct Settings {
     pub fold: bool,
     /// Characters a snippet may have.
     pub snippet: usize,
+    /// How finely a comparison tells changes apart.
+    pub granularity: Granularity,
     /// Megabytes that comparing all articles of a corpus may take.
     pub memory: u64,
     /// What verdicts on pairs of articles go by.
@@ -50,11 +53,18 @@ const SETTINGS: &[(&str, Setter)] = &[
     ("order", |s, v| v.choice(ORDERS).map(|order| s.order = order)),
     ("fold", |s, v| v.switch().map(|on| s.fold = on)),
     ("snippet", |s, v| v.number(20..=2000).map(|n| s.snippet = n)),
+    ("granularity", |s, v| v.choice(GRANULARITIES).map(|by| s.granularity = by)),
     ("memory", |s, v| v.number(64..=65_535).map(|megabytes| s.memory = megabytes)),
     (verdicts::GROUP, |s, v| verdicts::overlay(&mut s.verdicts, v)),
 ];
 
 const ORDERS: &[(&str, Order)] = &[("relevance", Order::Relevance), ("newest", Order::Newest)];
+
+const GRANULARITIES: &[(&str, Granularity)] = &[
+    ("word", Granularity::Word),
+    ("phrase", Granularity::Phrase),
+    ("sentence", Granularity::Sentence),
+];
 
 /// The names of all settings.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
@@ -86,6 +96,7 @@ impl Settings {
             order: Order::Relevance,
             fold: false,
             snippet: 0,
+            granularity: Granularity::Phrase,
             memory: 0,
             verdicts: Thresholds::default(),
         };

@@ -86,7 +86,12 @@ pub fn text_start(body: &str) -> usize {
     head(body).1
 }
 
-fn head(body: &str) -> (Metadata, usize) {
+/// Where the first sentence of `body` begins, in bytes: as [`text_start`], and after a dateline too.
+pub fn sentence_start(body: &str) -> usize {
+    head(body).2
+}
+
+fn head(body: &str) -> (Metadata, usize, usize) {
     let mut found = Metadata::default();
     let mut start = 0;
     if let Some(header) = header::read(head_of(body)) {
@@ -94,6 +99,7 @@ fn head(body: &str) -> (Metadata, usize) {
         start = header.end;
     }
     let mut text_start = start;
+    let mut told = None;
     let text = head_of(body.get(start..).unwrap_or(""));
     let paragraphs = paragraphs(text);
     let speakers = is_transcript(text, &paragraphs);
@@ -113,6 +119,7 @@ fn head(body: &str) -> (Metadata, usize) {
             if let Some(dateline) = dateline::read(line).filter(|_| !speakers) {
                 let after = line.get(dateline.end..).unwrap_or("");
                 found.title = found.title.or_else(|| Some(lead(after)));
+                told = Some(start + paragraph.span.start + dateline.end);
                 found = found.or(of_dateline(dateline));
             }
             found.title = found.title.or_else(|| Some(lead(line)));
@@ -120,7 +127,7 @@ fn head(body: &str) -> (Metadata, usize) {
             break;
         }
     }
-    (found, text_start)
+    (found, text_start, told.unwrap_or(text_start))
 }
 
 /// What the opening of a text says whose headline is known already: its dateline and byline. Looks at
@@ -185,7 +192,11 @@ fn paragraphs(text: &str) -> Vec<Paragraph> {
         }
         if let Some(paragraph) = out.last_mut() {
             let line = paragraph.span.of(text);
-            paragraph.titular = sentence.kind == SentenceKind::Heading || exclaims(line);
+            let one_line = matches!(
+                sentence.kind,
+                SentenceKind::Heading | SentenceKind::Byline | SentenceKind::Dateline
+            );
+            paragraph.titular = one_line || exclaims(line);
         }
     }
     out

@@ -19,7 +19,7 @@ pub use record::field_names;
 pub use scan::{FileEntry, Scan, ScanError, scan};
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The name by which the bundled sample is given where a path is expected.
 pub const SAMPLE: &str = "sample:";
@@ -39,6 +39,16 @@ pub enum CorpusSpec {
         /// Field of an article → name in the records, e.g. `body` → `article_text`.
         fields: FieldMap,
     },
+}
+
+impl CorpusSpec {
+    /// Whether `file`, which is there, lies in it.
+    pub fn holds(&self, file: &Path) -> bool {
+        let (Self::Paths { paths, .. }, Ok(file)) = (self, file.canonicalize()) else {
+            return false;
+        };
+        paths.iter().any(|place| place.canonicalize().is_ok_and(|place| file.starts_with(place)))
+    }
 }
 
 /// Something of a corpus that could not be read; the rest was.

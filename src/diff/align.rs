@@ -10,7 +10,6 @@ use super::features::Features;
 use super::lexicon::{Lexicon, small};
 use super::moves;
 use super::prose::Prose;
-use crate::text::segment::SentenceKind;
 use std::ops::Range;
 
 /// Likeness below which sentences are not aligned.
@@ -340,7 +339,7 @@ impl Aligner<'_, '_> {
         let s = at as usize;
         self.open[side].get(s).copied().unwrap_or(false)
             && spare.is_none_or(|spare| !spare[side][s])
-            && self.proses[side].sentences[s].kind == SentenceKind::Prose
+            && self.proses[side].sentences[s].kind.runs_on()
     }
 
     fn words(&self, left: &Range<u32>, right: &Range<u32>) -> f64 {

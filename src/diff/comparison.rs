@@ -61,8 +61,40 @@ pub struct Group {
     pub similarity: f32,
     /// Whether it stands at another place on the right than on the left.
     pub moved: bool,
-    /// What changed inside, in order; empty unless `Edited`.
+    /// What changed inside, in order; empty unless `Edited`. By sentences ([`Granularity::Sentence`])
+    /// an edited group may have none.
+    ///
+    /// [`Granularity::Sentence`]: super::Granularity::Sentence
     pub changes: Vec<Change>,
+    /// What differs only in white space, quote style or dash style, in order: differences that make
+    /// no group `Edited`. They lie outside of `changes`.
+    pub quiet: Vec<Change>,
+}
+
+impl Group {
+    /// Puts the quiet differences among the changes, where they stand.
+    fn mark_quiet(&mut self) {
+        let quiet = std::mem::take(&mut self.quiet);
+        let all = std::mem::take(&mut self.changes).into_iter().enumerate();
+        let mut all: Vec<(Option<usize>, Change)> = all
+            .map(|(at, change)| (Some(at), change))
+            .chain(quiet.into_iter().map(|change| (None, change)))
+            .collect();
+        all.sort_by_key(|(_, change)| (change.left.start, change.right.start, change.left.end));
+        let mut moved_to = vec![None; all.len()];
+        for (to, (from, _)) in all.iter().enumerate() {
+            if let Some(place) = from.and_then(|from| moved_to.get_mut(from)) {
+                *place = Some(to);
+            }
+        }
+        self.changes = all
+            .into_iter()
+            .map(|(_, change)| {
+                let other = change.other.and_then(|other| *moved_to.get(other)?);
+                Change { other, ..change }
+            })
+            .collect();
+    }
 }
 
 /// The class of a change.
@@ -77,10 +109,24 @@ pub enum ChangeKind {
     Name,
     /// Words inside quotation marks.
     Quote,
-    /// Only punctuation, case or white space: a quiet change.
+    /// Only signs between or inside words: a quiet change.
     Punctuation,
+    /// Only capitals: a quiet change.
+    Case,
+    /// Only white space, a line break within a paragraph included: a quiet change.
+    Whitespace,
+    /// Only the style of a quotation mark, an apostrophe or a dash: a quiet change.
+    QuoteStyle,
     /// Any other words.
     Wording,
+}
+
+impl ChangeKind {
+    /// Whether the words are the same and only their dress differs, so that a reader may fold it
+    /// away.
+    pub fn is_quiet(self) -> bool {
+        matches!(self, Self::Punctuation | Self::Case | Self::Whitespace | Self::QuoteStyle)
+    }
 }
 
 /// Words replaced, added (`left` is empty) or dropped (`right` is empty).
@@ -92,6 +138,16 @@ pub struct Change {
     pub left: Span,
     /// Bytes of the right body; empty at the place of an omission.
     pub right: Span,
+    /// The other end, where these words stand elsewhere in the sentence: its index among the
+    /// group's `changes`. One of the two is an omission, the other an addition of the same words.
+    pub other: Option<usize>,
+}
+
+impl Change {
+    /// A change of words that stand nowhere else.
+    pub fn new(kind: ChangeKind, left: Span, right: Span) -> Self {
+        Self { kind, left, right, other: None }
+    }
 }
 
 /// Which text a repeat is in.
@@ -131,7 +187,8 @@ pub struct Figure {
 }
 
 /// How the two sides stand to one another in a fact; what does not agree comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// They say different things.
     Differs,
@@ -278,6 +335,20 @@ impl Comparison {
         }
         blocks.extend(rights_told.map(Block::Right));
         blocks
+    }
+
+    /// The same with the quiet differences among the changes: a group that differs in nothing else
+    /// becomes `Edited`. For those who want every difference marked.
+    pub fn with_quiet_marked(mut self) -> Self {
+        for group in self.groups.iter_mut().filter(|group| !group.quiet.is_empty()) {
+            if group.kind == GroupKind::Same {
+                group.kind = GroupKind::Edited;
+            }
+            if group.kind == GroupKind::Edited {
+                group.mark_quiet();
+            }
+        }
+        self
     }
 
     /// The groups that stand on one side, in the order of that side.

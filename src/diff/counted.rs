@@ -102,6 +102,27 @@ pub(super) const PEOPLE: &[&str] = &[
     "名",
 ];
 
+/// Words between people and what became of them.
+pub(super) const PASSIVE: &[&str] = &[
+    "are",
+    "been",
+    "being",
+    "feared",
+    "had",
+    "has",
+    "have",
+    "is",
+    "reported",
+    "reportedly",
+    "still",
+    "was",
+    "were",
+    "wurden",
+    "wurde",
+    "sind",
+    "waren",
+];
+
 /// Phrases in front of a number that bend it, longest first, with the form in which they are shown.
 pub(super) const MODIFIERS: &[(&[&str], &str)] = &[
     (&["as", "many", "as"], "up to"),

@@ -1,10 +1,11 @@
 //! Groups, in the order in which they are read: from matches, and from sentences without one.
 //! Here it is decided whether a group is the same, edited or rewritten.
 
+use super::Granularity;
 use super::align::Match;
 use super::classes;
 use super::cleanup::{Words, cleanup};
-use super::comparison::{Group, GroupKind};
+use super::comparison::{Change, ChangeKind, Group, GroupKind};
 use super::deadline::Stage;
 use super::lexicon::{Lexicon, Sense};
 use super::prose::Prose;
@@ -24,6 +25,7 @@ pub(super) fn groups(
     left: &Prose<'_>,
     right: &Prose<'_>,
     lexicon: &Lexicon<'_>,
+    granularity: Granularity,
     stage: Stage<'_>,
 ) -> Vec<Group> {
     let mut lefts: Vec<Option<usize>> = vec![None; left.len()];
@@ -46,7 +48,7 @@ pub(super) fn groups(
         match of.and_then(|at| matches.get(at)) {
             None => out.push(Group::alone(GroupKind::LeftOnly, l)),
             Some(m) if m.left.start as usize == l => {
-                out.push(matched(m, left, right, lexicon, stage));
+                out.push(matched(m, left, right, lexicon, granularity, stage));
                 alone_from(m.right.end as usize, &mut out);
             }
             Some(_) => {}
@@ -61,7 +63,15 @@ impl Group {
             GroupKind::RightOnly => (Vec::new(), vec![sentence]),
             _ => (vec![sentence], Vec::new()),
         };
-        Self { kind, left, right, similarity: 0.0, moved: false, changes: Vec::new() }
+        Self {
+            kind,
+            left,
+            right,
+            similarity: 0.0,
+            moved: false,
+            changes: Vec::new(),
+            quiet: Vec::new(),
+        }
     }
 }
 
@@ -70,6 +80,7 @@ fn matched(
     left: &Prose<'_>,
     right: &Prose<'_>,
     lexicon: &Lexicon<'_>,
+    granularity: Granularity,
     stage: Stage<'_>,
 ) -> Group {
     let run = |r: &Range<u32>| r.start as usize..r.end as usize;
@@ -81,22 +92,47 @@ fn matched(
         similarity: m.similarity,
         moved: m.moved,
         changes: Vec::new(),
+        quiet: Vec::new(),
     };
-    if quiet::same(left.span_of(&l).of(left.body), right.span_of(&r).of(right.body)) {
-        group.similarity = 1.0;
-        return group;
-    }
+    let bytes = (left.span_of(&l), right.span_of(&r));
+    let texts = (bytes.0.of(left.body), bytes.1.of(right.body));
     let (l, r) = (Words::new(left, lexicon, &l), Words::new(right, lexicon, &r));
-    let edits = words::edits(l.keys(), r.keys(), |key| lexicon.weight(key), stage);
-    if is_rewritten(&edits, l, r) {
-        group.kind = GroupKind::Rewritten;
+    if quiet::same(texts.0, texts.1) {
+        group.similarity = 1.0;
+        if texts.0 != texts.1 {
+            quiet::styles(bytes.0, bytes.1, l, r, &mut group.quiet);
+        }
         return group;
     }
-    group.changes = classes::changes(&cleanup(edits, l, r), l, r);
-    if !group.changes.is_empty() {
+    let edits = words::edits(l.keys(), r.keys(), |key| lexicon.weight(key), stage);
+    let rewritten = is_rewritten(&edits, l, r);
+    let edits = match granularity {
+        Granularity::Word => edits,
+        Granularity::Phrase | Granularity::Sentence => cleanup(edits, l, r),
+    };
+    let found = classes::changes(&edits, l, r, granularity);
+    group.quiet = found.quiet;
+    if rewritten {
+        group.kind = GroupKind::Rewritten;
+    } else if !found.changes.is_empty() {
         group.kind = GroupKind::Edited;
+        group.changes = match granularity {
+            Granularity::Sentence => by_sentence(found.changes),
+            Granularity::Word | Granularity::Phrase => found.changes,
+        };
     }
     group
+}
+
+/// The changes that are marked when sentences are not taken apart: figures, dates and names. Where
+/// nothing but punctuation and case changed those are kept, so that the group shows as quiet.
+fn by_sentence(mut changes: Vec<Change>) -> Vec<Change> {
+    if !changes.iter().all(|change| change.kind.is_quiet()) {
+        changes.retain(|change| {
+            matches!(change.kind, ChangeKind::Figure | ChangeKind::Date | ChangeKind::Name)
+        });
+    }
+    changes
 }
 
 /// Whether too little stays for single words to be marked.

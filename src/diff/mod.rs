@@ -23,6 +23,7 @@ mod quantities;
 mod quiet;
 mod repeats;
 mod scores;
+mod shifts;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
@@ -47,9 +48,24 @@ pub struct Text<'a> {
     pub body: &'a str,
 }
 
+/// How finely changes inside an edited group are told apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Granularity {
+    /// Each changed word is a change.
+    Word,
+    /// Changed words that belong together are one change.
+    #[default]
+    Phrase,
+    /// Only changed figures, dates and names are marked, the rest of the sentence is edited as a
+    /// whole.
+    Sentence,
+}
+
 /// How a comparison is made.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
+    /// How finely changes are told apart.
+    pub granularity: Granularity,
     /// About how long it may take, splitting both texts into words not counted. Past it the result
     /// is complete but less fine, and says so ([`Comparison::coarse`]).
     pub budget: Duration,
@@ -57,7 +73,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { budget: Duration::from_secs(2) }
+        Self { granularity: Granularity::default(), budget: Duration::from_secs(2) }
     }
 }
 
@@ -78,7 +94,14 @@ pub fn compare_with(left: Text<'_>, right: Text<'_>, options: Options) -> Compar
 
     let anchors = anchors::anchors(proses);
     let matches = align::align(&left, &right, &lexicon, &anchors, &deadline);
-    let groups = groups::groups(&matches, &left, &right, &lexicon, deadline.stage(0.95));
+    let groups = groups::groups(
+        &matches,
+        &left,
+        &right,
+        &lexicon,
+        options.granularity,
+        deadline.stage(0.95),
+    );
     let figures = figures::figures(&groups, &left, &right, &lexicon);
     let grams = proses.map(scores::Grams::of);
     let repeats = repeats::repeats(&anchors, proses, [&grams[0], &grams[1]], &lexicon);
@@ -111,7 +134,7 @@ pub fn inline(left: &str, right: &str) -> Vec<Change> {
             let start = text.len() - text.trim_start().len();
             Span::new(start, start + text.trim().len())
         };
-        return vec![Change { kind: ChangeKind::Wording, left: whole(left), right: whole(right) }];
+        return vec![Change::new(ChangeKind::Wording, whole(left), whole(right))];
     }
-    classes::changes(&cleanup::cleanup(edits, l, r), l, r)
+    classes::changes(&cleanup::cleanup(edits, l, r), l, r, Granularity::Phrase).changes
 }

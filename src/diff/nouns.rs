@@ -10,6 +10,12 @@ use std::ops::Range;
 
 /// How far from a number its noun is looked for, in words.
 const REACH: usize = 6;
+/// How far the verb is looked for that says what became of people.
+const LATE: usize = 18;
+/// Words of that verb behind a comma: `have since been hospitalised`.
+const VERB: usize = 5;
+/// Words behind which somebody else may be told of.
+const RELATIVE: &[&str] = &["who", "which", "that", "whose", "whom"];
 /// The same in characters, in scripts written without spaces.
 const REACH_UNSPACED: usize = 10;
 
@@ -100,7 +106,10 @@ fn beside(
                 .collect();
             (Noun::Other(noun), Some(words))
         }
-        Behind::People => (Noun::People, None),
+        Behind::People => {
+            let fate = late_fate(prose, lexicon, number.end, sentence.end);
+            (fate.map_or(Noun::People, Noun::Known), None)
+        }
         _ => (Noun::Unsaid, None),
     }
 }
@@ -191,6 +200,50 @@ fn behind(prose: &Prose<'_>, lexicon: &Lexicon<'_>, from: usize, limit: usize) -
         false if plain.is_empty() => Behind::Nothing,
         false => Behind::Plain(plain),
     }
+}
+
+/// What became of people where it is said late: behind what stands between commas (`115 individuals,
+/// including five children, have been hospitalised`) or further off in their clause.
+fn late_fate(
+    prose: &Prose<'_>,
+    lexicon: &Lexicon<'_>,
+    from: usize,
+    limit: usize,
+) -> Option<&'static str> {
+    let limit = limit.min(from + LATE);
+    let comma = |t: usize| prose.gap_before(t).trim() == ",";
+    let mut token = from;
+    while token < limit {
+        if comma(token) && token > from {
+            // On behind the second comma, where there is one.
+            token = (token + 1..limit).find(|t| comma(*t))?;
+            // What is told now begins at once: `, have been hospitalised`, `, were killed`.
+            let verb = |t: &usize| {
+                let sense = sense_at(prose, lexicon, *t);
+                sense == Some(Sense::Stop) && !RELATIVE.contains(&word(prose, lexicon, *t))
+                    || v::counted(word(prose, lexicon, *t)).is_some()
+            };
+            return (token..limit.min(token + VERB))
+                .take_while(verb)
+                .find_map(|t| v::counted(word(prose, lexicon, t)));
+        }
+        if token > from && breaks_clause(prose.gap_before(token)) || is_count(prose, lexicon, token)
+        {
+            return None;
+        }
+        let text = word(prose, lexicon, token);
+        if v::BREAKS.contains(&text) && text != "with" || RELATIVE.contains(&text) {
+            return None;
+        }
+        // `60 of those on board were killed`: a verb that is said of them.
+        if let Some(label) = v::counted(text)
+            && token.checked_sub(1).is_some_and(|t| v::PASSIVE.contains(&word(prose, lexicon, t)))
+        {
+            return Some(label);
+        }
+        token += 1;
+    }
+    None
 }
 
 /// `provided`, but not `seed`.

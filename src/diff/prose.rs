@@ -93,22 +93,24 @@ impl<'a> Prose<'a> {
             for word in segment::words(text) {
                 let gap = text.get(gap_start..word.start).unwrap_or("");
                 if gap != " " {
-                    opens |= quotes.pass(gap) | gap.contains(':');
+                    opens |= quotes.pass(gap, gap_start > 0) | gap.contains(':');
                 }
-                let form = lexicon.form_of(word.of(text));
-                self.tokens.push(Token {
-                    start: small(sentence.span.start + word.start),
-                    end: small(sentence.span.start + word.end),
-                    form,
-                    quoted: quotes.inside(),
-                    opens,
-                });
-                self.keys.push(lexicon.form(form).key);
+                for word in apart(text, word) {
+                    let form = lexicon.form_of(word.of(text));
+                    self.tokens.push(Token {
+                        start: small(sentence.span.start + word.start),
+                        end: small(sentence.span.start + word.end),
+                        form,
+                        quoted: quotes.inside(),
+                        opens,
+                    });
+                    self.keys.push(lexicon.form(form).key);
+                    opens = false;
+                }
                 gap_start = word.end;
-                opens = false;
             }
         }
-        quotes.pass(text.get(gap_start..).unwrap_or(""));
+        quotes.pass(text.get(gap_start..).unwrap_or(""), gap_start > 0);
         let (mut capitals, mut content) = (0, 0);
         for token in &self.tokens[begin..] {
             let form = lexicon.form(token.form);
@@ -117,7 +119,7 @@ impl<'a> Prose<'a> {
                 capitals += usize::from(form.case == super::lexicon::Case::Capital);
             }
         }
-        let titled = sentence.kind == SentenceKind::Heading && capitals * 2 > content;
+        let titled = !sentence.kind.runs_on() && capitals * 2 > content;
         self.titled.push(titled);
         if !titled {
             for token in self.tokens[begin..].iter().filter(|t| !t.opens) {
@@ -183,6 +185,21 @@ impl<'a> Prose<'a> {
     }
 }
 
+/// A word, cut at its dashes: `Calder–Selby` is two words, as `Calder—Selby` is, since which dash is
+/// printed is a matter of style. Between digits a dash stays (`2019–20`).
+fn apart(text: &str, word: Span) -> impl Iterator<Item = Span> {
+    let whole = word.of(text);
+    let ranges = whole.is_ascii() || whole.starts_with(|c: char| c.is_numeric());
+    let mut rest = Some(word).filter(|word| !word.is_empty());
+    std::iter::from_fn(move || {
+        let here = rest.take()?;
+        let Some(at) = here.of(text).find('–').filter(|_| !ranges) else { return Some(here) };
+        let next = Span::new(here.start + at + '–'.len_utf8(), here.end);
+        rest = Some(next).filter(|next| !next.is_empty());
+        Some(Span::new(here.start, here.start + at))
+    })
+}
+
 /// Follows quotation marks through a paragraph, whatever their style.
 #[derive(Clone, Copy, Debug, Default)]
 struct Quotes {
@@ -194,10 +211,11 @@ impl Quotes {
         self.close.is_some()
     }
 
-    /// Takes in the text between two words; tells whether a quotation opened in it.
-    fn pass(&mut self, gap: &str) -> bool {
+    /// Takes in the text between two words, or what stands before the first; tells whether a
+    /// quotation opened in it.
+    fn pass(&mut self, gap: &str, behind_word: bool) -> bool {
         let mut opened = false;
-        let mut spaced = true;
+        let mut spaced = !behind_word;
         for c in gap.chars() {
             match self.close {
                 Some(close) if close.contains(&c) => self.close = None,
@@ -250,12 +268,29 @@ mod tests {
             assert_eq!(quoted(body), ["all", "is", "lost"], "{body}");
         }
         assert!(quoted("The crew's boat sank.").is_empty());
+        assert!(quoted("The engineers' depot and the crews' boats burned.").is_empty());
+        assert_eq!(quoted("'We ran' is what the engineers' crew said."), ["We", "ran"]);
     }
 
     #[test]
     fn a_quotation_may_run_over_sentences_but_not_paragraphs() {
         assert_eq!(quoted("“We ran. We hid.” It passed."), ["We", "ran", "We", "hid"]);
         assert_eq!(quoted("“We ran.\nNobody followed."), ["We", "ran"]);
+    }
+
+    #[test]
+    fn dashes_are_alike() {
+        let of = |body: &str| {
+            let mut lexicon = Lexicon::default();
+            let prose = Prose::read(body, &mut lexicon);
+            prose.tokens.iter().map(|t| t.span().of(body).to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            of("the Calder–Selby line, 2019–20"),
+            ["the", "Calder", "Selby", "line", "2019–20"]
+        );
+        assert_eq!(of("the Calder—Selby line"), of("the Calder–Selby line"));
+        assert_eq!(of("the Calder-Selby line"), ["the", "Calder-Selby", "line"]);
     }
 
     #[test]

@@ -40,6 +40,24 @@ fn each_number_has_its_own_noun() {
 }
 
 #[test]
+fn what_became_of_people_may_be_said_late() {
+    for (body, expected) in [
+        (
+            "They said 115 individuals, including five children, have been hospitalized.",
+            "115 hospitalised",
+        ),
+        ("In all 60 people on the lower deck of the old ferry were killed.", "60 dead"),
+        ("It said 90 people, among them the crew, came to the quay to see the dead.", "90 people"),
+        (
+            "It moved 90 people to the hall and the fire that was told of has killed none.",
+            "90 people",
+        ),
+    ] {
+        assert_eq!(found(body).first().map(String::as_str), Some(expected), "{body}");
+    }
+}
+
+#[test]
 fn currency_and_unit_are_the_label() {
     assert_eq!(found("It cost $400,000 to build."), ["400,000 $"]);
     assert_eq!(found("It rose by 24.75% over night."), ["24.75 %"]);

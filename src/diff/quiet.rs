@@ -1,11 +1,20 @@
 //! Differences nobody reads twice for: punctuation and case, between words that are the same.
-//! Quote style, dash style and white space are no difference at all.
+//! Quote style, dash style and white space make no change; they are noted apart.
 
 use super::cleanup::Words;
 use super::comparison::{Change, ChangeKind};
 use super::kinds::is_currency;
 use super::lexicon::Case;
 use crate::text::Span;
+
+/// What is found between two sides of a group.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// What changed, in order.
+    pub(super) changes: Vec<Change>,
+    /// What differs only in white space, quote style or dash style, in order.
+    pub(super) quiet: Vec<Change>,
+}
 
 /// Adds what differs in case or punctuation in a run of `len` words that both sides share,
 /// beginning at `from` of the left and of the right.
@@ -14,7 +23,7 @@ pub(super) fn changes(
     len: usize,
     left: Words<'_, '_>,
     right: Words<'_, '_>,
-    out: &mut Vec<Change>,
+    out: &mut Found,
 ) {
     for step in 0..len {
         let (l, r) = (from.0 + step, from.1 + step);
@@ -32,16 +41,19 @@ pub(super) fn changes(
     }
 }
 
-fn case_change(
-    l: usize,
-    r: usize,
-    left: Words<'_, '_>,
-    right: Words<'_, '_>,
-    out: &mut Vec<Change>,
-) {
+/// Adds what differs only in style between two gaps beside an edit, whose punctuation is its own.
+pub(super) fn beside(l: Span, r: Span, left: Words<'_, '_>, right: Words<'_, '_>, out: &mut Found) {
+    let (a, b) = (l.of(left.prose.body), r.of(right.prose.body));
+    if a != b && plain(a).eq(plain(b)) {
+        styles(l, r, left, right, &mut out.quiet);
+    }
+}
+
+fn case_change(l: usize, r: usize, left: Words<'_, '_>, right: Words<'_, '_>, out: &mut Found) {
     let (Some(a), Some(b)) = (left.token(l), right.token(r)) else { return };
     let (a_text, b_text) = (a.span().of(left.prose.body), b.span().of(right.prose.body));
     if plain(a_text).eq(plain(b_text)) {
+        styles(a.span(), b.span(), left, right, &mut out.quiet);
         return;
     }
     // A capital that a sentence begins with says nothing when the other does not begin there.
@@ -54,12 +66,19 @@ fn case_change(
     {
         return;
     }
-    out.push(Change { kind: ChangeKind::Punctuation, left: a.span(), right: b.span() });
+    let small = |text| plain(text).flat_map(char::to_lowercase);
+    let only_case = small(a_text).eq(small(b_text));
+    let kind = if only_case { ChangeKind::Case } else { ChangeKind::Punctuation };
+    out.changes.push(Change::new(kind, a.span(), b.span()));
 }
 
-fn gap_change(l: Span, r: Span, left: Words<'_, '_>, right: Words<'_, '_>, out: &mut Vec<Change>) {
+fn gap_change(l: Span, r: Span, left: Words<'_, '_>, right: Words<'_, '_>, out: &mut Found) {
     let (a, b) = (l.of(left.prose.body), r.of(right.prose.body));
-    if a == b || plain(a).eq(plain(b)) {
+    if a == b {
+        return;
+    }
+    if plain(a).eq(plain(b)) {
+        styles(l, r, left, right, &mut out.quiet);
         return;
     }
     // The sign beside a number is part of what it says.
@@ -69,7 +88,39 @@ fn gap_change(l: Span, r: Span, left: Words<'_, '_>, right: Words<'_, '_>, out: 
     } else {
         ChangeKind::Figure
     };
-    out.push(Change { kind, left: trimmed(l, a), right: trimmed(r, b) });
+    out.changes.push(Change::new(kind, trimmed(l, a), trimmed(r, b)));
+}
+
+/// What differs between two stretches that are the same but for white space and style: each mark in
+/// another style, each place with other white space.
+pub(super) fn styles(
+    l: Span,
+    r: Span,
+    left: Words<'_, '_>,
+    right: Words<'_, '_>,
+    out: &mut Vec<Change>,
+) {
+    let (a, b) = (l.of(left.prose.body), r.of(right.prose.body));
+    let space = |text: &str| text.len() - text.trim_start_matches(is_nothing).len();
+    let (mut i, mut j) = (0, 0);
+    loop {
+        let (Some(rest_a), Some(rest_b)) = (a.get(i..), b.get(j..)) else { return };
+        let (to_i, to_j) = (i + space(rest_a), j + space(rest_b));
+        let at = |i: usize, to_i: usize, j: usize, to_j: usize| {
+            (Span::new(l.start + i, l.start + to_i), Span::new(r.start + j, r.start + to_j))
+        };
+        if a.get(i..to_i) != b.get(j..to_j) {
+            let (l, r) = at(i, to_i, j, to_j);
+            out.push(Change::new(ChangeKind::Whitespace, l, r));
+        }
+        let next = |text: &str, at: usize| text.get(at..).and_then(|rest| rest.chars().next());
+        let (Some(x), Some(y)) = (next(a, to_i), next(b, to_j)) else { return };
+        (i, j) = (to_i + x.len_utf8(), to_j + y.len_utf8());
+        if x != y {
+            let (l, r) = at(to_i, i, to_j, j);
+            out.push(Change::new(ChangeKind::QuoteStyle, l, r));
+        }
+    }
 }
 
 /// A gap without the white space at its ends; at its beginning when nothing is left.
@@ -83,7 +134,7 @@ fn trimmed(gap: Span, text: &str) -> Span {
 
 /// The characters that count: one style of quotes and dashes, no white space, nothing invisible.
 fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).map(|c| match c {
+    text.chars().filter(|c| !is_nothing(*c)).map(|c| match c {
         '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' => '"',
         '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' => '\'',
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
@@ -91,8 +142,9 @@ fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
     })
 }
 
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+/// White space, and what shows nothing.
+fn is_nothing(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Whether two texts are the same but for white space, quote style and dash style.

@@ -2,13 +2,13 @@
 
 mod invariants;
 mod reports;
-mod seeds;
+pub(super) mod seeds;
 
 use super::*;
 
 /// Compares two texts with time to spare.
 fn of(left: &str, right: &str) -> Comparison {
-    let options = Options { budget: Duration::from_secs(3600) };
+    let options = Options { budget: Duration::from_secs(3600), ..Options::default() };
     compare_with(Text { body: left }, Text { body: right }, options)
 }
 

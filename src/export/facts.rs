@@ -1,105 +1,59 @@
-//! The facts two reports are held against one another by, one row each: figures with what they
-//! count, and the dates and names that changed. Those that differ come first.
+//! The words in which the facts of a comparison are written: what each is about, how the two sides
+//! stand in it, and those that are only named.
 
-use crate::diff::{ChangeKind, Comparison, FigureText, Standing, Which};
-use crate::export::outline::{of_side, sentences};
-use crate::export::plain::Sides;
-use std::collections::HashSet;
+use crate::diff::Standing;
+use crate::diff::facts::{Contrast, FactKind};
 
-/// What one side says, and the group it says it in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Said<'a> {
-    pub(super) text: &'a str,
-    pub(super) group: usize,
-}
-
-/// One row.
-#[derive(Clone, Debug)]
-pub(super) struct Fact<'a> {
-    /// What is counted, or `date`, or `name`.
-    pub(super) label: &'a str,
-    pub(super) left: Option<Said<'a>>,
-    pub(super) right: Option<Said<'a>>,
-    pub(super) standing: Standing,
-}
-
-impl Fact<'_> {
-    /// How the two sides stand in it: a sign, so that no colour is needed, and a word.
-    pub(super) fn told(&self) -> String {
-        let word = match self.standing {
-            Standing::Differs => "differs",
-            Standing::Agrees => "agrees",
-            Standing::OnlyLeft => "only left",
-            Standing::OnlyRight => "only right",
-        };
-        format!("{} {word}", self.standing.sign())
-    }
-
-    /// One word for it, as a name.
-    pub(super) fn class(&self) -> &'static str {
-        match self.standing {
-            Standing::Differs => "differs",
-            Standing::Agrees => "agrees",
-            Standing::OnlyLeft => "left",
-            Standing::OnlyRight => "right",
-        }
+/// What a row is about: the label of a figure; of others the kind, and what more is known.
+pub(super) fn what(fact: &Contrast) -> String {
+    let about = fact.about();
+    match fact.kind {
+        FactKind::Figure => about,
+        FactKind::Name if !about.is_empty() => about,
+        kind if about.is_empty() => kind.word().to_string(),
+        kind => format!("{} · {about}", kind.word()),
     }
 }
 
-/// All of them, those that differ first, each in the order of the texts. What is said twice, as in a
-/// headline and below it, is told once.
-pub(super) fn facts<'a>(sides: &Sides<'a>) -> Vec<Fact<'a>> {
-    let comparison = sides.comparison;
-    let homes = [Which::Left, Which::Right].map(|side| homes(comparison, side));
-    let said = |figure: &'a Option<FigureText>, side: Which, group: usize| {
-        let figure = figure.as_ref()?;
-        let all = sentences(comparison, side);
-        let sentence = all.partition_point(|s| s.span.end <= figure.span.start);
-        let homes = homes.get(usize::from(side == Which::Right));
-        let home = homes.and_then(|homes| homes.get(sentence)).copied().flatten();
-        Some(Said { text: figure.text.as_str(), group: home.unwrap_or(group) })
+/// How the two sides stand in it: a sign, so that no colour is needed, and a word.
+pub(super) fn told(standing: Standing) -> String {
+    let word = match standing {
+        Standing::Differs => "differs",
+        Standing::Agrees => "agrees",
+        Standing::OnlyLeft => "only left",
+        Standing::OnlyRight => "only right",
     };
-    let figures = comparison.figures.iter().map(|figure| {
-        let left = said(&figure.left, Which::Left, figure.group);
-        let right = said(&figure.right, Which::Right, figure.group);
-        Fact { label: &figure.label, left, right, standing: figure.standing() }
-    });
-    let changed = comparison.groups.iter().enumerate().flat_map(|(at, group)| {
-        group.changes.iter().filter_map(move |change| {
-            let label = match change.kind {
-                ChangeKind::Date => "date",
-                ChangeKind::Name => "name",
-                _ => return None,
-            };
-            let said = |text: &'a str| {
-                Some(Said { text: text.trim(), group: at }).filter(|said| !said.text.is_empty())
-            };
-            let left = said(change.left.of(&sides.left.body))?;
-            let right = said(change.right.of(&sides.right.body))?;
-            let (left, right) = (Some(left), Some(right));
-            Some(Fact { label, left, right, standing: Standing::Differs })
-        })
-    });
-    let mut facts: Vec<Fact<'a>> = figures.chain(changed).collect();
-    facts.sort_by_key(|fact| fact.standing);
-    let mut told = HashSet::new();
-    facts.retain(|fact| {
-        let text = |said: &Option<Said<'a>>| said.as_ref().map(|said| said.text);
-        let noun = fact.label.rsplit(" · ").next().unwrap_or(fact.label);
-        told.insert((noun, text(&fact.left), text(&fact.right), fact.standing))
-    });
-    facts
+    format!("{} {word}", standing.sign())
 }
 
-/// The group of each sentence of a side.
-fn homes(comparison: &Comparison, side: Which) -> Vec<Option<usize>> {
-    let mut homes = vec![None; sentences(comparison, side).len()];
-    for (at, group) in comparison.groups.iter().enumerate() {
-        for sentence in of_side(group, side) {
-            if let Some(home) = homes.get_mut(*sentence) {
-                *home = Some(at);
-            }
-        }
+/// One word for it, as a name.
+pub(super) fn class_of(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Differs => "differs",
+        Standing::Agrees => "agrees",
+        Standing::OnlyLeft => "left",
+        Standing::OnlyRight => "right",
     }
-    homes
+}
+
+/// The rows of the table, and after them the names that are only mentioned.
+pub(super) fn apart(facts: &[Contrast]) -> (Vec<&Contrast>, Vec<&Contrast>) {
+    facts.iter().partition(|fact| !fact.passing)
+}
+
+/// `named only left`, and who: one line for each way the two stand in a name, where there are any.
+pub(super) fn named(passing: &[&Contrast]) -> Vec<(&'static str, Vec<String>)> {
+    let of = |standing: Standing, what: &'static str| {
+        let names = passing.iter().filter(move |fact| fact.standing == standing);
+        let names: Vec<String> =
+            names.filter_map(|fact| fact.first()).map(|said| said.text.clone()).collect();
+        (what, names)
+    };
+    let mut lines = vec![
+        of(Standing::OnlyLeft, "named only left"),
+        of(Standing::OnlyRight, "named only right"),
+        of(Standing::Agrees, "named by both"),
+    ];
+    lines.retain(|(_, names)| !names.is_empty());
+    lines
 }

@@ -2,8 +2,9 @@
 //! Both reports side by side, below one another on a narrow screen, in black on white on paper.
 
 use crate::corpus::Article;
+use crate::diff::facts::{Contrast, Said};
 use crate::diff::{ChangeKind, Standing, Which};
-use crate::export::facts::{Fact, Said, facts};
+use crate::export::facts::{apart, class_of, named, told, what};
 use crate::export::outline::{Cell, Elsewhere, Fate, Row, Step, folded, steps};
 use crate::export::plain::{Sides, count};
 use crate::export::words::{date_and_time, share_of_each};
@@ -36,7 +37,7 @@ pub fn html(out: &mut dyn Write, sides: &Sides<'_>) -> io::Result<()> {
     head(out, left, Which::Left)?;
     head(out, right, Which::Right)?;
     writeln!(out, "</div>\n</header>")?;
-    table(out, &facts(sides))?;
+    table(out, sides.facts)?;
     let scores = share_of_each(sides.comparison);
     writeln!(out, "<p class=\"scores\">{}</p>", Safe(&scores.join(" · ")))?;
     writeln!(out, "<main>\n<h2>The two reports</h2>")?;
@@ -85,27 +86,42 @@ fn head(out: &mut dyn Write, article: &Article, side: Which) -> io::Result<()> {
 }
 
 /// The facts: what differs is seen at once, what does not is folded where there is much of it.
-fn table(out: &mut dyn Write, facts: &[Fact<'_>]) -> io::Result<()> {
-    let differing = facts.iter().take_while(|fact| fact.standing == Standing::Differs).count();
-    let (differs, rest) = facts.split_at(differing);
-    if facts.is_empty() {
+fn table(out: &mut dyn Write, facts: &[Contrast]) -> io::Result<()> {
+    let (facts, passing) = apart(facts);
+    let (differs, rest): (Vec<&Contrast>, Vec<&Contrast>) =
+        facts.iter().partition(|fact| fact.standing == Standing::Differs);
+    if facts.is_empty() && passing.is_empty() {
         return Ok(());
     }
     if rest.len() < FOLDED_FACTS {
-        writeln!(out, "<h2>Figures, dates and names</h2>")?;
-        return rows(out, facts);
+        writeln!(out, "<h2>Figures, dates, names and quotations</h2>")?;
+        rows(out, &facts)?;
+        return names(out, &passing);
     }
     if !differs.is_empty() {
-        writeln!(out, "<h2>Figures, dates and names that differ</h2>")?;
-        rows(out, differs)?;
+        writeln!(out, "<h2>Figures, dates, names and quotations that differ</h2>")?;
+        rows(out, &differs)?;
     }
     let more = count(rest.len(), "more", "more");
     writeln!(out, "<details>\n<summary>{more} that agree or that only one report has</summary>")?;
-    rows(out, rest)?;
+    rows(out, &rest)?;
+    names(out, &passing)?;
     writeln!(out, "</details>")
 }
 
-fn rows(out: &mut dyn Write, facts: &[Fact<'_>]) -> io::Result<()> {
+/// The names that are only mentioned.
+fn names(out: &mut dyn Write, passing: &[&Contrast]) -> io::Result<()> {
+    for (how, names) in named(passing) {
+        let names: Vec<String> = names.iter().map(|name| Safe(name).to_string()).collect();
+        writeln!(out, "<p class=\"named\">{how}: {}</p>", names.join(", "))?;
+    }
+    Ok(())
+}
+
+fn rows(out: &mut dyn Write, facts: &[&Contrast]) -> io::Result<()> {
+    if facts.is_empty() {
+        return Ok(());
+    }
     writeln!(
         out,
         "<table>\n<thead><tr><th scope=\"col\">what</th><th scope=\"col\">left</th>\
@@ -116,11 +132,11 @@ fn rows(out: &mut dyn Write, facts: &[Fact<'_>]) -> io::Result<()> {
             out,
             "<tr class=\"{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td>\
              <td class=\"how\">{}</td></tr>",
-            fact.class(),
-            Safe(fact.label),
+            class_of(fact.standing),
+            Safe(&what(fact)),
             Number(&fact.left, Which::Left),
             Number(&fact.right, Which::Right),
-            fact.told()
+            told(fact.standing)
         )?;
     }
     writeln!(out, "</tbody>\n</table>")
@@ -242,7 +258,7 @@ fn side(side: Which) -> &'static str {
 fn looks(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Figure | ChangeKind::Date => " class=\"figure\"",
-        ChangeKind::Punctuation => " class=\"quiet\"",
+        kind if kind.is_quiet() => " class=\"quiet\"",
         _ => "",
     }
 }
@@ -302,13 +318,13 @@ impl Display for Arrow {
 }
 
 /// What one side gives, linked to where it stands.
-struct Number<'a>(&'a Option<Said<'a>>, Which);
+struct Number<'a>(&'a Option<Said>, Which);
 
 impl Display for Number<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             Some(said) => {
-                write!(f, "<a href=\"#{}\">{}</a>", Anchor(self.1, said.group), Safe(said.text))
+                write!(f, "<a href=\"#{}\">{}</a>", Anchor(self.1, said.group), Safe(&said.shown()))
             }
             None => f.write_str("·"),
         }

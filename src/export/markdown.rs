@@ -2,8 +2,9 @@
 //! Edited sentences are written once, with ~~what the left has~~ and **what the right has**.
 
 use crate::corpus::Article;
+use crate::diff::facts::Said;
 use crate::diff::{Change, Group, GroupKind, Which};
-use crate::export::facts::facts;
+use crate::export::facts::{apart, named, told, what};
 use crate::export::outline::{Cell, Fate, Row, Step, body, folded, of_side, sentences, steps};
 use crate::export::plain::Sides;
 use crate::export::words::{date_and_time, share_of_each};
@@ -14,21 +15,28 @@ use std::io::{self, Write};
 pub fn markdown(out: &mut dyn Write, sides: &Sides<'_>) -> io::Result<()> {
     writeln!(out, "# {} ↔ {}\n", safe(&sides.left.title), safe(&sides.right.title))?;
     about(out, sides.left, sides.right)?;
-    let facts = facts(sides);
+    let (facts, passing) = apart(sides.facts);
+    if !sides.facts.is_empty() {
+        writeln!(out, "\n## Figures, dates, names and quotations\n")?;
+    }
     if !facts.is_empty() {
-        writeln!(out, "\n## Figures, dates and names\n")?;
         writeln!(out, "| what | left | right | |\n|---|---|---|---|")?;
         for fact in &facts {
-            let told = |said: Option<&str>| said.map_or_else(|| "·".to_string(), safe);
+            let cell =
+                |said: &Option<Said>| said.as_ref().map_or("·".to_string(), |s| safe(&s.shown()));
             writeln!(
                 out,
                 "| {} | {} | {} | {} |",
-                safe(fact.label),
-                told(fact.left.as_ref().map(|said| said.text)),
-                told(fact.right.as_ref().map(|said| said.text)),
-                fact.told()
+                safe(&what(fact)),
+                cell(&fact.left),
+                cell(&fact.right),
+                told(fact.standing)
             )?;
         }
+    }
+    for (how, names) in named(&passing) {
+        let names: Vec<String> = names.iter().map(|name| safe(name)).collect();
+        writeln!(out, "\n{how}: {}", names.join(", "))?;
     }
     writeln!(
         out,
@@ -231,7 +239,8 @@ fn safe(text: &str) -> String {
     let text = sanitize::line(text);
     let mut out = String::with_capacity(text.len());
     for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#') {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#' | '$')
+        {
             out.push('\\');
         }
         out.push(c);

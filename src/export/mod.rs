@@ -3,12 +3,16 @@
 
 pub mod cells;
 mod facts;
+mod format;
 pub mod html;
 pub mod json;
 pub mod markdown;
 mod outline;
 pub mod plain;
+pub mod target;
 #[cfg(test)]
 mod tests;
 pub mod unified;
 pub mod words;
+
+pub use format::{Format, write};

@@ -7,7 +7,7 @@ use super::plain::tests::compared;
 use super::plain::{Pen, Sides, comparison};
 use super::unified::{Names, lines, unified};
 use crate::corpus::{Article, ArticleId, Origin};
-use crate::diff::{Comparison, Text, Which, compare};
+use crate::diff::{Comparison, Text, Which, compare, facts};
 use proptest::prelude::*;
 use std::collections::HashSet;
 
@@ -40,14 +40,16 @@ fn written(
 ) -> String {
     let comparison = compare(Text { body: &left.body }, Text { body: &right.body });
     let mut out = Vec::new();
-    write(&mut out, &Sides { left, right, comparison: &comparison, full }).unwrap();
+    let facts = &facts::of_both(&comparison, left, right);
+    write(&mut out, &Sides { left, right, comparison: &comparison, facts, full }).unwrap();
     String::from_utf8(out).unwrap()
 }
 
 /// The comparison made by hand, written.
 fn by_hand(write: impl Fn(&mut Vec<u8>, &Sides<'_>) -> std::io::Result<()>) -> String {
     let (left, right, comparison, _) = compared();
-    let sides = Sides { left: &left, right: &right, comparison: &comparison, full: false };
+    let facts = &facts::of_both(&comparison, &left, &right);
+    let sides = Sides { left: &left, right: &right, comparison: &comparison, facts, full: false };
     let mut out = Vec::new();
     write(&mut out, &sides).unwrap();
     String::from_utf8(out).unwrap()
@@ -243,7 +245,8 @@ fn no_offset_can_break_it() {
             change.right.end = 900;
         }
     }
-    let sides = Sides { left: &left, right: &right, comparison: &comparison, full: true };
+    let sides =
+        Sides { left: &left, right: &right, comparison: &comparison, facts: &[], full: true };
     html(&mut Vec::new(), &sides).unwrap();
     markdown(&mut Vec::new(), &sides).unwrap();
     unified(&mut Vec::new(), PLAIN, &sides, NAMES).unwrap();
@@ -309,7 +312,7 @@ proptest! {
         let (left, right) = (article("Old", &old), article("New", &new));
         let comparison = compare(Text { body: &old }, Text { body: &new });
         for full in [false, true] {
-            let sides = Sides { left: &left, right: &right, comparison: &comparison, full };
+            let sides = Sides { left: &left, right: &right, comparison: &comparison, facts: &[], full };
             let (before, after) = (lines(&sides, Which::Left), lines(&sides, Which::Right));
             let mut out = Vec::new();
             unified(&mut out, PLAIN, &sides, NAMES).unwrap();

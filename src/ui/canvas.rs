@@ -193,13 +193,14 @@ impl Canvas<'_> {
         self.style(match (mark.kind, column) {
             (MarkKind::Hit, _) => Role::Match,
             (MarkKind::Aside, _) => Role::Dim,
+            (MarkKind::Shifted, _) => Role::Moved,
             (MarkKind::Change(ChangeKind::Figure), _) => Role::FigureChanged,
             (MarkKind::Change(ChangeKind::Date), _) => Role::DateChanged,
             (MarkKind::Change(ChangeKind::Name), _) => Role::NameChanged,
             (MarkKind::Change(ChangeKind::Quote), _) => Role::QuoteChanged,
-            (MarkKind::Change(ChangeKind::Punctuation), _) => Role::Punctuation,
-            (MarkKind::Change(ChangeKind::Wording), Column::Left) => Role::WordLeft,
-            (MarkKind::Change(ChangeKind::Wording), Column::Right) => Role::WordRight,
+            (MarkKind::Change(kind), _) if kind.is_quiet() => Role::Punctuation,
+            (MarkKind::Change(_), Column::Left) => Role::WordLeft,
+            (MarkKind::Change(_), Column::Right) => Role::WordRight,
         })
     }
 }

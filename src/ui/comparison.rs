@@ -3,11 +3,10 @@
 
 use super::Cache;
 use super::canvas::{Canvas, Column, after, row};
-use super::facts;
+use super::facts::{self, Strip};
 use crate::app::State;
 use crate::app::areas::{self, ComparisonAreas};
 use crate::app::comparing::Comparing;
-use crate::app::facts::Fact;
 use crate::app::flow::{Class, Passage};
 use crate::app::rows::{Half, Row};
 use crate::app::shown::Shown;
@@ -26,7 +25,7 @@ pub(super) fn draw(
 ) {
     let measure = state.settings.measure;
     let areas = areas::comparison(state.size, comparing.inline, comparing.flow.digits, measure);
-    heads(canvas, comparing, &areas, cache.facts(&comparing.compared));
+    heads(canvas, comparing, &areas, cache.strip(&comparing.compared));
     canvas.line(areas.rule, "─", Role::Border);
     canvas.line(areas.divider, "│", Role::Border);
     if areas.divider.width > 0 && areas.rule.height > 0 {
@@ -113,7 +112,13 @@ fn one_column(
 }
 
 /// Paragraph number and sign, the sign next to the text.
-fn gutter(canvas: &mut Canvas<'_>, rect: Rect, number: Option<u32>, sign: &str, role: Role) {
+pub(super) fn gutter(
+    canvas: &mut Canvas<'_>,
+    rect: Rect,
+    number: Option<u32>,
+    sign: &str,
+    role: Role,
+) {
     let columns = sign.chars().count() as u16 + 1;
     let at = rect.width.saturating_sub(columns);
     canvas.role(after(rect, at), sign, role);
@@ -123,7 +128,7 @@ fn gutter(canvas: &mut Canvas<'_>, rect: Rect, number: Option<u32>, sign: &str, 
     }
 }
 
-fn half(
+pub(super) fn half(
     canvas: &mut Canvas<'_>,
     rect: Rect,
     half: &Half,
@@ -161,7 +166,7 @@ fn half(
 }
 
 /// How text and signs of a class look.
-fn role(class: Class, side: Column) -> Role {
+pub(super) fn role(class: Class, side: Column) -> Role {
     match (class, side) {
         (Class::Same, _) => Role::Same,
         (Class::Edited, _) => Role::Accent,
@@ -173,7 +178,7 @@ fn role(class: Class, side: Column) -> Role {
     }
 }
 
-fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas, facts: &[Fact]) {
+fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas, strip: &Strip) {
     let compared = &comparing.compared;
     let (left, right) = (areas.left.head, areas.right.head);
     if areas.inline {
@@ -187,7 +192,7 @@ fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas
             ];
             canvas.pieces(after(row(left, index), 1), &line);
         }
-        facts::strip(canvas, after(row(right, 0), 1), facts);
+        facts::strip(canvas, after(row(right, 0), 1), strip);
         shares(canvas, comparing, after(row(right, 1), 1));
         return;
     }
@@ -195,11 +200,11 @@ fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas
         canvas.safe(after(row(head, 0), 1), &words::side_line(article), Role::Dim);
         canvas.safe(after(row(head, 1), 1), &title(article), Role::Title);
     }
-    facts::strip(canvas, after(row(left, 2), 1), facts);
+    facts::strip(canvas, after(row(left, 2), 1), strip);
     shares(canvas, comparing, after(row(right, 2), 1));
 }
 
-fn title(article: &Article) -> String {
+pub(super) fn title(article: &Article) -> String {
     match article.title.trim() {
         "" => article.origin.to_string(),
         title => title.to_string(),

@@ -4,9 +4,11 @@ use super::canvas::{Canvas, after};
 use super::comparison;
 use crate::app::State;
 use crate::app::areas::Foot;
+use crate::app::beside::commands as several;
+use crate::app::editor::Editor;
 use crate::app::reader::Reader;
 use crate::app::search::PROMPT;
-use crate::app::state::Station;
+use crate::app::state::{Overlay, Station};
 use crate::app::status::{Tone, progress_line};
 use crate::app::story::{self, Pane};
 use crate::app::words;
@@ -17,7 +19,7 @@ use crate::text::width;
 use ratatui::layout::{Position, Rect};
 
 /// The keys hinted at on each screen, the most useful first.
-const HINTS: [(Screen, &[Command]); 10] = [
+const HINTS: [(Screen, &[Command]); 14] = [
     (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
     (
         Screen::List,
@@ -57,7 +59,25 @@ const HINTS: [(Screen, &[Command]); 10] = [
             Command::Back,
             Command::Story,
             Command::Explain,
+            Command::Changes,
+            Command::AddColumn,
+            Command::Export,
+            Command::Quiet,
             Command::Inline,
+            Command::Help,
+        ],
+    ),
+    (
+        Screen::Beside,
+        &[
+            Command::NextChange,
+            Command::NextColumn,
+            Command::AddColumn,
+            Command::RemoveColumn,
+            Command::Compare,
+            Command::Swap,
+            Command::Fold,
+            Command::Back,
             Command::Help,
         ],
     ),
@@ -88,6 +108,9 @@ const HINTS: [(Screen, &[Command]); 10] = [
         ],
     ),
     (Screen::Facts, &[Command::GoTo, Command::Differing, Command::Back]),
+    (Screen::Quiet, &[Command::Toggle, Command::ToggleAll, Command::Back]),
+    (Screen::Changes, &[Command::GoTo, Command::Back]),
+    (Screen::Export, &[Command::Save, Command::Back]),
     (Screen::Help, &[Command::Back]),
     (Screen::Problems, &[Command::Back]),
 ];
@@ -106,6 +129,11 @@ fn speak(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
         && let Some(Station::Reader(reader)) = state.stations.last()
     {
         return find(canvas, reader, rect);
+    }
+    if let Some(Overlay::Export(saving)) = &state.overlay
+        && state.status.message.is_none()
+    {
+        return typed(canvas, "⇥", &saving.editor, rect);
     }
     if let Some(message) = &state.status.message {
         let role = match message.tone {
@@ -129,6 +157,8 @@ fn speak(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
         self::progress(canvas, rect, progress, spinner);
     } else if let Some(Station::Comparing(comparing)) = state.stations.last() {
         say(canvas, rect, &comparison::summary(comparing), Role::Dim);
+    } else if let Some(Station::Beside(beside)) = state.stations.last() {
+        say(canvas, rect, &several::line(beside), Role::Dim);
     } else if let Some(Station::Story(telling)) = state.stations.last() {
         say(canvas, rect, &telling.line(), Role::Dim);
     } else if let Some(Station::Reader(reader)) = state.stations.last()
@@ -166,11 +196,15 @@ fn progress(canvas: &mut Canvas<'_>, rect: Rect, progress: &Progress, spinner: &
 }
 
 fn find(canvas: &mut Canvas<'_>, reader: &Reader, rect: Rect) -> Option<Position> {
-    let find = reader.find.as_ref()?;
+    typed(canvas, "/", &reader.find.as_ref()?.editor, rect)
+}
+
+/// A line of text that is typed, after a sign. Returns where the cursor stands.
+fn typed(canvas: &mut Canvas<'_>, sign: &str, editor: &Editor, rect: Rect) -> Option<Position> {
     canvas.line(rect, " ", Role::Text);
-    canvas.role(after(rect, 1), "/", Role::Accent);
+    canvas.role(after(rect, 1), sign, Role::Accent);
     let line = after(rect, PROMPT);
-    let view = find.editor.view(usize::from(line.width));
+    let view = editor.view(usize::from(line.width));
     canvas.role(line, &view.text, Role::Input);
     let column = u16::try_from(view.cursor).unwrap_or(u16::MAX);
     let x = line.x.saturating_add(column).min(rect.right().saturating_sub(1));
@@ -220,6 +254,9 @@ fn keys(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
 fn wording(state: &State, command: Command) -> &'static str {
     match (command, state.stations.last()) {
         (Command::Compare, None) if state.search.marked.len() == 2 => "compare the two",
+        (Command::Compare, Some(Station::Story(telling))) if telling.marked.len() > 2 => {
+            "compare the marked"
+        }
         (Command::Compare, Some(Station::Story(telling))) if telling.marked.len() == 2 => {
             "compare the two"
         }
@@ -257,7 +294,15 @@ fn makes_sense(state: &State, command: Command) -> bool {
         Some(Station::Comparing(comparing)) => match command {
             Command::NextCopy => comparing.compared.copies.len() > 1,
             Command::Story => !comparing.compared.copies.is_empty(),
+            Command::AddColumn => {
+                comparing.report(true).or_else(|| comparing.report(false)).is_some()
+            }
             Command::NextChange | Command::PreviousChange => !comparing.rows.stops.is_empty(),
+            _ => true,
+        },
+        Some(Station::Beside(beside)) => match command {
+            Command::AddColumn => !beside.several.more.is_empty(),
+            Command::NextChange => !beside.rows.stops.is_empty(),
             _ => true,
         },
         Some(Station::Story(telling)) => match command {
@@ -317,6 +362,10 @@ fn place(state: &State) -> String {
                 }),
             ])
         }
+        Some(Station::Beside(beside)) => Some(match beside.stop {
+            Some(stop) => format!("change {}", of(stop + 1, beside.rows.stops.len())),
+            None => "nothing differs".to_string(),
+        }),
         Some(Station::Story(telling)) => Some(match telling.selected < telling.members() {
             true => format!("report {}", of(telling.selected + 1, telling.members())),
             false => "same event".to_string(),

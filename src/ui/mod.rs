@@ -1,13 +1,16 @@
 //! Drawing the state. Reads only: one file per screen, and the surface they are drawn on.
 //! A frame costs as much as the screen is large, whatever the length of a text.
 
+mod beside;
 mod canvas;
+mod changes;
 mod chart;
 mod comparison;
 mod facts;
 mod foot;
 mod overlay;
 mod page;
+mod quiet;
 mod reader;
 mod search;
 mod story;
@@ -15,11 +18,11 @@ mod variants;
 mod why;
 
 use crate::app::areas::{self, Foot};
+use crate::app::beside::Several;
 use crate::app::comparing::Comparing;
 use crate::app::event::Compared;
-use crate::app::facts::{self as all_facts, Fact};
 use crate::app::flow::Class;
-use crate::app::state::{State, Station};
+use crate::app::state::{Overlay, State, Station};
 use crate::config::Role;
 use canvas::Canvas;
 use ratatui::Frame;
@@ -29,7 +32,8 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Cache {
     miniature: Option<Miniature>,
-    facts: Option<(Arc<Compared>, Vec<Fact>)>,
+    strip: Option<(Arc<Compared>, facts::Strip)>,
+    strips: Option<(Arc<Several>, Vec<facts::Strip>)>,
 }
 
 /// A miniature, and what it was made from.
@@ -42,11 +46,21 @@ struct Miniature {
 }
 
 impl Cache {
-    /// The figures of a comparison.
-    fn facts(&mut self, compared: &Arc<Compared>) -> &[Fact] {
-        let kept = self.facts.take_if(|(of, _)| Arc::ptr_eq(of, compared));
-        let fresh = || (compared.clone(), all_facts::of(&compared.comparison));
-        &self.facts.insert(kept.unwrap_or_else(fresh)).1
+    /// The strip of facts over a comparison.
+    fn strip(&mut self, compared: &Arc<Compared>) -> &facts::Strip {
+        let kept = self.strip.take_if(|(of, _)| Arc::ptr_eq(of, compared));
+        let fresh = || (compared.clone(), facts::Strip::new(&compared.facts));
+        &self.strip.insert(kept.unwrap_or_else(fresh)).1
+    }
+
+    /// The strips of facts of several reports beside one another.
+    fn strips(&mut self, several: &Arc<Several>) -> &[facts::Strip] {
+        let kept = self.strips.take_if(|(of, _)| Arc::ptr_eq(of, several));
+        let fresh = || {
+            let columns = several.columns.iter();
+            (several.clone(), columns.map(|column| facts::Strip::new(&column.facts)).collect())
+        };
+        &self.strips.insert(kept.unwrap_or_else(fresh)).1
     }
 
     /// The miniature of a comparison in at most `height` cells.
@@ -83,6 +97,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, cache: &mut Cache) {
             comparison::draw(&mut canvas, state, comparing, cache);
             (None, areas::comparison(state.size, false, 1, state.settings.measure).foot)
         }
+        Some(Station::Beside(beside)) => (None, beside::draw(&mut canvas, state, beside, cache)),
         Some(Station::Story(telling)) => {
             story::draw(&mut canvas, state, telling);
             (None, telling.areas(state.size).foot)
@@ -94,7 +109,8 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, cache: &mut Cache) {
         (cursor, foot) = (None, why::draw(&mut canvas, state, panel));
     }
     let cursor = foot::draw(&mut canvas, state, foot).or(cursor);
-    if let Some(overlay) = &state.overlay {
+    let typed = matches!(state.overlay, Some(Overlay::Export(_)));
+    if let Some(overlay) = state.overlay.as_ref().filter(|_| !typed) {
         overlay::draw(&mut canvas, state, overlay);
     } else if let Some(cursor) = cursor.filter(|cursor| whole.contains(*cursor)) {
         frame.set_cursor_position(cursor);

@@ -1,7 +1,8 @@
 //! Lists laid over the screen: the keys, the facts of a comparison, the files that could not be read.
 
 use super::canvas::{Canvas, after, row};
-use super::facts;
+use super::{changes, facts, quiet};
+use crate::app::quiet::CLASSES;
 use crate::app::state::{Overlay, State};
 use crate::app::{areas, help, words};
 use crate::config::Role;
@@ -13,7 +14,10 @@ const KEYS: u16 = 20;
 
 /// Draws the overlay.
 pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, overlay: &Overlay) {
-    let (frame, inner) = areas::overlay(state.size);
+    let (frame, inner) = match overlay {
+        Overlay::Quiet(_) => areas::short_overlay(state.size, CLASSES.len()),
+        _ => areas::overlay(state.size),
+    };
     framed(canvas, frame);
     match overlay {
         Overlay::Help(top) => {
@@ -24,6 +28,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, overlay: &Overlay) {
             heading(canvas, frame, &facts::title(facts));
             facts::list(canvas, facts, inner);
         }
+        Overlay::Quiet(choosing) => {
+            heading(canvas, frame, quiet::TITLE);
+            quiet::list(canvas, choosing, state.quiet, inner);
+        }
+        Overlay::Changes(changes) => {
+            heading(canvas, frame, &changes::title(changes));
+            changes::list(canvas, changes, inner);
+        }
+        // It is typed at the foot.
+        Overlay::Export(_) => {}
         Overlay::Problems(top) => {
             heading(canvas, frame, "What could not be read");
             problems(canvas, state, inner, *top);

@@ -2,14 +2,15 @@
 
 use super::nearest::Nearest;
 use crate::app::Event;
+use crate::app::beside::{Other, Several};
 use crate::app::event::{Compared, Loaded, LoadedStory, Partner, Relations, Stated, StoryAnswer};
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
-use crate::diff::{self, Text, facts};
+use crate::diff::{self, Granularity, Options, Text, facts};
 use crate::library::{Cancel, Library, Phase, Progress, RefreshReport, Request, Results};
 use crate::neardup::Verdict;
 use crate::term::crash::catch;
-use anyhow::{Context, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use crossbeam_channel::Sender;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -55,6 +56,7 @@ pub(super) fn compare(
     nearest: &Nearest,
     left: ArticleId,
     partner: Partner,
+    granularity: Granularity,
 ) -> Result<Arc<Compared>, String> {
     catch(|| {
         let view = library.view()?;
@@ -69,9 +71,54 @@ pub(super) fn compare(
         };
         let place = copies.iter().position(|copy| copy.card.id == right);
         let (left, right) = (view.article(left)?, view.article(right)?);
-        let comparison = diff::compare(Text { body: &left.body }, Text { body: &right.body });
+        let options = Options { granularity, ..Options::default() };
+        let [text_left, text_right] = [&left, &right].map(|article| Text { body: &article.body });
+        let comparison = diff::compare_with(text_left, text_right, options);
         let boilerplate = [&left, &right].map(|article| view.boilerplate(&article.body));
-        Ok(Arc::new(Compared { left, right, comparison, copies, place, boilerplate }))
+        let story = view.story_of(left.id).map(|story| story.ids().collect()).unwrap_or_default();
+        let facts = facts::of_both(&comparison, &left, &right).into();
+        Ok(Arc::new(Compared { left, right, comparison, facts, copies, place, story, boilerplate }))
+    })
+}
+
+/// Compares one article with each of `columns`. Those that are no longer there are left out.
+pub(super) fn compare_several(
+    library: &Library,
+    nearest: &Nearest,
+    left: ArticleId,
+    columns: &[ArticleId],
+    granularity: Granularity,
+) -> Result<Arc<Several>, String> {
+    catch(|| {
+        let view = library.view()?;
+        let left = view.article(left)?;
+        let options = Options { granularity, ..Options::default() };
+        let others = columns.iter().filter_map(|id| view.article(*id).ok());
+        let others: Vec<Other> = others
+            .map(|article| {
+                let sides = [&left, &article].map(|article| Text { body: &article.body });
+                let comparison = diff::compare_with(sides[0], sides[1], options);
+                let facts = facts::of_both(&comparison, &left, &article).into();
+                let boilerplate = view.boilerplate(&article.body);
+                Other { article, comparison, facts, boilerplate }
+            })
+            .collect();
+        if others.is_empty() {
+            bail!("the reports to compare it with are no longer in the corpus");
+        }
+        let there = |id: &ArticleId| *id != left.id && !columns.contains(id);
+        let more = match view.story_of(left.id) {
+            Some(story) => {
+                story.ids().filter(there).map(|id| view.card(id)).collect::<Result<_>>()?
+            }
+            None => {
+                let copies = nearest.of(&view, left.id)?.into_iter();
+                let copies = copies.filter(|copy| copy.relation.verdict.is_copy());
+                copies.map(|copy| copy.card).filter(|card| there(&card.id)).collect()
+            }
+        };
+        let boilerplate = view.boilerplate(&left.body);
+        Ok(Arc::new(Several { left, boilerplate, columns: others, more }))
     })
 }
 

@@ -1,6 +1,7 @@
 //! The threads that carry out effects; the latest request wins.
 //! Answers come back as events with the ticket of their request; a panic becomes an error.
 
+mod export;
 mod jobs;
 mod nearest;
 mod slot;
@@ -8,8 +9,10 @@ mod slot;
 pub use slot::Slot;
 
 use crate::app::event::{Partner, Ticket};
+use crate::app::saving::Export;
 use crate::app::{Effect, Event};
 use crate::corpus::ArticleId;
+use crate::diff::Granularity;
 use crate::library::{Cancel, Library, Request};
 use crossbeam_channel::{Receiver, Sender};
 use nearest::Nearest;
@@ -21,14 +24,19 @@ use std::time::Duration;
 /// How long leaving waits for threads that are at work; what they write is safe to break off.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// A request to compare one article with several.
+type Many = (Ticket, ArticleId, Vec<ArticleId>, Granularity);
+
 /// The threads that search, load, compare and refresh. Dropped, it stops them all.
 pub struct Workers {
     search: Arc<Slot<(Ticket, Request)>>,
     load: Arc<Slot<(Ticket, ArticleId)>>,
-    compare: Arc<Slot<(Ticket, ArticleId, Partner)>>,
+    compare: Arc<Slot<(Ticket, ArticleId, Partner, Granularity)>>,
+    several: Arc<Slot<Many>>,
     story: Arc<Slot<(Ticket, ArticleId)>>,
     facts: Arc<Slot<(Ticket, Vec<ArticleId>, Cancel)>>,
     explain: Arc<Slot<(Ticket, ArticleId, ArticleId)>>,
+    export: Arc<Slot<Box<Export>>>,
     refresh: Arc<Slot<Cancel>>,
     problems: Arc<Slot<()>>,
     /// Stops the refreshes asked for since it was last used.
@@ -51,12 +59,34 @@ impl Workers {
             load: context.thread("load", |context, (ticket, id)| {
                 Event::Loaded(ticket, jobs::load(&context.library, &context.nearest, id))
             })?,
-            compare: context.thread("compare", |context, (ticket, left, partner)| {
-                Event::Compared(
-                    ticket,
-                    jobs::compare(&context.library, &context.nearest, left, partner),
-                )
-            })?,
+            compare: context.thread(
+                "compare",
+                |context, (ticket, left, partner, granularity)| {
+                    Event::Compared(
+                        ticket,
+                        jobs::compare(
+                            &context.library,
+                            &context.nearest,
+                            left,
+                            partner,
+                            granularity,
+                        ),
+                    )
+                },
+            )?,
+            several: context.thread(
+                "several",
+                |context, (ticket, left, columns, granularity): Many| {
+                    let several = jobs::compare_several(
+                        &context.library,
+                        &context.nearest,
+                        left,
+                        &columns,
+                        granularity,
+                    );
+                    Event::ComparedSeveral(ticket, several)
+                },
+            )?,
             story: context.thread("story", |context, (ticket, id)| {
                 Event::StoryLoaded(ticket, jobs::story(&context.library, id))
             })?,
@@ -66,6 +96,9 @@ impl Workers {
             })?,
             explain: context.thread("explain", |context, (ticket, left, right)| {
                 Event::Explained(ticket, jobs::explain(&context.library, left, right))
+            })?,
+            export: context.thread("export", |context, export: Box<Export>| {
+                Event::Exported(export::export(&context.library, &export))
             })?,
             refresh: context.thread("refresh", |context, cancel| {
                 Event::Refreshed(jobs::refresh(&context.library, &context.events, &cancel))
@@ -83,7 +116,12 @@ impl Workers {
         match effect {
             Effect::Search(ticket, request) => self.search.put((ticket, request)),
             Effect::Load(ticket, id) => self.load.put((ticket, id)),
-            Effect::Compare(ticket, left, partner) => self.compare.put((ticket, left, partner)),
+            Effect::Compare(ticket, left, partner, granularity) => {
+                self.compare.put((ticket, left, partner, granularity));
+            }
+            Effect::CompareSeveral(ticket, left, columns, granularity) => {
+                self.several.put((ticket, left, columns, granularity));
+            }
             Effect::Story(ticket, id) => self.story.put((ticket, id)),
             Effect::Facts(ticket, reports) => {
                 let cancel = Cancel::default();
@@ -92,6 +130,7 @@ impl Workers {
             }
             Effect::ForgetFacts => self.forget_facts(Cancel::default()),
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
+            Effect::Export(export) => self.export.put(export),
             Effect::Refresh => {
                 let mut current = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
                 // One that goes on and one that waits for it share their switch.
@@ -129,8 +168,10 @@ impl Drop for Workers {
         self.search.close();
         self.load.close();
         self.compare.close();
+        self.several.close();
         self.story.close();
         self.explain.close();
+        self.export.close();
         self.refresh.close();
         self.problems.close();
         // Nothing is ever sent: this ends when the threads have dropped their end, or in time.

@@ -2,6 +2,9 @@
 
 use super::*;
 use crate::app::event::StoryAnswer;
+use crate::app::saving::{Export, NotExported};
+use crate::diff::Granularity;
+use crate::export::Format;
 use crate::index::Order;
 use crate::library::{CorpusSpec, Options};
 use crate::neardup::Verdict;
@@ -45,7 +48,7 @@ fn answers_carry_the_ticket_of_their_request() {
     let nobody = ArticleId(1);
     workers.run(Effect::Load(8, nobody));
     assert!(matches!(answer(&answers), Event::Loaded(8, Err(_))));
-    workers.run(Effect::Compare(9, nobody, Partner::Article(nobody)));
+    workers.run(Effect::Compare(9, nobody, Partner::Article(nobody), Granularity::Phrase));
     assert!(matches!(answer(&answers), Event::Compared(9, Err(_))));
     workers.run(Effect::Explain(10, nobody, nobody));
     assert!(matches!(answer(&answers), Event::Explained(10, Err(_))));
@@ -176,7 +179,9 @@ fn what_was_found_for_the_reader_is_what_the_comparison_goes_through() {
     for story in view.stories() {
         for id in story.ids() {
             let loaded = jobs::load(&library, &nearest, id).unwrap();
-            let compared = jobs::compare(&library, &nearest, id, Partner::Closest).unwrap();
+            let compared =
+                jobs::compare(&library, &nearest, id, Partner::Closest, Granularity::Phrase)
+                    .unwrap();
             assert_eq!(compared.copies, view.similar(id, false).unwrap());
             assert_eq!(compared.copies, loaded.copies);
             assert_eq!(compared.place, Some(0));
@@ -201,4 +206,34 @@ fn dropping_stops_every_thread() {
     assert_eq!(gone, Err(crossbeam_channel::RecvTimeoutError::Disconnected));
     while answers.recv_timeout(Duration::from_secs(60)).is_ok() {}
     assert_eq!(answers.try_recv().unwrap_err(), crossbeam_channel::TryRecvError::Disconnected);
+}
+
+#[test]
+fn a_comparison_is_written_outside_of_the_corpus_and_over_nothing_unasked() {
+    let dir = tempfile::tempdir().unwrap();
+    let library = Library::open(CorpusSpec::Sample, &Options::new(dir.path().into())).unwrap();
+    library.refresh(&|_| {}, &Cancel::default()).unwrap();
+    let id = library.view().unwrap().stories().first().unwrap().medoid;
+    let by = Granularity::Phrase;
+    let compared = jobs::compare(&library, &Nearest::default(), id, Partner::Closest, by).unwrap();
+    let title = compared.left.title.clone();
+    let out = tempfile::tempdir().unwrap();
+    let file = |name: &str| out.path().join(name).display().to_string();
+    let mut export = Export {
+        compared,
+        format: Format::Markdown,
+        file: file("fire.md"),
+        replace: false,
+        full: false,
+        columns: 80,
+    };
+    let written = export::export(&library, &export).unwrap();
+    let text = std::fs::read_to_string(&written).unwrap();
+    assert!(text.contains(&title), "{text}");
+    assert_eq!(export::export(&library, &export), Err(NotExported::Exists));
+    (export.replace, export.format) = (true, Format::Html);
+    assert_eq!(export::export(&library, &export), Ok(written.clone()));
+    assert!(std::fs::read_to_string(&written).unwrap().starts_with("<!"));
+    export.file = file("no/such/folder.html");
+    assert!(matches!(export::export(&library, &export), Err(NotExported::Failed(_))));
 }

@@ -147,13 +147,33 @@ fn diff() {
     let place = Place::with_news();
     let args = ["diff", "-C", "news", "post.txt", "wire.txt", "--json"];
     let out = place.run(&args).ok().json();
-    keys(&out, &["left", "right", "groups", "repeats", "figures", "scores"]);
+    keys(&out, &["left", "right", "groups", "repeats", "figures", "facts", "scores", "coarse"]);
     assert_eq!(out["left"]["article"]["origin"], "post.txt");
     assert_eq!((&out["left"]["body"], &out["right"]["body"]), (&POST.into(), &WIRE.into()));
     comparison(&out, POST, WIRE);
     let dead = out["figures"].as_array().unwrap().iter().find(|f| f["left"] == "40").unwrap();
     assert_eq!((&dead["right"], &dead["agrees"]), (&"60".into(), &false.into()), "{dead}");
     assert!(dead["label"].as_str().unwrap().contains("dead"), "{dead}");
+    let facts = out["facts"].as_array().unwrap();
+    for fact in facts {
+        keys(fact, &["kind", "label", "standing", "passing", "left", "right"]);
+        for (side, body) in [("left", POST), ("right", WIRE)] {
+            let said = &fact[side];
+            if !said.is_null() {
+                let of = ["text", "value", "number", "modifier", "start", "end", "group"];
+                keys(said, &of);
+                let at = [said["start"].clone(), said["end"].clone()];
+                let cut = cut(body, &serde_json::Value::from(at.to_vec()));
+                assert!(cut.starts_with(said["text"].as_str().unwrap()), "{fact}");
+            }
+        }
+    }
+    let dead = &facts[0];
+    assert_eq!((&dead["kind"], &dead["label"]), (&"figure".into(), &"dead".into()), "{dead}");
+    assert_eq!(dead["standing"], "differs");
+    let number = |side: &str| (dead[side]["number"].as_f64(), dead[side]["modifier"].as_str());
+    let least = Some("at least");
+    assert_eq!((number("left"), number("right")), ((Some(40.0), least), (Some(60.0), least)));
     let marked = out["groups"].as_array().unwrap().iter().flat_map(|g| {
         g["changes"].as_array().unwrap().iter().filter(|change| change["kind"] == "figure")
     });
@@ -209,7 +229,7 @@ fn comparison(out: &Value, left: &str, right: &str) {
         reference(&out[side]["article"]);
         let sentences = out[side]["sentences"].as_array().unwrap();
         for sentence in sentences {
-            keys(sentence, &["start", "end", "paragraph"]);
+            keys(sentence, &["start", "end", "paragraph", "kind"]);
             assert!(sentence["paragraph"].is_u64());
             let span = Value::from(vec![sentence["start"].clone(), sentence["end"].clone()]);
             assert!(!cut(body, &span).trim().is_empty());
@@ -225,14 +245,25 @@ fn comparison(out: &Value, left: &str, right: &str) {
         assert_eq!(grouped, (0..sentences.len() as u64).collect::<Vec<_>>());
     }
     let kinds = ["same", "edited", "rewritten", "left_only", "right_only"];
-    let classes = ["figure", "date", "name", "quote", "punctuation", "wording"];
+    let classes = [
+        "figure",
+        "date",
+        "name",
+        "quote",
+        "punctuation",
+        "case",
+        "whitespace",
+        "quote_style",
+        "wording",
+    ];
     for group in out["groups"].as_array().unwrap() {
-        keys(group, &["kind", "left", "right", "similarity", "moved", "changes"]);
+        keys(group, &["kind", "left", "right", "similarity", "moved", "changes", "quiet"]);
         assert!(kinds.contains(&group["kind"].as_str().unwrap()));
         assert!(group["moved"].is_boolean());
         share(&group["similarity"]);
-        for change in group["changes"].as_array().unwrap() {
-            keys(change, &["kind", "left", "right"]);
+        let quiet = group["quiet"].as_array().unwrap();
+        for change in group["changes"].as_array().unwrap().iter().chain(quiet) {
+            keys(change, &["kind", "left", "right", "other"]);
             assert!(classes.contains(&change["kind"].as_str().unwrap()));
             let (old, new) = (cut(left, &change["left"]), cut(right, &change["right"]));
             assert!(old != new, "{change}");

@@ -62,6 +62,11 @@ fn holds(player: &Player) {
             assert!(comparing.top < comparing.rows.rows.len().max(1));
             assert!(comparing.stop.is_none_or(|stop| stop < comparing.rows.stops.len()));
         }
+        Some(Station::Beside(beside)) => {
+            assert!(beside.top < beside.rows.rows.len().max(1));
+            assert!(beside.stop.is_none_or(|stop| stop < beside.rows.stops.len()));
+            assert!(beside.chosen < beside.several.columns.len());
+        }
         Some(Station::Story(telling)) => {
             assert!(telling.selected < telling.reports());
             assert!(telling.top < telling.rows().max(1));

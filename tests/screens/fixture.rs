@@ -5,13 +5,14 @@ use crate::answers;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use retold::app::beside::{Other, Several};
 use retold::app::event::{Compared, Loaded, Partner};
 use retold::app::{self, Effect, Event, Setup, State};
 use retold::config::{Depth, Keymap, Settings, Theme};
 use retold::corpus::{Article, ArticleDate, ArticleId, Origin, Precision};
 use retold::diff::{
     Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Repeat, Scores, Side,
-    Which,
+    Text, Which, compare, facts,
 };
 use retold::index::{Complaint, Snippet};
 use retold::library::{Card, Copy, Hit, Request, Results};
@@ -251,6 +252,7 @@ pub(crate) fn change(kind: ChangeKind, left: &str, right: &str) -> Change {
         kind,
         left: if left.is_empty() { empty(LEFT, l) } else { at(LEFT, l, left) },
         right: if right.is_empty() { empty(RIGHT, r) } else { at(RIGHT, r, right) },
+        other: None,
     }
 }
 
@@ -262,6 +264,7 @@ fn group(kind: GroupKind, left: &[usize], right: &[usize]) -> Group {
         similarity: 0.7,
         moved: false,
         changes: Vec::new(),
+        quiet: Vec::new(),
     }
 }
 
@@ -328,15 +331,39 @@ pub(crate) fn compared(left: ArticleId, partner: Partner) -> Result<Arc<Compared
     };
     let find = |id| loaded(id).map(|l| l.article.clone()).ok_or("no such article".to_string());
     let known = (left.0, right.0) == (1, 2);
+    let comparison = if known { comparison() } else { Comparison::default() };
+    let (of_left, of_right) = (find(left)?, find(right)?);
     Ok(Arc::new(Compared {
-        left: find(left)?,
-        right: find(right)?,
-        comparison: if known { comparison() } else { Comparison::default() },
+        facts: facts::of_both(&comparison, &of_left, &of_right).into(),
+        left: of_left,
+        right: of_right,
+        comparison,
         place: copies.iter().position(|copy| copy.card.id == right),
+        story: if (1..=3).contains(&left.0) { [1, 2, 3].map(ArticleId).to_vec() } else { vec![] },
         copies,
         boilerplate: [left, right]
             .map(|id| loaded(id).map(|loaded| loaded.boilerplate.clone()).unwrap_or_default()),
     }))
+}
+
+/// Several articles compared with one, their texts in earnest.
+fn several(left: ArticleId, columns: &[ArticleId]) -> Result<Arc<Several>, String> {
+    let find = |id: ArticleId| loaded(id).ok_or("no such article".to_string());
+    let base = find(left)?;
+    let other = |id: &ArticleId| {
+        let loaded = find(*id)?;
+        let texts = [&base, &loaded].map(|loaded| Text { body: &loaded.article.body });
+        let comparison = compare(texts[0], texts[1]);
+        let (article, boilerplate) = (loaded.article.clone(), loaded.boilerplate.clone());
+        let facts = facts::of_both(&comparison, &base.article, &article).into();
+        Ok(Other { article, comparison, facts, boilerplate })
+    };
+    let columns_there: Result<Vec<Other>, String> = columns.iter().map(other).collect();
+    let there = |id: &u64| ArticleId(*id) != left && !columns.contains(&ArticleId(*id));
+    let more = [1, 2, 3, 5, 6].into_iter().filter(there);
+    let more = more.filter_map(|id| articles().iter().find(|a| a.id.0 == id).map(card)).collect();
+    let (boilerplate, left) = (base.boilerplate.clone(), base.article.clone());
+    Ok(Arc::new(Several { left, boilerplate, columns: columns_there?, more }))
 }
 
 /// The answer to an effect, where it has one.
@@ -344,8 +371,11 @@ pub(crate) fn answer(effect: &Effect) -> Option<Event> {
     Some(match effect {
         Effect::Search(ticket, request) => Event::Searched(*ticket, Ok(Arc::new(results(request)))),
         Effect::Load(ticket, id) => Event::Loaded(*ticket, loaded(*id).ok_or("gone".to_string())),
-        Effect::Compare(ticket, left, partner) => {
+        Effect::Compare(ticket, left, partner, _) => {
             Event::Compared(*ticket, compared(*left, *partner))
+        }
+        Effect::CompareSeveral(ticket, left, columns, _) => {
+            Event::ComparedSeveral(*ticket, several(*left, columns))
         }
         Effect::Story(ticket, id) => Event::StoryLoaded(*ticket, Ok(answers::story(*id))),
         Effect::Facts(ticket, reports) => {

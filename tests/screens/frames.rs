@@ -74,6 +74,25 @@ fn comparison_unfolded() {
 }
 
 #[test]
+fn three_and_four_beside_one_another() {
+    for (name, columns, keys) in [("three", 120, "c+"), ("four", 200, "c++")] {
+        let mut player = Player::new(columns, 40);
+        player.write("harbour fire").press(KeyCode::Enter).write(keys);
+        keep(&format!("beside_{name}"), &mut player);
+    }
+    let mut player = Player::themed(120, 40, "mono");
+    player.write("harbour fire").press(KeyCode::Enter).write("c+z");
+    keep("beside_mono", &mut player);
+}
+
+#[test]
+fn changes() {
+    each_size("changes", |player| {
+        player.write("harbour fire").press(KeyCode::Enter).write("cc");
+    });
+}
+
+#[test]
 fn facts() {
     each_size("facts", |player| {
         player.write("harbour fire").press(KeyCode::Enter).write("cf").press(KeyCode::Down);

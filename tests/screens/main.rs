@@ -5,6 +5,7 @@
 
 mod answers;
 mod any;
+mod comparison;
 mod fixture;
 mod frames;
 mod renewal;

@@ -2,16 +2,11 @@
 
 use crate::fixture::{self, Player};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use retold::app::comparing::Comparing;
 use retold::app::event::Partner;
-use retold::app::flow::Class;
-use retold::app::shown::Signs;
 use retold::app::state::{Overlay, Station};
 use retold::app::{Effect, Event};
 use retold::command::Screen;
 use retold::corpus::ArticleId;
-use retold::diff::{ChangeKind, GroupKind};
-use retold::index::Highlighter;
 use retold::library::Progress;
 use std::sync::Arc;
 
@@ -81,7 +76,7 @@ fn two_marked_articles_are_compared_with_each_other() {
     assert_eq!(ids.len(), 2);
     let effects = player.unanswered(char('c'));
     let asked = effects.iter().any(|effect| {
-        matches!(effect, Effect::Compare(_, left, Partner::Article(right))
+        matches!(effect, Effect::Compare(_, left, Partner::Article(right), _)
             if [*left, *right] == ids[..])
     });
     assert!(asked, "{effects:?}");
@@ -93,7 +88,7 @@ fn a_copy_unfolded_is_compared_with_the_hit_above_it() {
     player.write("harbour fire").press(KeyCode::Tab).press(KeyCode::Right).press(KeyCode::Down);
     let effects = player.unanswered(char('c'));
     let (hit, copy) = (ArticleId(1), Partner::Article(ArticleId(2)));
-    assert!(matches!(effects[..], [Effect::Compare(_, l, p)] if (l, p) == (hit, copy)));
+    assert!(matches!(effects[..], [Effect::Compare(_, l, p, _)] if (l, p) == (hit, copy)));
 }
 
 #[test]
@@ -391,35 +386,15 @@ fn a_fact_leads_to_where_it_is_said() {
     player.write("harbour fire").press(KeyCode::Enter).write("cfG");
     assert_eq!(player.state.screen(), Screen::Facts);
     let Some(Overlay::Facts(facts)) = &player.state.overlay else { panic!("no list") };
-    let (all, last) = (facts.listed().len(), facts.listed()[facts.chosen].clone());
+    let (all, last) = (facts.count(), facts.get(facts.chosen).unwrap().clone());
     assert_eq!(facts.chosen, all - 1);
     // Only what differs, and all again.
     player.write("d");
     let Some(Overlay::Facts(facts)) = &player.state.overlay else { panic!("no list") };
-    assert!(facts.listed().len() < all && facts.chosen < facts.listed().len());
+    assert!(facts.count() < all && facts.chosen < facts.count());
     player.write("dG").press(KeyCode::Enter);
     assert_eq!(player.state.screen(), Screen::Comparison);
-    let number = last.left.as_deref().or(last.right.as_deref()).unwrap();
+    let number = &last.first().unwrap().text;
     let screen = player.frame();
     assert!(screen.contains(number), "{number} in\n{screen}");
-}
-
-#[test]
-fn punctuation_can_be_left_out() {
-    let compared = fixture::compared(ArticleId(1), Partner::Article(ArticleId(2))).unwrap();
-    let mut compared = (*compared).clone();
-    let comma = fixture::change(ChangeKind::Punctuation, ",", ",");
-    let quiet = compared.comparison.groups.iter_mut().find(|g| g.kind == GroupKind::Same).unwrap();
-    (quiet.kind, quiet.changes) = (GroupKind::Edited, vec![comma]);
-    let mut comparing =
-        Comparing::new(Arc::new(compared), Highlighter::default(), Signs::default());
-    let edited = |comparing: &Comparing| {
-        comparing.flow.passages.iter().filter(|passage| passage.class == Class::Edited).count()
-    };
-    let marks = |comparing: &Comparing| comparing.flow.left.marks.len();
-    let (all, marked) = (edited(&comparing), marks(&comparing));
-    comparing.hush();
-    assert_eq!((edited(&comparing), marks(&comparing)), (all - 1, marked - 1));
-    comparing.hush();
-    assert_eq!((edited(&comparing), marks(&comparing)), (all, marked));
 }

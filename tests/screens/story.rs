@@ -54,7 +54,7 @@ fn at(player: &Player) -> (String, u64) {
 
 fn compared(effects: &[Effect]) -> (u64, u64) {
     match effects {
-        [Effect::Compare(_, left, Partner::Article(right))] => (left.0, right.0),
+        [Effect::Compare(_, left, Partner::Article(right), _)] => (left.0, right.0),
         other => panic!("not compared: {other:?}"),
     }
 }

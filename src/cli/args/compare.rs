@@ -1,7 +1,10 @@
 //! The arguments of the commands that compare two articles, and their help.
 
 use super::CorpusArgs;
+use crate::diff;
+use crate::export::Format;
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -47,6 +50,14 @@ pub(in crate::cli) struct DiffArgs {
     #[arg(long)]
     pub(in crate::cli) full: bool,
 
+    /// How finely changes are told apart
+    #[arg(long, value_name = "BY", default_value = "phrase")]
+    pub(in crate::cli) granularity: Granularity,
+
+    /// Mark what differs only in white space, quote style or dash style, too; JSON always has it
+    #[arg(long)]
+    pub(in crate::cli) quiet_changes: bool,
+
     /// Print JSON; the same as --format json
     #[arg(long, conflicts_with = "format")]
     pub(in crate::cli) json: bool,
@@ -59,21 +70,48 @@ pub(in crate::cli) struct DiffArgs {
     pub(in crate::cli) corpus: CorpusArgs,
 }
 
-/// How a comparison is written.
+/// How finely changes are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Format {
-    /// Text, as wide as the terminal, in colours where there is one
-    Plain,
-    /// Both texts and all that was found, for programs
-    Json,
-    /// One file for a browser or for paper; it needs no other file and no network
-    Html,
-    /// Markdown, with tables
-    Markdown,
-    /// A unified diff, one sentence a line
-    Unified,
-    /// As plain, in colours also where it goes into a pipe
-    Ansi,
+pub(in crate::cli) enum Granularity {
+    /// Each changed word is a change
+    Word,
+    /// Changed words that belong together are one change
+    Phrase,
+    /// Only changed figures, dates and names are marked in a changed sentence
+    Sentence,
+}
+
+impl From<Granularity> for diff::Granularity {
+    fn from(by: Granularity) -> Self {
+        match by {
+            Granularity::Word => Self::Word,
+            Granularity::Phrase => Self::Phrase,
+            Granularity::Sentence => Self::Sentence,
+        }
+    }
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Self::Plain => {
+                ("plain", "Text, as wide as the terminal, in colours where there is one")
+            }
+            Self::Json => ("json", "Both texts and all that was found, for programs"),
+            Self::Html => (
+                "html",
+                "One file for a browser or for paper; it needs no other file and no network",
+            ),
+            Self::Markdown => ("markdown", "Markdown, with tables"),
+            Self::Unified => ("unified", "A unified diff, one sentence a line"),
+            Self::Ansi => ("ansi", "As plain, in colours also where it goes into a pipe"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
 }
 
 /// Compare two versions of a file, as git asks for it

@@ -13,6 +13,9 @@ use std::ops::Range;
 /// How far in front of a day a word is looked for that says it is still to come.
 const COMING: usize = 6;
 
+/// What parts clauses.
+const CLAUSES: [&str; 4] = [",", ";", "—", "–"];
+
 /// The label of the day on which something was said.
 pub(super) const SAID: &str = "said on";
 
@@ -231,8 +234,7 @@ fn date(
     }
     let before = |back: usize| tokens.start.checked_sub(back).map_or("", |t| read.word(t));
     let first = read.prose.words(read.prose.sentence_of(tokens.start)).start;
-    let coming = (first.max(tokens.start.saturating_sub(COMING))..tokens.start)
-        .any(|t| read.words.is_coming(read.word(t)));
+    let coming = is_coming(read, first, tokens);
     let past = read.words.is_past(before(1));
     let mut fact = read.fact(FactKind::Date, tokens);
     // `the coast guard said on Saturday`: the day of a statement, not of what it is about.
@@ -291,6 +293,25 @@ fn resolved(
             Some(day.to_string())
         }
     }
+}
+
+/// Whether a day is still to come: a word says so (`next`, `until`, `will`), or the verb in front of it
+/// has no tense of its own (`is to begin on Wednesday`, `begins on Wednesday`).
+fn is_coming(read: &Read<'_, '_>, first: usize, tokens: &Range<usize>) -> bool {
+    let from = first.max(tokens.start.saturating_sub(COMING));
+    let words = (from..tokens.start).rev();
+    // A clause of its own has a tense of its own.
+    let clause = words.take_while(|t| t + 1 == tokens.start || !CLAUSES.contains(&read.gap(t + 1)));
+    for token in clause {
+        let word = read.word(token);
+        if read.words.is_coming(word) || read.words.is_future(word) {
+            return true;
+        }
+        if read.words.is_said(word) || read.words.is_past(word) {
+            return false;
+        }
+    }
+    false
 }
 
 /// What is said of a day, where nothing says which year or which week it is in.

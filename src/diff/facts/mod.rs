@@ -1,6 +1,8 @@
 //! What a text states: numbers with what they count, dates, times, names with their role, quotations
 //! with their speaker. Pure: a body in, facts in order out; `variants` puts those of a story together.
 
+mod alike;
+mod contrast;
 mod dates;
 mod names;
 mod near;
@@ -11,12 +13,13 @@ mod tests;
 mod variants;
 mod words;
 
+pub use contrast::{Contrast, Said, between, contrast, of_both};
 pub use near::Near;
 pub use variants::{Cell, Column, Report, Row, Table, Value, variants};
 
 use super::lexicon::Lexicon;
 use super::prose::Prose;
-use crate::corpus::{ArticleDate, metadata};
+use crate::corpus::{Article, ArticleDate, metadata};
 use crate::text::Span;
 use serde::Serialize;
 
@@ -45,6 +48,25 @@ pub enum FactKind {
     Quote,
 }
 
+impl FactKind {
+    /// One word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Figure => "figure",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::Name => "name",
+            Self::Quote => "quote",
+        }
+    }
+}
+
+impl<'a> From<&'a Article> for Context<'a> {
+    fn from(article: &'a Article) -> Self {
+        Self { date: article.date, lang: article.lang.as_deref() }
+    }
+}
+
 /// One statement where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
@@ -70,7 +92,8 @@ pub struct Fact {
     pub span: Span,
     /// The sentence it is in, counted from 0.
     pub sentence: usize,
-    /// The words around it, by which it is found again in another report.
+    /// The words around it, by which it is found again in another report; none around a name, which is
+    /// found by itself.
     pub near: Vec<Near>,
 }
 
@@ -85,8 +108,8 @@ pub fn of(body: &str, context: &Context<'_>) -> Vec<Fact> {
     let names = names::names(&read);
     facts.extend(quotes::quotes(&read, &names));
     facts.extend(names.into_iter().map(|name| name.fact(&read)));
-    // Headline and byline say again what the text says, and when it was published.
-    let start = metadata::text_start(body);
+    // Headline, byline and dateline say again what the text says, and when it was published.
+    let start = metadata::sentence_start(body);
     facts.retain(|fact| fact.span.start >= start);
     facts.sort_by_key(|fact| (fact.span, fact.kind));
     facts
@@ -154,7 +177,11 @@ impl<'a> Read<'_, 'a> {
             about: near::about(self, tokens),
             span,
             sentence: self.prose.sentence_of(tokens.start),
-            near: near::near(self, tokens),
+            near: match kind {
+                // It is found again by itself.
+                FactKind::Name => Vec::new(),
+                _ => near::near(self, tokens),
+            },
         }
     }
 }

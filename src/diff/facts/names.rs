@@ -42,15 +42,31 @@ impl Name {
 
     /// The name in one form: one line, no initials, no genitive.
     pub(super) fn value(&self, read: &Read<'_, '_>) -> String {
-        let bare = |t: usize| {
-            let text = read.text(t);
-            text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text)
-        };
-        let words = self.tokens.clone().map(bare);
+        let words = self.tokens.clone().map(|t| bare(read.text(t)));
         let many = self.tokens.len() > 1;
         let kept = words.filter(|word| !many || word.trim_end_matches('.').chars().count() > 1);
         kept.collect::<Vec<_>>().join(" ")
     }
+}
+
+/// A name's word without a genitive, and without what a compound adds: `ISIS` of `ISIS-affiliated`.
+fn bare(text: &str) -> &str {
+    let genitive = ["'s", "’s", "‘s"].iter().find_map(|end| text.strip_suffix(end));
+    let text = genitive.unwrap_or(text);
+    match text.rsplit_once('-') {
+        Some((name, adjective)) if name.len() > 1 && is_adjective(adjective) => name,
+        _ => text,
+    }
+}
+
+/// What is joined to a name by a hyphen and is none: `-led`, `-affiliated`.
+fn is_adjective(text: &str) -> bool {
+    text.len() > 2 && text.chars().all(char::is_lowercase)
+}
+
+/// Whether a word is a compound that goes before a name: `State-run`.
+fn qualifies(text: &str) -> bool {
+    text.rsplit_once('-').is_some_and(|(_, adjective)| is_adjective(adjective))
 }
 
 /// What all forms of a name share: its last word, folded.
@@ -118,7 +134,11 @@ fn name_end(read: &Read<'_, '_>, token: usize) -> usize {
 fn name(read: &Read<'_, '_>, run: Range<usize>) -> Option<Name> {
     // `Prime Minister Halvard Quist`: the title is no part of the name.
     let title = run.clone().rfind(|t| read.words.is_role(read.word(*t)));
-    let tokens = title.map_or_else(|| opening(read, run.start), |t| t + 1)..run.end;
+    let mut tokens = title.map_or_else(|| opening(read, run.start), |t| t + 1)..run.end;
+    // `State-run RIA Novosti`, and `ISIS-linked Amaq`, which is not of that name.
+    while tokens.len() > 1 && qualifies(read.text(tokens.start)) {
+        tokens.start += 1;
+    }
     if tokens.is_empty() {
         return None;
     }

@@ -1,11 +1,69 @@
 //! The words of each language that tell a fact: months, days, who somebody is, that something was
 //! said. Tables only, in the folded form (lower case, no accents); a language is a table.
 
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
 /// The words of one language, or of all where a text's own is not known.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Words {
-    only: Option<&'static Language>,
+    table: &'static Table,
 }
+
+/// What a word can be.
+#[derive(Clone, Copy, Debug, Default)]
+struct Uses {
+    month: Option<i8>,
+    weekday: Option<i8>,
+    told: Option<i32>,
+    coming: bool,
+    past: bool,
+    future: bool,
+    role: bool,
+    said: bool,
+    pronoun: bool,
+}
+
+/// Languages, ready to be asked.
+#[derive(Debug, Default)]
+struct Table {
+    words: FxHashMap<&'static str, Uses>,
+    role_ends: Vec<&'static str>,
+}
+
+impl Table {
+    fn of(languages: &'static [Language]) -> Self {
+        let mut table = Self::default();
+        for language in languages {
+            let mut add = |words: &[&'static str], set: &dyn Fn(&mut Uses)| {
+                words.iter().for_each(|word| set(table.words.entry(*word).or_default()));
+            };
+            for (months, at) in language.months.iter().zip(1..) {
+                add(months, &|uses| uses.month = uses.month.or(Some(at)));
+            }
+            for (days, at) in language.weekdays.iter().zip(1..) {
+                add(days, &|uses| uses.weekday = uses.weekday.or(Some(at)));
+            }
+            for (word, days) in language.told {
+                add(&[*word], &|uses| uses.told = uses.told.or(Some(*days)));
+            }
+            add(language.coming, &|uses| uses.coming = true);
+            add(language.past, &|uses| uses.past = true);
+            add(language.future, &|uses| uses.future = true);
+            add(language.roles, &|uses| uses.role = true);
+            add(language.said, &|uses| uses.said = true);
+            add(language.pronouns, &|uses| uses.pronoun = true);
+            table.role_ends.extend(language.role_ends);
+        }
+        table
+    }
+}
+
+/// The tables of each language, in the order of theirs, and of all together.
+static TABLES: LazyLock<(Vec<Table>, Table)> = LazyLock::new(|| {
+    let each = LANGUAGES.iter().map(|language| Table::of(std::slice::from_ref(language)));
+    (each.collect(), Table::of(LANGUAGES))
+});
 
 #[derive(Debug)]
 struct Language {
@@ -20,6 +78,8 @@ struct Language {
     coming: &'static [&'static str],
     /// In front of a day that is past, and not the day of speaking.
     past: &'static [&'static str],
+    /// Verbs that, in this form, tell of what is still to come.
+    future: &'static [&'static str],
     /// The last word of what somebody is.
     roles: &'static [&'static str],
     /// How words for what somebody is end.
@@ -32,63 +92,61 @@ struct Language {
 
 /// The words of a language by its two-letter code; those of all for one that has no table.
 pub(super) fn of(lang: Option<&str>) -> Words {
-    Words { only: lang.and_then(|lang| LANGUAGES.iter().find(|l| l.code == lang)) }
+    let (each, all) = &*TABLES;
+    let known = lang.and_then(|lang| LANGUAGES.iter().position(|l| l.code == lang));
+    Words { table: known.and_then(|at| each.get(at)).unwrap_or(all) }
 }
 
 impl Words {
-    fn languages(self) -> impl Iterator<Item = &'static Language> {
-        let all = if self.only.is_none() { LANGUAGES } else { &[] };
-        self.only.into_iter().chain(all)
+    fn uses(self, word: &str) -> Uses {
+        self.table.words.get(word).copied().unwrap_or_default()
     }
 
     /// 1 to 12.
     pub(super) fn month(self, word: &str) -> Option<i8> {
-        self.languages().find_map(|l| place(&l.months, word))
+        self.uses(word).month
     }
 
     /// 1 (Monday) to 7.
     pub(super) fn weekday(self, word: &str) -> Option<i8> {
-        self.languages().find_map(|l| place(&l.weekdays, word))
+        self.uses(word).weekday
     }
 
     /// Days from the day of speaking.
     pub(super) fn told(self, word: &str) -> Option<i32> {
-        let all = self.languages().flat_map(|l| l.told);
-        all.into_iter().find(|(told, _)| *told == word).map(|(_, days)| *days)
+        self.uses(word).told
     }
 
     /// Whether the day behind this word is still to come.
     pub(super) fn is_coming(self, word: &str) -> bool {
-        self.languages().any(|l| l.coming.contains(&word))
+        self.uses(word).coming
     }
 
     /// Whether the day behind this word is before the day of speaking.
     pub(super) fn is_past(self, word: &str) -> bool {
-        self.languages().any(|l| l.past.contains(&word))
+        self.uses(word).past
+    }
+
+    /// Whether this verb tells, in this form, of what is still to come.
+    pub(super) fn is_future(self, word: &str) -> bool {
+        self.uses(word).future
     }
 
     /// Whether this is what somebody is.
     pub(super) fn is_role(self, word: &str) -> bool {
-        self.languages().any(|l| {
-            l.roles.contains(&word)
-                || l.role_ends.iter().any(|end| word.len() > end.len() && word.ends_with(end))
-        })
+        let ends = |end: &&str| word.len() > end.len() && word.ends_with(end);
+        self.uses(word).role || self.table.role_ends.iter().any(ends)
     }
 
     /// Whether this is a verb of saying.
     pub(super) fn is_said(self, word: &str) -> bool {
-        self.languages().any(|l| l.said.contains(&word))
+        self.uses(word).said
     }
 
     /// Whether this stands for somebody named before.
     pub(super) fn is_pronoun(self, word: &str) -> bool {
-        self.languages().any(|l| l.pronouns.contains(&word))
+        self.uses(word).pronoun
     }
-}
-
-fn place(table: &[&'static [&'static str]], word: &str) -> Option<i8> {
-    let at = table.iter().position(|forms| forms.contains(&word))?;
-    i8::try_from(at + 1).ok()
 }
 
 /// One label for nouns that count the same, beside those that the comparison knows.
@@ -142,8 +200,45 @@ const LANGUAGES: &[Language] = &[
             &["sunday"],
         ],
         told: &[("today", 0), ("tonight", 0), ("yesterday", -1), ("tomorrow", 1)],
-        coming: &["next", "coming", "until", "till", "will"],
+        coming: &["next", "coming", "until", "till", "will", "shall", "upcoming"],
         past: &["last", "previous"],
+        future: &[
+            "begin",
+            "begins",
+            "start",
+            "starts",
+            "resume",
+            "resumes",
+            "reopen",
+            "reopens",
+            "open",
+            "opens",
+            "close",
+            "closes",
+            "end",
+            "ends",
+            "meet",
+            "meets",
+            "vote",
+            "votes",
+            "hold",
+            "holds",
+            "arrive",
+            "arrives",
+            "return",
+            "returns",
+            "leave",
+            "leaves",
+            "decide",
+            "expire",
+            "expires",
+            "take",
+            "takes",
+            "due",
+            "scheduled",
+            "expected",
+            "planned",
+        ],
         roles: &[
             "accountant",
             "activist",
@@ -338,6 +433,9 @@ const LANGUAGES: &[Language] = &[
         told: &[("heute", 0), ("gestern", -1), ("morgen", 1), ("vorgestern", -2)],
         coming: &["nachsten", "kommenden", "bis"],
         past: &["letzten", "vergangenen"],
+        future: &[
+            "beginnt", "beginnen", "endet", "dauert", "offnet", "tagt", "soll", "sollen", "wird",
+        ],
         roles: &["minister", "ministerin", "sprecher", "sprecherin", "prasident", "prasidentin"],
         role_ends: &["minister", "ministerin", "sprecher", "sprecherin", "meister", "meisterin"],
         said: &["sagte", "sagt", "erklarte", "teilte", "betonte", "berichtete", "forderte"],
@@ -354,8 +452,14 @@ mod tests {
     fn every_word_is_in_its_folded_form() {
         for language in LANGUAGES {
             let months = language.months.iter().chain(&language.weekdays);
-            let lists =
-                [language.roles, language.role_ends, language.said, language.coming, language.past];
+            let lists = [
+                language.roles,
+                language.role_ends,
+                language.said,
+                language.coming,
+                language.past,
+                language.future,
+            ];
             for word in months.chain(&lists).flat_map(|words| words.iter()) {
                 assert_eq!(fold(word), *word);
             }

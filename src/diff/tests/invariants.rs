@@ -113,6 +113,13 @@ fn holds(left: &str, right: &str, c: &Comparison) {
 }
 
 fn covers_each_sentence_once(c: &Comparison) {
+    covers_each_sentence_of(c);
+    for group in &c.groups {
+        assert_eq!(group.changes.is_empty(), group.kind != GroupKind::Edited);
+    }
+}
+
+fn covers_each_sentence_of(c: &Comparison) {
     let mut lefts: Vec<usize> = c.groups.iter().flat_map(|g| g.left.clone()).collect();
     let mut rights: Vec<usize> = c.groups.iter().flat_map(|g| g.right.clone()).collect();
     lefts.sort_unstable();
@@ -122,7 +129,6 @@ fn covers_each_sentence_once(c: &Comparison) {
     for group in &c.groups {
         assert_eq!(group.left.is_empty(), group.kind == GroupKind::RightOnly);
         assert_eq!(group.right.is_empty(), group.kind == GroupKind::LeftOnly);
-        assert_eq!(group.changes.is_empty(), group.kind != GroupKind::Edited);
     }
 }
 
@@ -158,6 +164,36 @@ fn reads_in_order(c: &Comparison) {
     assert_eq!(rights, (0..c.right.sentences.len()).collect::<Vec<_>>());
 }
 
+fn quiet_is_sound(group: &Group, left: &str, right: &str) {
+    let mut reached = (0, 0);
+    for quiet in &group.quiet {
+        assert!(matches!(quiet.kind, ChangeKind::Whitespace | ChangeKind::QuoteStyle));
+        assert!(reached.0 <= quiet.left.start && reached.1 <= quiet.right.start);
+        reached = (quiet.left.end, quiet.right.end);
+        let (l, r) = (left.get(quiet.left.range()), right.get(quiet.right.range()));
+        assert!(l.is_some() && r.is_some() && l != r);
+        assert!(group.changes.iter().all(|change| {
+            let apart = |a: Span, b: Span| a.end <= b.start || b.end <= a.start;
+            apart(change.left, quiet.left) && apart(change.right, quiet.right)
+        }));
+    }
+}
+
+fn moves_are_sound(group: &Group, left: &str, right: &str) {
+    let words = |text: &str| -> Vec<String> {
+        segment::words(text).map(|word| fold(word.of(text))).collect()
+    };
+    for (at, change) in group.changes.iter().enumerate() {
+        let Some(other) = change.other.map(|other| group.changes[other]) else { continue };
+        assert_eq!(other.other, Some(at));
+        assert!(change.left.is_empty() != change.right.is_empty());
+        assert_eq!(change.left.is_empty(), other.right.is_empty());
+        if change.right.is_empty() {
+            assert_eq!(words(change.left.of(left)), words(other.right.of(right)));
+        }
+    }
+}
+
 fn changes_are_sound(group: &Group, c: &Comparison, left: &str, right: &str) {
     let mut reached = (0, 0);
     for change in &group.changes {
@@ -168,6 +204,8 @@ fn changes_are_sound(group: &Group, c: &Comparison, left: &str, right: &str) {
         assert!(reached.0 <= change.left.start && reached.1 <= change.right.start);
         reached = (change.left.end, change.right.end);
     }
+    quiet_is_sound(group, left, right);
+    moves_are_sound(group, left, right);
     if group.kind != GroupKind::Edited {
         return;
     }
@@ -242,7 +280,7 @@ proptest! {
 
     #[test]
     fn without_time_it_is_coarse_but_sound(left in text(), right in text()) {
-        let options = Options { budget: Duration::ZERO };
+        let options = Options { budget: Duration::ZERO, ..Options::default() };
         let hurried = compare_with(Text { body: &left }, Text { body: &right }, options);
         holds(&left, &right, &hurried);
     }
@@ -287,7 +325,7 @@ fn hostile_texts_come_to_an_end() {
         ("40 dead, ".repeat(3_000), "60 dead. ".repeat(3_000)),
     ];
     for (left, right) in &cases {
-        let options = Options { budget: Duration::from_millis(300) };
+        let options = Options { budget: Duration::from_millis(300), ..Options::default() };
         let c = compare_with(Text { body: left }, Text { body: right }, options);
         covers_each_sentence_once(&c);
         stands_in_order(&c);
@@ -302,4 +340,60 @@ fn spacing_alone_moves_nothing() {
     let other = text.replace(' ', "  ");
     let c = of(text, &other);
     assert!(c.groups.iter().all(|g| g.kind == GroupKind::Same && !g.moved), "{:#?}", c.groups);
+}
+
+proptest! {
+    #[test]
+    fn every_granularity_is_sound(left in text(), right in text()) {
+        for granularity in [Granularity::Word, Granularity::Phrase, Granularity::Sentence] {
+            let options = Options { granularity, budget: Duration::from_secs(3600) };
+            let c = compare_with(Text { body: &left }, Text { body: &right }, options);
+            if granularity == Granularity::Sentence {
+                sentences_are_sound(&c, &of(&left, &right));
+            } else {
+                holds(&left, &right, &c);
+            }
+            let marked = c.clone().with_quiet_marked();
+            for (group, plain) in marked.groups.iter().zip(&c.groups) {
+                moves_are_sound(group, &left, &right);
+                let quiet = if group.kind == GroupKind::Edited { plain.quiet.len() } else { 0 };
+                prop_assert_eq!(group.changes.len(), plain.changes.len() + quiet);
+            }
+        }
+    }
+
+    #[test]
+    fn offsets_reproduce_any_text(text in prop::collection::vec(any::<char>(), 0..80)) {
+        let body: String = text.into_iter().collect();
+        let c = of(&body, "");
+        let mut at = 0;
+        let mut told = String::new();
+        for sentence in &c.left.sentences {
+            let gap = &body[at..sentence.span.start];
+            prop_assert!(gap.chars().all(char::is_whitespace), "{:?}", gap);
+            told.push_str(gap);
+            told.push_str(sentence.span.of(&body));
+            at = sentence.span.end;
+        }
+        prop_assert!(body[at..].chars().all(char::is_whitespace));
+        told.push_str(&body[at..]);
+        prop_assert_eq!(told, body);
+    }
+}
+
+/// By sentences the groups are those of phrases, and of their changes figures, dates and names stay.
+fn sentences_are_sound(c: &Comparison, phrases: &Comparison) {
+    covers_each_sentence_of(c);
+    for (group, phrases) in c.groups.iter().zip(&phrases.groups) {
+        assert_eq!((group.kind, &group.left), (phrases.kind, &phrases.left));
+        let is_fact = |c: &&Change| {
+            matches!(c.kind, ChangeKind::Figure | ChangeKind::Date | ChangeKind::Name)
+        };
+        let facts = phrases.changes.iter().filter(is_fact);
+        let quiet = phrases.changes.iter().all(|c| c.kind.is_quiet());
+        match quiet {
+            true => assert_eq!(group.changes, phrases.changes),
+            false => assert!(group.changes.iter().eq(facts)),
+        }
+    }
 }

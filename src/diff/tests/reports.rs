@@ -90,7 +90,7 @@ fn quote_style_is_nothing_and_punctuation_is_quiet() {
     let right = "The mayor said “we will rebuild”, and left the Town hall.";
     let c = of(left, right);
     assert_eq!(c.groups[0].kind, GroupKind::Edited);
-    assert!(c.groups[0].changes.iter().all(|c| c.kind == ChangeKind::Punctuation));
+    assert!(c.groups[0].changes.iter().all(|c| c.kind.is_quiet()));
     assert_eq!(c.groups[0].changes.len(), 2);
 }
 
@@ -129,7 +129,7 @@ fn an_abbreviation_without_its_dots_is_a_quiet_change() {
     let left = "Crews from the U.S. navy searched the whole bay for the ferry.";
     let right = "Crews from the US navy searched the whole bay for the ferry.";
     let c = of(left, right);
-    assert!(c.groups.iter().flat_map(|g| &g.changes).all(|c| c.kind == ChangeKind::Punctuation));
+    assert!(c.groups.iter().flat_map(|g| &g.changes).all(|c| c.kind.is_quiet()));
 }
 
 #[test]
@@ -221,4 +221,76 @@ fn nothing_is_compared_with_something() {
     assert_eq!(outline(&c), ["RightOnly [] [0]"]);
     assert_eq!(c.reading_order(), [Block::Right(0)]);
     assert!(of("", "").groups.is_empty());
+}
+
+#[test]
+fn what_the_keys_hide_is_noted_apart() {
+    let left =
+        "“The crew’s boat – a ferry – sank at the quay,” she said\nof 40 men at sea that night.";
+    let right =
+        "\"The crew's boat — a ferry — sank at the quay,\" she said of 40  men at sea that night.";
+    let group = &of(left, right).groups[0];
+    assert_eq!(group.kind, GroupKind::Same);
+    let told: Vec<_> =
+        group.quiet.iter().map(|c| (c.kind, c.left.of(left), c.right.of(right))).collect();
+    use ChangeKind::{QuoteStyle, Whitespace};
+    let expected = [
+        (QuoteStyle, "“", "\""),
+        (QuoteStyle, "’", "'"),
+        (QuoteStyle, "–", "—"),
+        (QuoteStyle, "–", "—"),
+        (QuoteStyle, "”", "\""),
+        (Whitespace, "\n", " "),
+        (Whitespace, " ", "  "),
+    ];
+    assert_eq!(told, expected);
+    let marked = of(left, right).with_quiet_marked();
+    assert_eq!(marked.groups[0].kind, GroupKind::Edited);
+    assert_eq!(marked.groups[0].changes.len(), expected.len());
+}
+
+#[test]
+fn quiet_differences_stand_beside_changes_in_order() {
+    let left = "“All 40 men drowned,” Ilse\u{a0}Marrow said on the quay.";
+    let right = "\"All 60 men drowned,\" Ilse Marrow said on the quay!";
+    let group = &of(left, right).groups[0];
+    assert_eq!(group.changes.len(), 2, "{:?}", group.changes);
+    assert_eq!(group.quiet.len(), 3, "{:?}", group.quiet);
+    let marked = of(left, right).with_quiet_marked();
+    let kinds: Vec<_> = marked.groups[0].changes.iter().map(|c| c.kind).collect();
+    use ChangeKind::{Figure, Punctuation, QuoteStyle, Whitespace};
+    assert_eq!(kinds, [QuoteStyle, Figure, QuoteStyle, Whitespace, Punctuation]);
+}
+
+#[test]
+fn case_and_punctuation_are_told_apart() {
+    let c = of("The crew of the Ferry, all of it, swam.", "The crew of the ferry, all of it swam.");
+    let kinds: Vec<_> = c.groups[0].changes.iter().map(|c| c.kind).collect();
+    assert_eq!(kinds, [ChangeKind::Case, ChangeKind::Punctuation]);
+}
+
+/// What is marked between two texts at a granularity, as `left→right`.
+fn marked(left: &str, right: &str, granularity: Granularity) -> Vec<String> {
+    let options = Options { granularity, budget: Duration::from_secs(3600) };
+    let c = compare_with(Text { body: left }, Text { body: right }, options);
+    assert!(c.groups.iter().all(|g| g.kind == GroupKind::Edited), "{:?}", c.groups);
+    let changes = c.groups.iter().flat_map(|g| &g.changes);
+    changes.map(|c| format!("{}→{}", c.left.of(left), c.right.of(right))).collect()
+}
+
+#[test]
+fn changes_are_told_as_finely_as_asked_for() {
+    let left =
+        "The old crew quickly fought the raging blaze for 40 hours near Port Calder on the quay.";
+    let right =
+        "The old crew slowly watched the distant storm for 60 hours near Port Calder on the quay.";
+    let word = ["quickly→slowly", "fought→watched", "raging→distant", "blaze→storm", "40→60"];
+    assert_eq!(marked(left, right, Granularity::Word), word);
+    let phrase = ["quickly fought the raging blaze→slowly watched the distant storm", "40→60"];
+    assert_eq!(marked(left, right, Granularity::Phrase), phrase);
+    assert_eq!(marked(left, right, Granularity::Sentence), ["40→60"]);
+    let reworded = left.replace("raging", "distant");
+    assert!(marked(left, &reworded, Granularity::Sentence).is_empty());
+    let restyled = left.replace("crew", "crew,");
+    assert_eq!(marked(left, &restyled, Granularity::Sentence), ["→,"]);
 }

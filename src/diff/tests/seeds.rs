@@ -4,7 +4,7 @@ use super::*;
 use std::path::PathBuf;
 
 /// The body of the report whose file name begins with `number`.
-fn seed(number: &str) -> Option<String> {
+pub(in crate::diff) fn seed(number: &str) -> Option<String> {
     let folder = PathBuf::from(std::env::var_os("RETOLD_DATA")?).join("seeds");
     let name = std::fs::read_dir(&folder)
         .unwrap_or_else(|e| panic!("{}: {e}", folder.display()))

@@ -3,8 +3,9 @@
 
 use super::Ref;
 use crate::corpus::Article;
-use crate::diff::{Change, Comparison, Group, GroupKind, Repeat, Scores, Side};
-use crate::text::segment;
+use crate::diff::facts::{Contrast, FactKind, Said};
+use crate::diff::{Change, Comparison, Group, GroupKind, Repeat, Scores, Side, Standing};
+use crate::text::segment::{self, SentenceKind};
 use serde::Serialize;
 
 /// What `retold diff --json` prints.
@@ -15,7 +16,9 @@ pub struct DiffOut<'a> {
     groups: Vec<GroupOut<'a>>,
     repeats: &'a [Repeat],
     figures: Vec<FigureOut<'a>>,
+    facts: Vec<FactOut<'a>>,
     scores: Scores,
+    coarse: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -30,6 +33,7 @@ struct SentenceOut {
     start: usize,
     end: usize,
     paragraph: usize,
+    kind: SentenceKind,
 }
 
 #[derive(Debug, Serialize)]
@@ -40,6 +44,7 @@ struct GroupOut<'a> {
     similarity: f32,
     moved: bool,
     changes: &'a [Change],
+    quiet: &'a [Change],
 }
 
 #[derive(Debug, Serialize)]
@@ -51,9 +56,37 @@ struct FigureOut<'a> {
     group: usize,
 }
 
+#[derive(Debug, Serialize)]
+struct FactOut<'a> {
+    kind: FactKind,
+    label: &'a str,
+    standing: Standing,
+    passing: bool,
+    left: Option<SaidOut<'a>>,
+    right: Option<SaidOut<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SaidOut<'a> {
+    text: &'a str,
+    value: &'a str,
+    number: Option<f64>,
+    modifier: Option<&'a str>,
+    /// Bytes of this side's body.
+    start: usize,
+    end: usize,
+    group: usize,
+}
+
 impl<'a> DiffOut<'a> {
-    /// What `comparison` says of the two articles; offsets are bytes of each one's `body`.
-    pub fn new(left: &'a Article, right: &'a Article, comparison: &'a Comparison) -> Self {
+    /// What `comparison` says of the two articles, and `facts` of what they state; offsets are bytes of
+    /// each one's `body`.
+    pub fn new(
+        left: &'a Article,
+        right: &'a Article,
+        comparison: &'a Comparison,
+        facts: &'a [Contrast],
+    ) -> Self {
         Self {
             left: SideOut::new(left, &comparison.left),
             right: SideOut::new(right, &comparison.right),
@@ -70,7 +103,9 @@ impl<'a> DiffOut<'a> {
                     group: figure.group,
                 })
                 .collect(),
+            facts: facts.iter().map(FactOut::from).collect(),
             scores: comparison.scores,
+            coarse: comparison.coarse,
         }
     }
 }
@@ -81,11 +116,36 @@ impl<'a> SideOut<'a> {
             start: s.span.start,
             end: s.span.end,
             paragraph: s.paragraph,
+            kind: s.kind,
         };
         Self {
             article: Ref::from(article),
             body: &article.body,
             sentences: side.sentences.iter().map(sentence).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Contrast> for FactOut<'a> {
+    fn from(fact: &'a Contrast) -> Self {
+        let said = |said: &'a Option<Said>| {
+            said.as_ref().map(|said| SaidOut {
+                text: &said.text,
+                value: &said.value,
+                number: said.number,
+                modifier: said.modifier,
+                start: said.span.start,
+                end: said.span.end,
+                group: said.group,
+            })
+        };
+        Self {
+            kind: fact.kind,
+            label: &fact.label,
+            standing: fact.standing,
+            passing: fact.passing,
+            left: said(&fact.left),
+            right: said(&fact.right),
         }
     }
 }
@@ -99,6 +159,7 @@ impl<'a> From<&'a Group> for GroupOut<'a> {
             similarity: group.similarity,
             moved: group.moved,
             changes: &group.changes,
+            quiet: &group.quiet,
         }
     }
 }

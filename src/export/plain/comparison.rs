@@ -6,6 +6,7 @@ mod head;
 
 use super::{Pen, Role};
 use crate::corpus::Article;
+use crate::diff::facts::Contrast;
 use crate::diff::{Block, Comparison};
 use crate::export::outline::{Step, folded, steps_in};
 use cells::{Cell, Cells};
@@ -31,6 +32,8 @@ pub struct Sides<'a> {
     pub right: &'a Article,
     /// What differs.
     pub comparison: &'a Comparison,
+    /// The facts of both, as [`crate::diff::facts::contrast`] holds them against one another.
+    pub facts: &'a [Contrast],
     /// Whether runs of sentences that are the same are written out, too.
     pub full: bool,
 }
@@ -49,9 +52,9 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let layout = Layout::for_columns(pen.columns);
     layout.heads(out, pen, sides)?;
-    let figures = head::figures(pen, &sides.comparison.figures);
+    let facts = head::facts(pen, sides.facts);
     let scores = head::scores(pen, sides.comparison);
-    for (items, between) in [(figures, "   "), (scores, " · ")] {
+    for (items, between) in [(facts, "   "), (scores, " · ")] {
         for row in pen.packed(&items, between, layout.columns()) {
             writeln!(out, "{row}")?;
         }

@@ -8,7 +8,7 @@ use crate::corpus::{ArticleDate, Precision};
 use crate::corpus::{ArticleId, Origin};
 use crate::diff::{
     Block, Change, ChangeKind, Comparison, Figure, FigureText, Group, GroupKind, Repeat, Scores,
-    Side, Which,
+    Side, Which, facts,
 };
 use crate::index::Snippet;
 use crate::library::{Copy, Fate, Hit, Role as Part, StoryId};
@@ -96,6 +96,7 @@ fn group(kind: GroupKind, left: &[usize], right: &[usize]) -> Group {
         similarity: 1.0,
         moved: false,
         changes: Vec::new(),
+        quiet: Vec::new(),
     }
 }
 
@@ -105,10 +106,8 @@ pub(in crate::export) fn compared() -> (Article, Article, Comparison, Vec<Block>
     let figure = |body: &[&str], at, text: &str| {
         Some(FigureText { text: text.into(), span: stretch(body, at, text) })
     };
-    let change = |kind, left: &str, right: &str| Change {
-        kind,
-        left: stretch(&LEFT, 0, left),
-        right: stretch(&RIGHT, 1, right),
+    let change = |kind, left: &str, right: &str| {
+        Change::new(kind, stretch(&LEFT, 0, left), stretch(&RIGHT, 1, right))
     };
     let edited = Group {
         changes: vec![
@@ -186,7 +185,8 @@ fn related(verdict: Verdict, containment_a: f32, containment_b: f32) -> Relation
 
 fn drawn(pen: Pen) -> String {
     let (left, right, comparison, order) = compared();
-    let sides = Sides { left: &left, right: &right, comparison: &comparison, full: false };
+    let facts = &facts::of_both(&comparison, &left, &right);
+    let sides = Sides { left: &left, right: &right, comparison: &comparison, facts, full: false };
     let mut out = Vec::new();
     write(&mut out, pen, &sides, &order).unwrap();
     String::from_utf8(out).unwrap()
@@ -232,7 +232,8 @@ fn no_width_is_too_small_and_no_offset_can_break_it() {
     comparison.groups[0].right = vec![77];
     comparison.left.sentences[1].span = Span::new(4, 90_000);
     let order = [&order[..], &[Block::Pair(99)]].concat();
-    let sides = Sides { left: &left, right: &right, comparison: &comparison, full: true };
+    let sides =
+        Sides { left: &left, right: &right, comparison: &comparison, facts: &[], full: true };
     write(&mut Vec::new(), PLAIN, &sides, &order).unwrap();
 }
 
@@ -249,7 +250,7 @@ fn long_runs_of_the_same_are_counted_unless_all_is_wanted() {
     let order: Vec<Block> = (0..4).map(Block::Pair).collect();
     let draw = |full| {
         let mut out = Vec::new();
-        let sides = Sides { left: &text, right: &text, comparison: &comparison, full };
+        let sides = Sides { left: &text, right: &text, comparison: &comparison, facts: &[], full };
         write(&mut out, Pen { columns: 50, ..PLAIN }, &sides, &order).unwrap();
         String::from_utf8(out).unwrap()
     };
@@ -264,7 +265,7 @@ fn neighbouring_changes_become_one_mark_and_figures_stay_their_own() {
     let said = ["Nine old tugs sank."];
     let change = |kind, words| {
         let span = stretch(&said, 0, words);
-        Change { kind, left: span, right: span }
+        Change::new(kind, span, span)
     };
     let comparison = Comparison {
         left: side(&said),
@@ -281,7 +282,8 @@ fn neighbouring_changes_become_one_mark_and_figures_stay_their_own() {
     };
     let text = article("Tugs", None, &said);
     let mut out = Vec::new();
-    let sides = Sides { left: &text, right: &text, comparison: &comparison, full: false };
+    let sides =
+        Sides { left: &text, right: &text, comparison: &comparison, facts: &[], full: false };
     write(&mut out, Pen { columns: 80, ..PLAIN }, &sides, &[Block::Pair(0)]).unwrap();
     assert!(String::from_utf8(out).unwrap().contains("{Nine} [old tugs] sank."));
 }
@@ -341,7 +343,7 @@ fn nothing_from_an_article_acts_on_the_terminal() {
     why(&mut out, PLAIN, &bad, &bad, &shared, 9).unwrap();
     let comparison =
         Comparison { left: side(&[evil]), right: side(&[evil]), ..Comparison::default() };
-    let sides = Sides { left: &bad, right: &bad, comparison: &comparison, full: true };
+    let sides = Sides { left: &bad, right: &bad, comparison: &comparison, facts: &[], full: true };
     write(&mut out, PLAIN, &sides, &[]).unwrap();
     let out = String::from_utf8(out).unwrap();
     let acts = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202e}' | '\u{200b}');

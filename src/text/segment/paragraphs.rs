@@ -27,6 +27,11 @@ impl Line {
     fn is_blank(&self) -> bool {
         self.span.is_empty()
     }
+
+    /// Whether it is too long to have been wrapped.
+    fn is_long(&self) -> bool {
+        self.length > LONGEST_WRAPPED
+    }
 }
 
 /// The paragraphs of `body` that are not empty, in order.
@@ -84,10 +89,11 @@ impl Wrap {
     fn of(body: &str, lines: &[Line]) -> Option<Self> {
         let filled = || lines.iter().filter(|line| !line.is_blank());
         let count = filled().count();
-        let long = filled().filter(|line| line.length > LONGEST_WRAPPED).count();
+        let long = filled().filter(|line| line.is_long()).count();
         let columns =
             filled().map(|line| line.length).filter(|&n| n <= LONGEST_WRAPPED).max().unwrap_or(0);
-        if long * 50 > count || columns < SHORTEST_WRAPPED {
+        // A few lines may have been left as they were, an address or what was pasted in later.
+        if long * 4 > count || columns < SHORTEST_WRAPPED {
             return None;
         }
         let base = filled().map(|line| line.indent).min().unwrap_or(0);
@@ -101,6 +107,8 @@ impl Wrap {
             if let [a, b] = pair
                 && !a.is_blank()
                 && !b.is_blank()
+                && !a.is_long()
+                && !b.is_long()
                 && b.indent == base
             {
                 pairs += 1;
@@ -110,13 +118,18 @@ impl Wrap {
                 }
             }
         }
-        (pairs > 0 && broken * 10 >= pairs * 6).then_some(wrap)
+        // With long lines about, one pair of short ones proves nothing.
+        let proven = if long > 0 { 3 } else { 1 };
+        (pairs >= proven && broken * 10 >= pairs * 6).then_some(wrap)
     }
 
     /// Whether `b` continues the paragraph of `a`, the line above it.
     fn joins(&self, body: &str, a: &Line, b: &Line) -> bool {
         if (self.indented && b.indent > self.base) || is_address(body, a) || is_address(body, b) {
             return false;
+        }
+        if a.is_long() || b.is_long() {
+            return !ends_a_sentence(a.span.of(body)) && goes_on(body, b);
         }
         if ends_a_sentence(a.span.of(body)) {
             return self.fills(body, a, b);
@@ -203,6 +216,23 @@ mod tests {
                 "The cause was not known, and nobody would guess at it/before Tuesday."
             ]
         );
+    }
+
+    #[test]
+    fn a_long_line_among_wrapped_ones_stands_alone() {
+        let long = "This line was pasted in later and nobody wrapped it, ".repeat(3);
+        let body = format!(
+            "A ferry burned in the outer harbour of Port Calder on\nMonday, killing forty of those \
+             aboard. The coast guard\nsaid so in a note.\n\n{}\n\nThe cause was not known, and nobody \
+             would guess at it\nbefore Tuesday.",
+            long.trim()
+        );
+        let found = all(&body);
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found[0].ends_with("said so in a note.") && found[2].ends_with("before Tuesday."));
+        let lines =
+            format!("{}\nThe ferry left the harbour and burned all night\nTwo died.", long.trim());
+        assert_eq!(all(&lines).len(), 3);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! A break needs a terminator, what may close after it, and a next word that can open a sentence.
 
 use super::abbreviations::{self, Abbreviation};
+use super::lines::{self, Bullet};
 use super::paragraphs::{Paragraph, ends_a_sentence, paragraphs};
 use super::{Sentence, SentenceKind, Span};
 
@@ -11,18 +12,30 @@ use super::{Sentence, SentenceKind, Span};
 /// one. Paragraphs are counted from 0, empty ones left out. Linear in the length of `body`.
 pub fn sentences(body: &str) -> Vec<Sentence> {
     let mut out: Vec<Sentence> = Vec::new();
-    for (number, paragraph) in paragraphs(body).into_iter().enumerate() {
+    let paragraphs = paragraphs(body);
+    let bullet = |at: Option<usize>| lines::bullet(paragraphs.get(at?)?.span.of(body));
+    for (number, paragraph) in paragraphs.iter().enumerate() {
         let first = out.len();
         let as_kind = |span, kind| Sentence { span, paragraph: number, kind };
-        let titular = may_be_heading(body, paragraph);
-        split(body, paragraph.span, |span| out.push(as_kind(span, SentenceKind::Prose)));
+        let is_item = bullet(Some(number)).is_some_and(|sign| {
+            sign == Bullet::Sure
+                || bullet(number.checked_sub(1)).is_some()
+                || bullet(Some(number + 1)).is_some()
+        });
+        let kind = if is_item { SentenceKind::List } else { SentenceKind::Prose };
+        split(body, paragraph.span, |span| out.push(as_kind(span, kind)));
+        if is_item || !paragraph.single_line {
+            continue;
+        }
         // `Fire! What we know` is one heading; a full stop inside makes it prose that broke off.
         let ended =
             |s: &Sentence| s.span.of(body).trim_end_matches(is_closer).ends_with(['.', '。']);
         let inner = out.get(first..out.len().saturating_sub(1)).unwrap_or(&[]);
-        if titular && !inner.iter().any(ended) {
+        let titular = may_be_heading(body, *paragraph) && !inner.iter().any(ended);
+        let kind = lines::kind_of(paragraph.span.of(body), titular);
+        if !kind.runs_on() {
             out.truncate(first);
-            out.push(as_kind(paragraph.span, SentenceKind::Heading));
+            out.push(as_kind(paragraph.span, kind));
         }
     }
     out
@@ -37,7 +50,7 @@ fn may_be_heading(body: &str, paragraph: Paragraph) -> bool {
     let mut letters = text.chars().filter(|c| !c.is_whitespace());
     let short = text.len() <= LONGEST_HEADING || letters.nth(LONGEST_HEADING).is_none();
     let unfinished = !ends_a_sentence(text) && !text.ends_with([',', ';', '、', '，']);
-    paragraph.single_line && short && unfinished
+    short && unfinished
 }
 
 /// What ends a sentence.

@@ -1,8 +1,7 @@
 //! Which facts of several reports are one: those of one kind and label among the same words. Words
 //! count by how rare they are among such facts, names more, and a report's first toll is its toll.
 
-use super::Report;
-use super::alike::nearly;
+use crate::diff::facts::alike::nearly;
 use crate::diff::facts::dates::SAID;
 use crate::diff::facts::{Fact, FactKind, words};
 use std::collections::{BTreeMap, HashMap};
@@ -23,15 +22,15 @@ const LEADS: f32 = 0.3;
 const ALONE: f32 = 0.2;
 
 /// The facts of each row with their columns.
-type Joined<'a> = Vec<Vec<(usize, &'a Fact)>>;
+pub(in crate::diff::facts) type Joined<'a> = Vec<Vec<(usize, &'a Fact)>>;
 
-/// Joins the facts of reports in order of time.
-pub(super) fn join<'a>(reports: &[Report<'a>]) -> Joined<'a> {
+/// Joins the facts of reports, each in its order, the reports in order of time.
+pub(in crate::diff::facts) fn join<'a>(reports: &[Vec<&'a Fact>]) -> Joined<'a> {
     let mut groups: BTreeMap<(FactKind, String), Vec<Member<'a>>> = BTreeMap::new();
     let persons = persons(reports);
     let mut order: HashMap<(FactKind, String), usize> = HashMap::new();
     for (column, report) in reports.iter().enumerate() {
-        for fact in report.facts {
+        for &fact in report {
             let key = match fact.kind {
                 FactKind::Name => match persons.get(fact.key.as_str()) {
                     Some(key) => (*key).to_string(),
@@ -69,8 +68,8 @@ struct Member<'a> {
 
 /// The last names of those whom some report says who they are, each with the name its row goes by:
 /// its own, or one that has the same first name and differs by a slip of the pen.
-fn persons<'a>(reports: &[Report<'a>]) -> HashMap<&'a str, &'a str> {
-    let names = || reports.iter().flat_map(|r| r.facts).filter(|f| f.kind == FactKind::Name);
+fn persons<'a>(reports: &[Vec<&'a Fact>]) -> HashMap<&'a str, &'a str> {
+    let names = || reports.iter().flatten().copied().filter(|f| f.kind == FactKind::Name);
     let mut known: HashMap<&str, &str> = HashMap::new();
     let mut by_first: HashMap<&str, Vec<&str>> = HashMap::new();
     for fact in names().filter(|fact| fact.label != "name") {

@@ -1,12 +1,11 @@
 //! The facts of a story beside one another: one row a fact, one column a report in order of time.
 //! What the reports disagree on comes first, with the first appearance of each value.
 
-mod alike;
-mod join;
+pub(super) mod join;
 #[cfg(test)]
 mod tests;
 
-use super::{Fact, FactKind};
+use super::{Fact, FactKind, alike};
 use crate::corpus::ArticleDate;
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
@@ -105,7 +104,8 @@ pub fn variants(reports: &[Report<'_>]) -> Table {
         label: of.label.to_string(),
         date: of.date,
     });
-    let mut rows: Vec<Row> = join::join(&ordered).iter().filter_map(|row| row_of(row)).collect();
+    let facts: Vec<Vec<&Fact>> = ordered.iter().map(|r| r.facts.iter().collect()).collect();
+    let mut rows: Vec<Row> = join::join(&facts).iter().filter_map(|row| row_of(row)).collect();
     tell_apart(&mut rows);
     // Stable, so that facts stay in the order in which the first reports give them.
     rows.sort_by_key(|row| {
@@ -128,7 +128,7 @@ fn rank(row: &Row) -> usize {
 }
 
 /// Whether a label is of those that have a table of words.
-fn is_known(label: &str) -> bool {
+pub(super) fn is_known(label: &str) -> bool {
     crate::diff::vocabulary::COUNTED.iter().any(|(known, _)| *known == label)
 }
 

@@ -163,7 +163,7 @@ fn plain_role(cell: &outline::Cell<'_>) -> Role {
 fn marked_role(kind: ChangeKind) -> Role {
     match kind {
         ChangeKind::Figure | ChangeKind::Date => Role::Figure,
-        ChangeKind::Name | ChangeKind::Quote | ChangeKind::Wording => Role::Changed,
-        ChangeKind::Punctuation => Role::Quiet,
+        kind if kind.is_quiet() => Role::Quiet,
+        _ => Role::Changed,
     }
 }

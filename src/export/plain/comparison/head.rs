@@ -1,13 +1,17 @@
-//! The lines above a comparison: whose texts these are, the figures, and how much they share.
+//! The lines above a comparison: whose texts these are, the facts, and how much they share.
 
 use crate::corpus::Article;
-use crate::diff::{Comparison, Figure};
+use crate::diff::facts::{Contrast, FactKind, Said};
+use crate::diff::{Comparison, Standing};
+use crate::export::facts::what;
 use crate::export::plain::{Pen, Role, Styled, count, credit};
 use crate::export::words::share_of_each;
-use std::collections::HashSet;
+use crate::text::{sanitize, width};
 
 /// Agreeing figures that are named; the rest is counted.
 const AGREEING: usize = 6;
+/// Columns of a quotation or a name that are shown.
+const LONGEST: usize = 40;
 
 /// Headline and outlet of one side.
 pub(super) fn article(pen: Pen, article: &Article) -> Styled {
@@ -17,35 +21,35 @@ pub(super) fn article(pen: Pen, article: &Article) -> Styled {
     text
 }
 
-/// `dead 40 → 60`, `wounded over 100 =`: those that differ first, then those that agree, then how
-/// many stand on one side only.
-pub(super) fn figures<'a>(pen: Pen, figures: &'a [Figure]) -> Vec<Styled> {
-    let pairs = |agree: bool| {
-        figures.iter().filter(move |figure| figure.agrees == agree).filter_map(|figure| {
-            let (left, right) = (figure.left.as_ref()?, figure.right.as_ref()?);
-            Some((figure.label.as_str(), left.text.as_str(), right.text.as_str()))
-        })
+/// `dead 40 → 60`, `wounded over 100 =`: what differs first, then the figures that agree, then how many
+/// more agree and how many stand on one side only. Names that are only mentioned are left out.
+pub(super) fn facts(pen: Pen, facts: &[Contrast]) -> Vec<Styled> {
+    let told = || facts.iter().filter(|fact| !fact.passing);
+    let of = move |standing: Standing| told().filter(move |fact| fact.standing == standing);
+    let shown = |said: &Option<Said>| {
+        let shown = said.as_ref().map(Said::shown).unwrap_or_default();
+        width::ellipsize(&sanitize::line(&shown), LONGEST)
     };
-    // A headline and the sentence below it often give the same two numbers of the same thing.
-    let mut told = HashSet::new();
-    let counted_noun = |label: &'a str| label.rsplit(" · ").next().unwrap_or(label);
-    let news = pairs(false).filter(|(label, l, r)| told.insert((counted_noun(label), *l, *r)));
-    let differing = news.map(|(label, left, right)| {
+    let differing = of(Standing::Differs).map(|fact| {
         pen.text()
-            .with(Role::Plain, &format!("{label} "))
-            .with(Role::Title, left)
+            .with(Role::Plain, &format!("{} ", what(fact)))
+            .with(Role::Title, &shown(&fact.left))
             .with(Role::Plain, " → ")
-            .with(Role::Title, right)
+            .with(Role::Title, &shown(&fact.right))
     });
-    let agreeing = pairs(true)
+    let figures = of(Standing::Agrees).filter(|fact| fact.kind == FactKind::Figure);
+    let agreeing = figures
         .take(AGREEING)
-        .map(|(label, number, _)| pen.text().with(Role::Dim, &format!("{label} {number} =")));
-    let unnamed = pairs(true).count().saturating_sub(AGREEING);
-    let only_left = figures.iter().filter(|figure| figure.right.is_none()).count();
-    let only_right = figures.iter().filter(|figure| figure.left.is_none()).count();
-    let counted = [(unnamed, "more agree"), (only_left, "only left"), (only_right, "only right")];
+        .map(|fact| pen.text().with(Role::Dim, &format!("{} {} =", what(fact), shown(&fact.left))));
+    let agree = of(Standing::Agrees).count();
+    let named = of(Standing::Agrees).filter(|fact| fact.kind == FactKind::Figure).take(AGREEING);
+    let counted = [
+        (agree - named.count(), "more agree"),
+        (of(Standing::OnlyLeft).count(), "only left"),
+        (of(Standing::OnlyRight).count(), "only right"),
+    ];
     let counted = counted.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| {
-        pen.text().with(Role::Dim, &format!("{} {what}", count(n, "figure", "figures")))
+        pen.text().with(Role::Dim, &format!("{} {what}", count(n, "fact", "facts")))
     });
     differing.chain(agreeing).chain(counted).collect()
 }

@@ -1,6 +1,7 @@
 //! When two reports give a fact alike: one may say more than the other without contradicting it.
 
-use crate::diff::facts::FactKind;
+use super::{FactKind, words};
+use jiff::civil::Date;
 
 /// Whether two values of one kind say the same, as far as both say anything.
 pub(super) fn same(kind: FactKind, a: &str, b: &str) -> bool {
@@ -47,11 +48,16 @@ fn same_date(a: &str, b: &str) -> bool {
         let mut rest = rest.split('-').map(|part| part.parse().ok());
         Some([year, rest.next().flatten(), rest.next().flatten()])
     }
+    // A day of the week in a text of no date may be any such day.
+    let on = |date: &str, day: &str| match (date.parse::<Date>(), words::of(None).weekday(day)) {
+        (Ok(date), Some(weekday)) => date.weekday().to_monday_one_offset() == weekday,
+        _ => true,
+    };
     let (a, b) = match (parts(a), parts(b)) {
         (Some(a), Some(b)) => (a, b),
-        // A day of the week in a text of no date may be any day.
         (None, None) => return false,
-        _ => return true,
+        (Some(_), None) => return on(a, b),
+        (None, Some(_)) => return on(b, a),
     };
     a.iter().zip(&b).all(|(a, b)| a.is_none() || b.is_none() || a == b)
 }
@@ -110,6 +116,8 @@ mod tests {
             same(FactKind::Date, "--03", "2031-03-22") && same(FactKind::Date, "friday", "2031")
         );
         assert!(!same(FactKind::Date, "--03-21", "2031-03-22"));
+        assert!(same(FactKind::Date, "saturday", "2031-03-22"));
+        assert!(!same(FactKind::Date, "friday", "2031-03-22"));
         assert!(!same(FactKind::Date, "friday", "sunday"));
         assert!(same(FactKind::Figure, "scores", "103") && !same(FactKind::Figure, "dozens", "6"));
         assert!(same(FactKind::Time, "7:58", "19:58"));

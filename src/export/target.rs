@@ -1,13 +1,15 @@
-//! A file that a command writes: never one of the corpus, and never half of it.
+//! A file that something is exported to: never one of the corpus, and never half of it.
 
-use super::opening::Choice;
+use crate::corpus::CorpusSpec;
 use anyhow::{Context, Result, bail};
+use std::fmt;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Where output goes that was asked for with `--output`.
-pub(super) struct Target {
+/// Where something is written that was asked for by the name of a file.
+#[derive(Debug)]
+pub struct Target {
     path: PathBuf,
     /// The folder it is made in; none for what is there and is no regular file, such as a pipe, which
     /// is written as it is rather than replaced.
@@ -17,11 +19,11 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// `path`, where that is outside of the corpus.
+    /// `path`, where that is outside of `corpus`.
     ///
     /// # Errors
     /// When it lies in the corpus, is a folder, or is in a folder that is not there.
-    pub(super) fn new(path: &Path, choice: &Choice) -> Result<Self> {
+    pub fn new(path: &Path, corpus: &CorpusSpec) -> Result<Self> {
         if path.is_dir() {
             bail!("{} is a folder; name a file to write", path.display());
         }
@@ -34,7 +36,7 @@ impl Target {
         if !folder.is_dir() {
             bail!("there is no folder {}; make it first", folder.display());
         }
-        if choice.holds(folder) || choice.holds(path) {
+        if corpus.holds(folder) || corpus.holds(path) {
             bail!(
                 "{} lies in the corpus, which is never written into; name a file elsewhere",
                 path.display()
@@ -48,17 +50,17 @@ impl Target {
     /// The same, never over a file that is there.
     ///
     /// # Errors
-    /// When there is one.
-    pub(super) fn if_new(self) -> Result<Self> {
+    /// [`Exists`] when there is one.
+    pub fn if_new(self) -> Result<Self> {
         if self.path.is_file() {
-            bail!("{} is there already; --force replaces it", self.path.display());
+            bail!(Exists(self.path));
         }
         Ok(Self { replaces: false, ..self })
     }
 
     /// Writes it. A regular file appears, or changes, when all of it is written; until then, and when
     /// something goes wrong, what was there stays.
-    pub(super) fn write<T>(&self, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
+    pub fn write<T>(&self, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
         let unwritable = || format!("cannot write {}", self.path.display());
         let Some(folder) = &self.folder else {
             let file = File::options().write(true).open(&self.path).with_context(unwritable)?;
@@ -84,6 +86,18 @@ impl Target {
         Ok(told)
     }
 }
+
+/// A file is there already that is not to be replaced.
+#[derive(Debug)]
+pub struct Exists(pub PathBuf);
+
+impl fmt::Display for Exists {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is there already", self.0.display())
+    }
+}
+
+impl std::error::Error for Exists {}
 
 /// A temporary file is for its owner alone unless told otherwise; this one is to be a file like any
 /// other that the user makes.
