@@ -103,8 +103,8 @@ pub fn shown(fact: &Contrast) -> [Option<String>; 2] {
         (FactKind::Quote, Standing::Differs, [Some(left), Some(right)]) => {
             let alike = left.char_indices().zip(right.chars()).find(|((_, a), b)| a != b);
             let parts = alike.map_or(left.len().min(right.len()), |((at, _), _)| at);
-            let words = left.char_indices().map(|(at, _)| at).filter(|at| at + KEPT <= parts);
-            let from = words.filter(|at| left.get(..*at).is_some_and(|t| t.ends_with(' '))).last();
+            let mut words = left.char_indices().map(|(at, _)| at).filter(|at| at + KEPT <= parts);
+            let from = words.rfind(|at| left.get(..*at).is_some_and(|t| t.ends_with(' ')));
             let cut = |text: &str| match from.and_then(|from| text.get(from..)) {
                 Some(rest) => format!("… {rest}"),
                 None => text.to_string(),
