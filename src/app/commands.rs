@@ -374,12 +374,13 @@ fn go_to(state: &mut State) -> Vec<Effect> {
 
 /// Goes back; what is awaited is no longer.
 pub(super) fn back(state: &mut State) -> Vec<Effect> {
-    if !state.awaits_station() {
-        state.stations.pop();
-    }
+    let left = if state.awaits_station() { None } else { state.stations.pop() };
     state.give_up();
     state.loading = None;
-    Vec::new()
+    match left {
+        Some(Station::Story(telling)) if telling.is_reading() => vec![Effect::ForgetFacts],
+        _ => Vec::new(),
+    }
 }
 
 fn yank(state: &State) -> Vec<Effect> {

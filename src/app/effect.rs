@@ -21,6 +21,8 @@ pub enum Effect {
     Story(Ticket, ArticleId),
     /// Read the facts of these reports and put them beside one another; replaces the one before it.
     Facts(Ticket, Vec<ArticleId>),
+    /// Read no further: nobody waits for the facts any more.
+    ForgetFacts,
     /// Explain what two articles are to one another; replaces the one before it.
     Explain(Ticket, ArticleId, ArticleId),
     /// Export a comparison to a file; answered by `Event::Exported`.

@@ -13,7 +13,6 @@ use super::event::LoadedStory;
 use super::shown::Signs;
 use super::times;
 use super::variants::Grid;
-use super::words;
 use crate::corpus::{ArticleId, Precision};
 use crate::library::Card;
 use crate::neardup::Relation;
@@ -243,67 +242,6 @@ impl Telling {
     /// The row of the tree the report at `place` stands in; none for those of the same event.
     pub fn tree_row(&self, place: usize) -> Option<usize> {
         self.tree_rows.get(place).copied()
-    }
-
-    /// When a report came out, for a column of such times.
-    pub fn time(&self, card: &Card) -> String {
-        card.date.map_or_else(|| "no date".to_string(), |date| times::time(date, self.years))
-    }
-
-    /// Whether times need their year to be told apart.
-    pub fn years(&self) -> bool {
-        self.years
-    }
-
-    /// Columns of that column, with room for days of two digits.
-    pub fn time_width(&self) -> u16 {
-        match (self.years, self.minutes) {
-            (true, true) => 17,
-            (true, false) => 11,
-            (false, true) => 12,
-            (false, false) => 8,
-        }
-    }
-
-    /// What a report is called among the others: by its outlet, or by its headline where that tells
-    /// nothing.
-    pub fn name(&self, card: &Card) -> String {
-        if self.outlets.is_some() { outlet(card) } else { title(card) }
-    }
-
-    /// `first: Calder Post, 22 Mar 08:10`.
-    pub fn first_line(&self) -> String {
-        match self.first.and_then(|place| self.card(place)) {
-            Some(card) if card.source.is_none() && card.date.is_some() => {
-                format!("first: {}", self.time(card))
-            }
-            Some(card) => format!("first: {}, {}", outlet(card), self.time(card)),
-            None => "first report unknown".to_string(),
-        }
-    }
-
-    /// The selected report in a line: its headline, and what it was taken from; among the facts, what
-    /// it says of the selected one.
-    pub fn line(&self) -> String {
-        if self.pane == Pane::Facts
-            && let Some(line) = self.stated_line()
-        {
-            return line;
-        }
-        let Some(card) = self.selected_card() else { return String::new() };
-        let from = self.parent(self.selected).and_then(|(parent, confidence)| {
-            let parent_card = self.card(parent)?;
-            let from = match (self.outlets, parent_card.date) {
-                (None, Some(_)) => format!("that of {}", self.time(parent_card)),
-                _ => self.name(parent_card),
-            };
-            let relation = self.relation(self.selected, parent);
-            let what = relation.map(|relation| format!("{}, ", relation.verdict.label()));
-            let sure = if confidence >= SURE { "likely" } else { "perhaps" };
-            let percent = words::percent(confidence);
-            Some(format!("{sure} from {from} ({}{percent} sure)", what.unwrap_or_default()))
-        });
-        words::join([Some(title(card)), from]).unwrap_or_default()
     }
 
     /// Where things stand on a screen of `size`.

@@ -1,6 +1,7 @@
 //! The facts of a story as a table on its screen: which rows and columns it has, what can be seen of
 //! them, and which fact is selected.
 
+mod measure;
 mod series;
 #[cfg(test)]
 mod tests;
@@ -10,9 +11,8 @@ pub use series::{Point, Series};
 use super::event::Stated;
 use super::shown::Signs;
 use crate::corpus::ArticleId;
-use crate::diff::facts::{Cell, FactKind, Row};
+use crate::diff::facts::{Cell, Row};
 use crate::export::cells;
-use crate::text::width::width;
 use ratatui::layout::Rect;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -22,15 +22,6 @@ use std::sync::Arc;
 pub const MARGIN: u16 = 2;
 /// Columns before each report: the bar of the selected one, the sign of a new value.
 pub const GAP: u16 = 2;
-/// Width of the screen under which columns are kept narrow, so that a few reports stand beside one
-/// another.
-const NARROW: u16 = 100;
-/// The widest the column of labels gets, on a narrow screen and on others.
-const LABEL: [u16; 2] = [18, 24];
-/// The narrowest column of a report, and the widest, on a narrow screen and on others.
-const LEAST: u16 = 6;
-const MOST: [u16; 2] = [12, 15];
-
 /// What stands over the rows that all reports give alike.
 const AGREE: &str = "not disputed";
 /// What stands over the rows that one report alone gives.
@@ -168,7 +159,7 @@ impl Grid {
         }
     }
 
-    /// Makes the lines, and finds how wide each column has to be for them.
+    /// Makes the lines, and the columns as wide as they have to be for them.
     fn lay(&mut self) {
         let rows = &self.stated.table.rows;
         let part = |row: &Row| match (row.disagrees, row.cells.len()) {
@@ -186,29 +177,7 @@ impl Grid {
             }
         }
         self.stops = (0..self.lines.len()).filter(|at| self.row_at(*at).is_some()).collect();
-        let (mut label, mut widest) = (0, vec![0; self.groups.len()]);
-        for row in self.lines.iter().filter_map(|line| self.row_of(*line)) {
-            label = label.max(width(&cells::label(row)));
-            // A quotation is cut anyhow; the whole of it stands under the table.
-            for cell in row.cells.iter().filter(|_| row.kind != FactKind::Quote) {
-                let group = self.group_of.get(cell.column).and_then(|at| widest.get_mut(*at));
-                if let Some(known) = group {
-                    let signs = if cell.differs && self.signs == Signs::Drawn { 2 } else { 0 };
-                    *known = (*known).max(width(&cells::shown(row, cell)) + signs);
-                }
-            }
-        }
-        let [most_label, most] = match self.size.0 < NARROW {
-            true => [LABEL[0], MOST[0]],
-            false => [LABEL[1], MOST[1]],
-        };
-        self.label = u16::try_from(label).unwrap_or(u16::MAX).min(most_label);
-        for (group, widest) in self.groups.iter_mut().zip(widest) {
-            let lead = group.of.first().and_then(|at| self.heads.get(*at)).copied().unwrap_or(0);
-            let more = folded(group.of.len()).map_or(0, |more| width(&more) as u16 + 1);
-            let head = lead.saturating_add(more).min(most);
-            group.width = u16::try_from(widest).unwrap_or(u16::MAX).clamp(LEAST, most).max(head);
-        }
+        self.measure();
         self.at = self.at.min(self.stops.len().saturating_sub(1));
     }
 

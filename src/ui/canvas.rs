@@ -88,6 +88,19 @@ impl Canvas<'_> {
         }
     }
 
+    /// As [`Self::underlay`], but what stands there keeps its own colour.
+    pub(super) fn beneath(&mut self, rect: Rect, role: Role) {
+        let style = Style { fg: None, ..self.style(role) };
+        let plain = self.style(Role::Text).bg.unwrap_or(Color::Reset);
+        for position in rect.intersection(self.buffer.area).positions() {
+            if let Some(cell) = self.buffer.cell_mut(position)
+                && [plain, Color::Reset].contains(&cell.bg)
+            {
+                cell.set_style(style);
+            }
+        }
+    }
+
     /// Draws a line of `sign` through `rect`.
     pub(super) fn line(&mut self, rect: Rect, sign: &str, role: Role) {
         let style = self.style(role);

@@ -141,12 +141,12 @@ fn line(
             if selected {
                 canvas.sign(place.x.saturating_sub(2), place.y, "▌", Role::Accent);
             } else {
-                canvas.underlay(place, Role::Current);
+                canvas.beneath(place, Role::Current);
             }
         }
     }
     if selected {
-        canvas.underlay(rect, Role::Selection);
+        canvas.beneath(rect, Role::Selection);
         canvas.role(rect, "▌", Role::Accent);
     }
 }
@@ -288,8 +288,7 @@ pub(super) fn summary(telling: &Telling) -> String {
         let read = words::number(read as u64);
         format!("the first {read} of {}", words::count(telling.reports(), "report", "reports"))
     });
-    let again =
-        matches!(telling.reading, Reading::Asked(..)).then(|| "reading again …".to_string());
+    let again = telling.is_reading().then(|| "reading again …".to_string());
     words::join([again, left, columns]).unwrap_or_default()
 }
 

@@ -124,6 +124,7 @@ impl Workers {
                 self.forget_facts(cancel.clone());
                 self.facts.put((ticket, reports, cancel));
             }
+            Effect::ForgetFacts => self.forget_facts(Cancel::default()),
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
             Effect::Export(export) => self.export.put(export),
             Effect::Refresh => {

@@ -374,6 +374,12 @@ fn the_latest_question_for_facts_wins_and_a_failure_is_told() {
     assert!(player.frame().contains("the facts could not be read: it is gone"));
     player.event(Event::FactsRead(*first, answer));
     assert!(telling(&player).grid.is_none(), "it was answered before");
+    // Who leaves waits for them no longer.
+    assert_eq!(player.unanswered(key(KeyCode::Esc, KeyModifiers::NONE)), []);
+    let effects = player.unanswered(char('s'));
+    player.unanswered(fixture::answer(&effects[0]).unwrap());
+    let effects = player.unanswered(key(KeyCode::Esc, KeyModifiers::NONE));
+    assert_eq!(effects, [Effect::ForgetFacts]);
 }
 
 #[test]

@@ -10,8 +10,6 @@ const HEADS: u16 = 2;
 /// The fewest rows in which a figure over time can be read, and the most it gets while the table has
 /// rows to show; the rule over it counts.
 const DETAIL: (u16, u16) = (7, 19);
-/// The most rows in which one looks for a figure: under that the list of its values has room.
-const TALLEST: u16 = 30;
 /// Rows the table keeps before anything stands under it, its heads included.
 const TABLE: u16 = 8;
 
@@ -97,7 +95,7 @@ fn beside(rest: &mut Rect, areas: &mut StoryAreas) {
 fn detail_height(height: u16, rows: u16) -> u16 {
     let table = rows.saturating_add(HEADS);
     let fair = (height * 9 / 20).min(DETAIL.1);
-    let spare = height.saturating_sub(table).clamp(fair, fair.max(TALLEST));
+    let spare = height.saturating_sub(table).max(fair);
     let detail = spare.min(height.saturating_sub(table.min(TABLE)));
     if detail >= DETAIL.0 { detail } else { 0 }
 }

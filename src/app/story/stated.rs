@@ -45,6 +45,11 @@ impl Telling {
         places.into_iter().filter_map(|place| Some(self.card(place)?.id)).collect()
     }
 
+    /// Whether facts are asked for and not there yet.
+    pub fn is_reading(&self) -> bool {
+        matches!(self.reading, Reading::Asked(..))
+    }
+
     /// How many those are.
     pub fn facts_of(&self) -> usize {
         self.reports().min(LIMIT)
@@ -102,18 +107,18 @@ impl Telling {
 
     /// Which two to compare over the selected fact, the earlier one on the left, and where that says it:
     /// the two that are marked, the marked one and the selected, or the selected one and the last before
-    /// it that says something else. None where no other does.
+    /// it that says something else; where none does, those of [`Telling::pair`].
     pub fn rivals(&self) -> Option<(ArticleId, ArticleId, Option<usize>)> {
         let grid = self.grid.as_ref().filter(|_| self.pane == Pane::Facts)?;
         let id = |place: usize| self.card(place).map(|card| card.id);
-        let (left, right) = if self.marked.is_empty() {
-            let rival = grid.rival(self.selected)?;
-            let own = grid.cell(self.selected)?.column;
-            let earlier = grid.cell(rival)?.column < own;
-            let (a, b) = (id(rival)?, id(self.selected)?);
-            if earlier { (a, b) } else { (b, a) }
-        } else {
-            self.pair()?
+        let rival = grid.rival(self.selected).filter(|_| self.marked.is_empty());
+        let (left, right) = match rival {
+            Some(rival) => {
+                let earlier = grid.cell(rival)?.column < grid.cell(self.selected)?.column;
+                let (rival, own) = (id(rival)?, id(self.selected)?);
+                if earlier { (rival, own) } else { (own, rival) }
+            }
+            None => self.pair()?,
         };
         let said = self.place_of(left).and_then(|place| grid.cell(place));
         Some((left, right, said.map(|cell| cell.span.start)))
@@ -149,7 +154,7 @@ impl Telling {
         let standing = match own.reports {
             _ if of == 1 => "no other report says it".to_string(),
             1 => "no other report says so".to_string(),
-            n if n == of => format!("all {n} that say it say so"),
+            n if n == of => format!("{n} reports say so, none otherwise"),
             n if cells::is_first(row, cell) => format!("the first of {n} to say so"),
             n => format!("{n} of {of} say so, first {}", self.who(own.first)),
         };

@@ -10,8 +10,6 @@ pub struct Point {
     pub seconds: i64,
     /// What.
     pub value: f64,
-    /// As the report puts it.
-    pub text: String,
     /// Its column of the table.
     pub column: usize,
 }
@@ -38,12 +36,7 @@ impl Series {
             .filter_map(|(cell, value)| {
                 let date = table.columns.get(cell.column)?.date?;
                 let known = date.precision >= Precision::Day;
-                known.then(|| Point {
-                    seconds: date.seconds,
-                    value,
-                    text: cell.text.clone(),
-                    column: cell.column,
-                })
+                known.then_some(Point { seconds: date.seconds, value, column: cell.column })
             })
             .collect();
         let undated = numbers().count() - points.len();

@@ -12,7 +12,6 @@ fn series(points: &[(i64, f64)]) -> Series {
     let point = |(column, (hours, value)): (usize, &(i64, f64))| Point {
         seconds: START + hours * HOUR,
         value: *value,
-        text: value.to_string(),
         column,
     };
     Series { points: points.iter().enumerate().map(point).collect(), undated: 0 }
