@@ -5,7 +5,7 @@ use crate::app::Event;
 use crate::app::event::{Loaded, LoadedStory, Relations, Stated, StoryAnswer};
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
-use crate::diff::facts;
+use crate::diff::{Labels, facts};
 use crate::library::{Cancel, Library, Phase, Progress, RefreshReport, Request, Results};
 use crate::neardup::Verdict;
 use crate::term::crash::catch;
@@ -86,6 +86,7 @@ const BATCH: usize = 16;
 /// is no longer there states nothing.
 pub(super) fn facts(
     library: &Library,
+    labels: &Labels,
     reports: Vec<ArticleId>,
     read: &dyn Fn(usize),
     cancel: &Cancel,
@@ -94,8 +95,8 @@ pub(super) fn facts(
         let view = library.view()?;
         let of = |id: &ArticleId| {
             let Ok(article) = view.article(*id) else { return (None, Vec::new()) };
-            let context = facts::Context { date: article.date, lang: article.lang.as_deref() };
-            (article.date, facts::of(&article.body, &context))
+            let context = facts::Context::from(&article);
+            (article.date, facts::labelled(&article.body, &context, labels))
         };
         let mut stated = Vec::with_capacity(reports.len());
         let mut told = Instant::now();
@@ -109,7 +110,16 @@ pub(super) fn facts(
         }
         let said =
             stated.iter().map(|(date, facts)| facts::Report { label: "", date: *date, facts });
-        let table = facts::variants(&said.collect::<Vec<_>>());
+        let places: HashMap<ArticleId, usize> = reports.iter().copied().zip(0..).collect();
+        let story = reports.first().and_then(|id| view.story_of(*id));
+        let mut sources = vec![None; reports.len()];
+        for member in story.iter().flat_map(|story| &story.members) {
+            let parent = member.parent.and_then(|parent| places.get(&parent.id));
+            if let Some(source) = places.get(&member.id).and_then(|at| sources.get_mut(*at)) {
+                *source = parent.copied();
+            }
+        }
+        let table = facts::variants_of(&said.collect::<Vec<_>>(), &sources);
         Ok(Arc::new(Stated { reports, table }))
     })
 }

@@ -88,7 +88,10 @@ impl Workers {
             })?,
             facts: context.thread("facts", |context, (ticket, reports, cancel)| {
                 let read = |n| drop(context.events.send(Event::ReadingFacts(ticket, n)));
-                Event::FactsRead(ticket, jobs::facts(&context.library, reports, &read, &cancel))
+                Event::FactsRead(
+                    ticket,
+                    jobs::facts(&context.library, &context.labels, reports, &read, &cancel),
+                )
             })?,
             explain: context.thread("explain", |context, (ticket, left, right)| {
                 Event::Explained(ticket, jobs::explain(&context.library, left, right))

@@ -142,7 +142,9 @@ fn the_facts_of_a_story_lead_to_where_they_are_said() {
     let view = library.view().unwrap();
     let story = view.stories().iter().max_by_key(|story| story.members.len()).unwrap();
     let reports: Vec<ArticleId> = story.ids().collect();
-    let stated = jobs::facts(&library, reports.clone(), &|_| {}, &Cancel::default()).unwrap();
+    let stated =
+        jobs::facts(&library, Labels::built_in(), reports.clone(), &|_| {}, &Cancel::default())
+            .unwrap();
     assert_eq!((&stated.reports, stated.table.columns.len()), (&reports, reports.len()));
     let dead = stated.table.rows.iter().find(|row| row.label == "dead").unwrap();
     let tolls: Vec<f64> = dead.cells.iter().filter_map(|cell| cell.number).collect();
@@ -157,7 +159,10 @@ fn the_facts_of_a_story_lead_to_where_they_are_said() {
     }
     let stopped = Cancel::default();
     stopped.cancel();
-    assert!(jobs::facts(&library, reports, &|_| {}, &stopped).is_err(), "nobody waits for it");
+    assert!(
+        jobs::facts(&library, Labels::built_in(), reports, &|_| {}, &stopped).is_err(),
+        "nobody waits for it"
+    );
 }
 
 #[test]
