@@ -147,11 +147,14 @@ const PLAIN: [Plain; 2] = [
     }),
 ];
 
+/// Makes two texts of so many words.
+type Make = fn(usize) -> (String, String);
+
 /// One pair of texts of some size; small ones tell what large ones would take.
 struct Case {
     name: String,
     words: usize,
-    make: fn(usize) -> (String, String),
+    make: Make,
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
@@ -267,14 +270,14 @@ fn alternating_sentences(words: usize) -> (String, String) {
 fn main() {
     let filter = std::env::args().skip(1).find(|arg| !arg.starts_with('-')).unwrap_or_default();
     let mut cases = Vec::new();
-    for (kind, make) in [("related", related as fn(usize) -> _), ("unrelated", unrelated)] {
+    for (kind, make) in [("related", related as Make), ("unrelated", unrelated)] {
         for words in [1_000, 10_000, 100_000, 1_000_000] {
             let size =
                 if words < 1_000_000 { format!("{}k", words / 1_000) } else { "1M".to_string() };
             cases.push(Case { name: format!("{kind}, {size} words"), words, make });
         }
     }
-    let worst: [(&str, usize, fn(usize) -> _); 5] = [
+    let worst: [(&str, usize, Make); 5] = [
         ("one sentence of 1 MB", 130_000, one_sentence),
         ("one sentence 100,000 times", 1_200_000, said_again),
         ("one token 1M times", 1_000_000, one_token),

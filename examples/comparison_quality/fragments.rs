@@ -56,11 +56,8 @@ pub(super) fn count(compared: &Comparison, left: &str, right: &str) -> Fragments
         let words = sides.each_ref().map(|s| s.iter().map(|(w, _)| w.clone()).collect::<Vec<_>>());
         out.pairs += 1;
         out.plain += plain::fragments(&words[0], &words[1]);
-        let loud: Vec<&Change> = group
-            .changes
-            .iter()
-            .filter(|change| change.kind != retold::diff::ChangeKind::Punctuation)
-            .collect();
+        let loud: Vec<&Change> =
+            group.changes.iter().filter(|change| !change.kind.is_quiet()).collect();
         out.changes += loud.len();
         out.runs += runs(&loud, left, right);
     }

@@ -10,6 +10,7 @@ use super::features::Features;
 use super::lexicon::{Lexicon, small};
 use super::moves;
 use super::prose::Prose;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// Likeness below which sentences are not aligned.
@@ -72,6 +73,7 @@ pub(super) fn align(
             open,
             matches,
             deadline,
+            stunted: FxHashSet::default(),
         };
         aligner.chain_candidates(&pairs, &anchors.spare);
         aligner.fill_gaps(&pairs);
@@ -113,6 +115,8 @@ pub(super) struct Aligner<'p, 'a> {
     pub(super) open: [Vec<bool>; 2],
     pub(super) matches: Vec<Match>,
     pub(super) deadline: &'p Deadline,
+    /// Pairs around which no larger block is alike enough for any round.
+    stunted: FxHashSet<(u32, u32)>,
 }
 
 /// What stands between two matches.
@@ -258,7 +262,15 @@ impl Aligner<'_, '_> {
             if !(PART..SETTLED).contains(&similarity) {
                 continue;
             }
-            self.grow(l, r, similarity, floor, spare, &mut found);
+            // What could not grow in the first round cannot in the second, which has fewer sentences.
+            if spare.is_none() && self.stunted.contains(&(l, r)) {
+                continue;
+            }
+            let most = self.grow(l, r, similarity, floor, spare, &mut found);
+            if spare.is_some_and(|spare| self.all_open_around(l, r, spare)) && most <= FLOOR_BETWEEN
+            {
+                self.stunted.insert((l, r));
+            }
         }
         let shape =
             |b: &Block| (b.link.left.start, b.link.right.start, b.link.left.end, b.link.right.end);
@@ -267,7 +279,15 @@ impl Aligner<'_, '_> {
         found
     }
 
-    /// Proposes the larger blocks around a pair.
+    /// Whether no sentence near a pair was kept for the second round.
+    fn all_open_around(&self, l: u32, r: u32, spare: &[Vec<bool>; 2]) -> bool {
+        [l, r].into_iter().zip(spare).all(|(at, spare)| {
+            let near = at.saturating_sub(2) as usize..(at as usize + 3).min(spare.len());
+            !spare.get(near).unwrap_or_default().contains(&true)
+        })
+    }
+
+    /// Proposes the larger blocks around a pair; tells how alike the best of them is, proposed or not.
     fn grow(
         &mut self,
         l: u32,
@@ -276,7 +296,8 @@ impl Aligner<'_, '_> {
         floor: f32,
         spare: Option<&[Vec<bool>; 2]>,
         found: &mut Vec<Block>,
-    ) {
+    ) -> f32 {
+        let mut most: f32 = 0.0;
         // For each side: which of the two sentences before, this one, and the two after may join.
         let linked: [[bool; 5]; 2] = [0, 1].map(|side: usize| {
             [-2, -1, 0, 1, 2].map(|step| {
@@ -302,6 +323,7 @@ impl Aligner<'_, '_> {
                 }
                 let (lefts, rights) = (l - dl..l - dl + nl, r - dr..r - dr + nr);
                 let joined = self.features.similarity(&lefts, &rights);
+                most = most.max(joined);
                 if joined > floor
                     && joined + JOIN_LOSS >= similarity
                     && self.all_belong(&lefts, &rights)
@@ -310,6 +332,7 @@ impl Aligner<'_, '_> {
                 }
             }
         }
+        most
     }
 
     /// Whether each sentence of a joined side brings something that the others do not.

@@ -251,16 +251,16 @@ fn spread(prose: &Prose<'_>, keys: usize) -> Vec<u32> {
 
 /// The letters of the words, a space between two words, in overlapping fours, each hashed.
 fn push_grams(keys: &[u32], lexicon: &Lexicon<'_>, out: &mut Vec<u32>) {
-    let mut window = [' '; GRAM];
+    // The last four letters, each in 32 bits.
+    let mut window = 0u128;
     let mut filled = 0;
     let mut push = |c: char| {
-        window.rotate_left(1);
-        window[GRAM - 1] = c;
+        window = window << (u128::BITS / GRAM as u32) | u128::from(u32::from(c));
         filled += 1;
         if filled >= GRAM {
-            let hash = window.iter().fold(0u64, |h, c| {
-                (h.rotate_left(5) ^ u64::from(u32::from(*c))).wrapping_mul(0x517c_c1b7_2722_0a95)
-            });
+            let (high, low) = ((window >> 64) as u64, window as u64);
+            let hash = high.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ low;
+            let hash = (hash ^ hash >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
             out.push((hash >> 32) as u32);
         }
     };

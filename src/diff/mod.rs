@@ -102,7 +102,8 @@ pub fn compare_with(left: Text<'_>, right: Text<'_>, options: Options) -> Compar
         || {
             let anchors = anchors::anchors(proses);
             let matches = align::align(&left, &right, &lexicon, &anchors, &deadline);
-            let stage = deadline.stage(0.95);
+            // What comes after has no deadline of its own and needs the rest.
+            let stage = deadline.stage(0.85);
             let granularity = options.granularity;
             let groups = groups::groups(&matches, &left, &right, &lexicon, granularity, stage);
             let figures = figures::figures(&groups, &left, &right, &lexicon);

@@ -62,6 +62,38 @@ fn json_is_json_however_it_is_asked_for() {
 }
 
 #[test]
+fn changes_are_told_as_finely_as_asked_for() {
+    let place = Place::new();
+    place.write(
+        "old.txt",
+        "The old crew quickly fought the “raging” blaze for 40 hours near the quay.",
+    );
+    place.write(
+        "new.txt",
+        "The old crew slowly watched the \"raging\" blaze for 60 hours near the quay.",
+    );
+    let marked = |args: &[&str]| {
+        let all = [&["diff", "--files", "old.txt", "new.txt", "--color", "never"], args].concat();
+        place.run(&all).ok().out
+    };
+    assert!(marked(&[]).contains("[quickly fought]"), "{}", marked(&[]));
+    let words = place
+        .run(&["diff", "--files", "old.txt", "new.txt", "--granularity", "word", "--json"])
+        .ok()
+        .json();
+    let group = &words["groups"][0];
+    assert_eq!(group["changes"].as_array().unwrap().len(), 3, "{group}");
+    assert_eq!(group["quiet"].as_array().unwrap().len(), 2, "{group}");
+    assert_eq!(group["quiet"][0]["kind"], "quote_style");
+    let sentence = marked(&["--granularity", "sentence"]);
+    assert!(sentence.contains("{40}") && !sentence.contains("[quickly"), "{sentence}");
+    let html = |more: &[&str]| marked(&[&["--format", "html"], more].concat());
+    let quiet = "<del class=\"quiet\">“</del>";
+    assert!(!html(&[]).contains(quiet) && html(&["--quiet-changes"]).contains(quiet));
+    place.run(&["diff", "old.txt", "new.txt", "--granularity", "letter"]).fails(&["letter"]);
+}
+
+#[test]
 fn a_unified_diff_is_applied_by_patch() {
     let place = Place::with_news();
     place.write("old.txt", POST);
