@@ -45,6 +45,7 @@ fn reader(article: &Article) -> anyhow::Result<State> {
         corpus_name: "salad".into(),
         read_only: false,
         settings: Settings::defaults()?,
+        queries: Vec::new(),
     });
     let card = Card {
         id: article.id,

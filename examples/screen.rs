@@ -54,6 +54,7 @@ fn picture(library: Library, keys: &str) -> Result<String> {
         corpus_name: "the sample".into(),
         read_only: false,
         settings: Settings::defaults()?,
+        queries: Vec::new(),
     });
     let effects = app::start(&mut state);
     carry_out(&mut state, &workers, &answers, effects);

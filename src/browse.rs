@@ -2,7 +2,7 @@
 //! Everything that waits is taken in before a frame is drawn, and frames keep a distance.
 
 use crate::app::{self, Effect, Event, Setup, State};
-use crate::config::{Depth, Keymap, Paths, Settings, Theme, labels};
+use crate::config::{Depth, Keymap, Paths, Settings, Theme, history, labels};
 use crate::corpus::CorpusSpec;
 use crate::diff::Labels;
 use crate::library::Library;
@@ -51,8 +51,10 @@ pub fn run(library: Library, paths: &Paths, settings: Settings) -> Result<()> {
         corpus_name: name_of(library.spec()),
         read_only: library.is_read_only(),
         settings,
+        queries: history::load(paths),
     };
     let mut browser = Browser::new(setup, canvas, signals, library, labels)?;
+    browser.paths = Some(paths.clone());
     if background == Background::Askable {
         browser.ask_for_background()?;
     }
@@ -85,6 +87,8 @@ struct Browser {
     stale: bool,
     drawn: Instant,
     ticked: Instant,
+    /// Where queries are remembered.
+    paths: Option<Paths>,
     /// When the terminal was asked for its background, until it answers.
     asked: Option<Instant>,
     ending: Option<Ending>,
@@ -117,6 +121,7 @@ impl Browser {
             stale: true,
             drawn: now,
             ticked: now,
+            paths: None,
             asked: None,
             ending: None,
         })
@@ -236,6 +241,12 @@ impl Browser {
                         Err(error) => format!("not copied: {error:#}"),
                     };
                     self.happen(Event::Told(told))?;
+                }
+                Effect::Remember(query) => {
+                    // A disk may take its time, and a query that is not remembered is no loss.
+                    if let Some(paths) = self.paths.clone() {
+                        std::thread::spawn(move || drop(history::remember(&paths, &query)));
+                    }
                 }
                 Effect::Mouse(on) => self.canvas.set_mouse(on)?,
                 Effect::Suspend => self.canvas.suspend()?,

@@ -1,7 +1,7 @@
 //! What each command does on each screen, and what becomes of keys that are none.
 
 use super::areas;
-use super::editor::Edit;
+use super::editor::{Edit, Editor};
 use super::event::Partner;
 use super::facts;
 use super::search::Focus;
@@ -80,7 +80,19 @@ fn text(state: &mut State, screen: Screen, key: KeyEvent) -> Vec<Effect> {
     Vec::new()
 }
 
+/// What shows that a query was meant: what is passed through while typing is none to come back to.
+const MEANT: [Command; 5] =
+    [Command::Open, Command::Compare, Command::Story, Command::Explain, Command::FocusList];
+
 fn run(state: &mut State, command: Command, screen: Screen, digits: &str) -> Vec<Effect> {
+    let meant = matches!(screen, Screen::Query | Screen::List) && MEANT.contains(&command);
+    let asked = if meant { remember(state) } else { None };
+    let mut effects = carry_out(state, command, screen, digits);
+    effects.extend(asked);
+    effects
+}
+
+fn carry_out(state: &mut State, command: Command, screen: Screen, digits: &str) -> Vec<Effect> {
     match command {
         Command::Quit => return vec![Effect::Quit],
         Command::Suspend => return vec![Effect::Suspend],
@@ -219,6 +231,7 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
             search.focus = Focus::Query;
             return update::search(state);
         }
+        Command::OlderQuery | Command::NewerQuery => return recall(state, command),
         Command::FocusList | Command::FocusQuery => {
             let list = command == Command::FocusList;
             search.focus = if list { Focus::List } else { Focus::Query };
@@ -228,6 +241,37 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Notes the query that is in the line.
+fn remember(state: &mut State) -> Option<Effect> {
+    let query = state.search.editor.text().trim().to_string();
+    let news = !query.is_empty() && state.history.add(&query);
+    news.then_some(Effect::Remember(query))
+}
+
+/// Puts a query asked before into the line, or what had been typed.
+fn recall(state: &mut State, command: Command) -> Vec<Effect> {
+    let current = state.search.editor.text().to_string();
+    let found = match command {
+        Command::OlderQuery => state.history.older(&current),
+        _ => state.history.newer(&current),
+    };
+    match found {
+        Some(query) => {
+            state.search.editor = Editor::new(query);
+            state.search.focus = Focus::Query;
+            update::search(state)
+        }
+        None => {
+            let words = match command {
+                Command::OlderQuery => "no query before this one",
+                _ => "no query after this one",
+            };
+            state.status.say(words, Tone::Plain);
+            Vec::new()
+        }
+    }
 }
 
 /// Opens the selected article: at once where the preview has it.

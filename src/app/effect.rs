@@ -33,6 +33,8 @@ pub enum Effect {
     ListProblems,
     /// Stop the refresh that goes on.
     CancelRefresh,
+    /// Remember this query for the next start.
+    Remember(String),
     /// Put this on the clipboard.
     Copy(String),
     /// Take the mouse, or leave it to the terminal for selecting text.

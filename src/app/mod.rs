@@ -16,6 +16,7 @@ pub mod facts;
 pub mod find;
 pub mod flow;
 pub mod help;
+pub mod history;
 pub mod list;
 pub mod page;
 pub mod quiet;

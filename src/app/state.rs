@@ -7,6 +7,7 @@ use super::comparing::Comparing;
 use super::effect::Effect;
 use super::event::{Partner, Ticket};
 use super::facts::Facts;
+use super::history::History;
 use super::quiet::{Choosing, Quiet};
 use super::reader::Reader;
 use super::renew::Renewing;
@@ -39,6 +40,8 @@ pub struct Setup {
     pub read_only: bool,
     /// What the user has set.
     pub settings: Settings,
+    /// The queries asked before, oldest first.
+    pub queries: Vec<String>,
 }
 
 /// A screen opened over the search.
@@ -99,6 +102,8 @@ pub struct State {
     pub settings: Settings,
     /// Whether the mouse is taken.
     pub mouse: bool,
+    /// The queries asked before.
+    pub history: History,
     /// Which quiet changes comparisons show.
     pub quiet: Quiet,
     /// How finely changes are told apart.
@@ -133,7 +138,7 @@ pub struct State {
 impl State {
     /// The browser before anything happened.
     pub fn new(setup: Setup) -> Self {
-        let Setup { keymap, theme, size, corpus_name, read_only, settings } = setup;
+        let Setup { keymap, theme, size, corpus_name, read_only, settings, queries } = setup;
         let search = Search::new(settings.order, settings.fold, settings.snippet, settings.preview);
         Self {
             keymap,
@@ -142,6 +147,7 @@ impl State {
             corpus_name,
             read_only,
             mouse: settings.mouse,
+            history: History::new(queries),
             quiet: Quiet::default(),
             granularity: settings.granularity,
             settings,

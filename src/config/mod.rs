@@ -2,6 +2,7 @@
 //! The defaults are the files in `assets/`; a user's file lies over them and need name only changes.
 
 pub mod document;
+pub mod history;
 pub mod key;
 pub mod keymap;
 pub mod labels;

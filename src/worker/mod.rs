@@ -140,7 +140,8 @@ impl Workers {
             }
             Effect::ListProblems => self.problems.put(()),
             Effect::CancelRefresh => self.cancel_refresh(),
-            Effect::Copy(_)
+            Effect::Remember(_)
+            | Effect::Copy(_)
             | Effect::Mouse(_)
             | Effect::Suspend
             | Effect::Redraw

@@ -409,6 +409,7 @@ impl Player {
             corpus_name: "harbour-fire".into(),
             read_only: false,
             settings: Settings::defaults().unwrap(),
+            queries: Vec::new(),
         });
         let mut player = Self { state, effects: Vec::new(), cache: ui::Cache::default() };
         let effects = app::start(&mut player.state);

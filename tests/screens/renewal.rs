@@ -176,7 +176,10 @@ fn the_preview_is_loaded_anew_once_it_is_known_what_is_selected() {
     assert_eq!(effects.len(), 1, "{effects:?}");
     // What the preview shows is not opened as if it were new.
     let opened = player.unanswered(Event::Key(KeyCode::Enter.into()));
-    assert!(matches!(opened[..], [Effect::Load(_, ArticleId(1))]), "{opened:?}");
+    assert!(
+        matches!(opened[..], [Effect::Load(_, ArticleId(1)), Effect::Remember(_)]),
+        "{opened:?}"
+    );
     player.press(KeyCode::Esc);
     assert!(!player.frame().contains("opening"), "not given up");
     effects = player.unanswered(fixture::answer(&effects[0]).unwrap());

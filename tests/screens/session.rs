@@ -10,6 +10,10 @@ use retold::corpus::ArticleId;
 use retold::library::Progress;
 use std::sync::Arc;
 
+fn ctrl(c: char) -> Event {
+    Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL))
+}
+
 fn char(c: char) -> Event {
     Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
 }
@@ -397,4 +401,28 @@ fn a_fact_leads_to_where_it_is_said() {
     let number = &last.first().unwrap().text;
     let screen = player.frame();
     assert!(screen.contains(number), "{number} in\n{screen}");
+}
+
+#[test]
+fn queries_that_led_somewhere_are_come_back_to() {
+    let mut player = Player::new(100, 24);
+    let remembered = |player: &Player| -> Vec<String> {
+        let queries = player.effects.iter().filter_map(|effect| match effect {
+            Effect::Remember(query) => Some(query.clone()),
+            _ => None,
+        });
+        queries.collect()
+    };
+    player.write("harbour fire").press(KeyCode::Enter).press(KeyCode::Esc);
+    player.event(ctrl('u')).write("ferry").press(KeyCode::Tab).write("/");
+    assert_eq!(remembered(&player), ["harbour fire", "ferry"]);
+    player.event(ctrl('u')).write("ha").event(ctrl('r'));
+    assert_eq!(player.state.search.editor.text(), "harbour fire");
+    // What it finds is there.
+    assert!(player.frame().contains("Blaze at Port Calder"));
+    player.event(ctrl('s'));
+    assert_eq!(player.state.search.editor.text(), "ha");
+    player.event(ctrl('u')).event(ctrl('r')).event(ctrl('r')).event(ctrl('r'));
+    assert_eq!(player.state.search.editor.text(), "harbour fire");
+    assert!(player.frame().contains("no query before this one"));
 }
