@@ -231,6 +231,13 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
             search.focus = Focus::Query;
             return update::search(state);
         }
+        Command::Suggestion => match search.suggestion().map(Editor::new) {
+            Some(editor) => {
+                search.editor = editor;
+                return update::search(state);
+            }
+            None => state.status.say("nothing better comes to mind", Tone::Plain),
+        },
         Command::OlderQuery | Command::NewerQuery => return recall(state, command),
         Command::FocusList | Command::FocusQuery => {
             let list = command == Command::FocusList;

@@ -115,6 +115,12 @@ impl Search {
         .unwrap_or_default()
     }
 
+    /// The query as it was likely meant, where little was found for what is typed now.
+    pub fn suggestion(&self) -> Option<&str> {
+        let results = self.results.as_ref()?;
+        results.suggestion.as_deref().filter(|_| results.query == self.editor.text())
+    }
+
     /// Columns the query has on a line of `width`: what the prompt and the counts leave.
     pub fn query_columns(&self, width: u16) -> u16 {
         let rest = width.saturating_sub(PROMPT + 1);

@@ -21,6 +21,7 @@ mod rare;
 mod readonly;
 mod schema;
 mod snippet;
+mod suggest;
 mod tokenizer;
 
 #[cfg(test)]

@@ -43,6 +43,8 @@ pub struct Results {
     pub hits: Vec<Hit>,
     /// What of the query could not be taken as written.
     pub complaints: Vec<Complaint>,
+    /// The query as it was likely meant, where little is found for it as it was typed.
+    pub suggestion: Option<String>,
     /// Marks what was matched, in any text.
     pub highlighter: Highlighter,
     /// How long it took.

@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+/// Articles up to which a query is asked about: did you mean something else?
+const LITTLE: usize = 2;
+
 /// Up to this many matches are folded whole, so that their rows can be counted on every key.
 const COUNTED: usize = 2_000;
 /// Articles that share sketch terms and are then compared exactly, at most, in one question.
@@ -63,6 +66,11 @@ impl View {
             .take(request.limit)
             .map(|row| self.hit(row, request, &highlighter))
             .collect::<anyhow::Result<Vec<_>>>()?;
+        // For a further page the reader found what was sought.
+        let suggestion = match total <= LITTLE && request.offset == 0 {
+            true => self.searcher.suggest(&query, &request.query)?,
+            false => None,
+        };
         // What may be left open while typing is worth a word once nothing is found for it.
         let complaints = match total {
             0 if request.typing => Query::parse(&request.query, false).complaints,
@@ -74,6 +82,7 @@ impl View {
             rows: counted,
             hits,
             complaints,
+            suggestion,
             highlighter,
             took: started.elapsed(),
         })

@@ -9,6 +9,7 @@ use crate::app::page::Row;
 use crate::app::search::{Focus, MARGIN, PROMPT};
 use crate::app::shown::{Mark, MarkKind, Shown};
 use crate::app::words;
+use crate::command::Command;
 use crate::config::Role;
 use crate::library::{Card, Hit};
 use crate::neardup::Verdict;
@@ -78,6 +79,15 @@ fn rule(canvas: &mut Canvas<'_>, state: &State, areas: &SearchAreas) {
     }
     let Some(complaint) = complaint else {
         canvas.line(areas.rule, "─", Role::Border);
+        if let Some(meant) = search.suggestion() {
+            let used = canvas.safe(after(areas.rule, PROMPT), "did you mean ", Role::Text);
+            let rest = after(areas.rule, PROMPT + used);
+            let used = used + canvas.safe(rest, meant, Role::Accent);
+            let key = state.keymap.hint(Command::Suggestion, state.screen());
+            let key = key.map(|key| format!("  {key} ")).unwrap_or_else(|| " ".to_string());
+            canvas.role(after(areas.rule, PROMPT + used), &key, Role::Key);
+            canvas.role(after(areas.rule, PROMPT - 1), " ", Role::Text);
+        }
         return;
     };
     let text = format!("╵ {}", sanitize::line(&complaint.message));

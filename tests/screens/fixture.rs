@@ -177,6 +177,7 @@ pub(crate) fn results(request: &Request) -> Results {
         total: matching.len(),
         rows: Some(folded.len()),
         hits: hits.collect(),
+        suggestion: request.query.contains("harbuor").then(|| "harbour fire".to_string()),
         took: Duration::from_millis(4),
         ..Results::default()
     }

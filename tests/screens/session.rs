@@ -426,3 +426,15 @@ fn queries_that_led_somewhere_are_come_back_to() {
     assert_eq!(player.state.search.editor.text(), "harbour fire");
     assert!(player.frame().contains("no query before this one"));
 }
+
+#[test]
+fn what_was_likely_meant_is_a_key_away() {
+    let mut player = Player::new(100, 24);
+    player.write("harbuor");
+    assert!(player.frame().contains("did you mean harbour fire  ctrl-y"), "{}", player.frame());
+    player.event(ctrl('y'));
+    assert_eq!(player.state.search.editor.text(), "harbour fire");
+    assert!(!player.frame().contains("did you mean"));
+    player.event(ctrl('y'));
+    assert!(player.frame().contains("nothing better"));
+}

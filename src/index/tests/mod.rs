@@ -272,3 +272,21 @@ fn ties_break_by_date_and_then_by_id_and_pages_join() {
     let past = searcher.search(&Query::parse("", false), Order::Newest, 1000, usize::MAX).unwrap();
     assert_eq!((past.total, past.hits.len()), (20, 0));
 }
+
+#[test]
+fn a_mistyped_word_leads_to_the_one_that_was_likely_meant() {
+    let fixture = Fixture::of(&[
+        ("Harbour fire", "The harbour burned on Friday. Moscow sent a ship."),
+        ("Harbour closed", "The harbour stays closed. Nobody minds the ferry."),
+    ]);
+    let searcher = fixture.store.searcher().unwrap();
+    let meant = |text: &str| searcher.suggest(&Query::parse(text, true), text).unwrap();
+    assert_eq!(meant("harbuor").as_deref(), Some("harbour"));
+    assert_eq!(meant("the mosocw OR  harbor").as_deref(), Some("the moscow OR  harbour"));
+    assert_eq!(meant("source:x -fery (ferri*").as_deref(), None);
+    assert_eq!(meant("fery").as_deref(), Some("ferry"));
+    // What is there, in any form, is meant; what is short or nothing like it is left alone.
+    for known in ["harbours", "fire", "zzzzzz", "ship", "fir", "\"harbuor fire\"", "1234", ""] {
+        assert_eq!(meant(known), None, "{known}");
+    }
+}
