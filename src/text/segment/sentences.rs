@@ -23,7 +23,9 @@ pub fn sentences(body: &str) -> Vec<Sentence> {
                 || bullet(Some(number + 1)).is_some()
         });
         let kind = if is_item { SentenceKind::List } else { SentenceKind::Prose };
-        split(body, paragraph.span, |span| out.push(as_kind(span, kind)));
+        split(body, paragraph.span, |span| {
+            at_wide_gaps(body, span, |span| out.push(as_kind(span, kind)));
+        });
         if is_item || !paragraph.single_line {
             continue;
         }
@@ -113,6 +115,35 @@ fn is_opener(c: char) -> bool {
             | '•'
             | '*'
     )
+}
+
+/// Bytes from which a sentence is so long that its punctuation may have been lost.
+const ENDLESS: usize = 600;
+/// White space that stands where punctuation was lost, in characters.
+const WIDE: usize = 3;
+
+/// Cuts an endless sentence where wide gaps are followed by a capital. Some archives were stripped of
+/// their punctuation, a blank for each sign: what is left of `said. "No` is `said    No`.
+fn at_wide_gaps(body: &str, span: Span, mut emit: impl FnMut(Span)) {
+    let text = span.of(body);
+    let mut start = span.start;
+    if text.len() >= ENDLESS {
+        let mut gap: Option<(usize, usize)> = None;
+        for (at, c) in text.char_indices() {
+            if c.is_whitespace() {
+                gap = Some(gap.map_or((at, 1), |(from, width)| (from, width + 1)));
+                continue;
+            }
+            if let Some((from, width)) = gap.take()
+                && width >= WIDE
+                && c.is_uppercase()
+            {
+                emit(Span::new(start, span.start + from));
+                start = span.start + at;
+            }
+        }
+    }
+    emit(Span::new(start, span.end));
 }
 
 /// Cuts a paragraph into sentences.

@@ -154,3 +154,16 @@ proptest! {
         covers(&text)?;
     }
 }
+
+#[test]
+fn what_lost_its_punctuation_breaks_at_wide_gaps() {
+    let said = "The board met on Friday  the chairman said     Nobody was   warned   ";
+    let body = format!("{} It ended there", said.repeat(12));
+    let sentences = sentences(&body);
+    assert_eq!(sentences.len(), 25);
+    assert_eq!(sentences[0].span.of(&body), "The board met on Friday  the chairman said");
+    assert_eq!(sentences[1].span.of(&body), "Nobody was   warned");
+    // A sentence of common length keeps its gaps.
+    let short = "The board met     Nobody was there.";
+    assert_eq!(super::sentences(short).len(), 1);
+}
