@@ -7,7 +7,8 @@ use super::quiet::Quiet;
 use super::rows::{Half, Rows, Shape, Stop};
 use super::shown::Signs;
 use crate::corpus::ArticleId;
-use crate::diff::{Group, Totals, Which};
+use crate::diff::facts::{Contrast, FactKind};
+use crate::diff::{Group, Standing, Totals, Which};
 use crate::index::Highlighter;
 use std::sync::Arc;
 
@@ -38,6 +39,7 @@ pub struct Comparing {
     /// Whether the corpus changed since the two were compared.
     pub(super) stale: bool,
     totals: Totals,
+    differing: usize,
     highlighter: Highlighter,
     signs: Signs,
     shape: Option<Shape>,
@@ -67,6 +69,7 @@ impl Comparing {
             quiet,
             stale: false,
             totals: Totals::default(),
+            differing: 0,
             highlighter,
             signs,
             shape: None,
@@ -83,6 +86,9 @@ impl Comparing {
             .map(|article| self.highlighter.marks(&article.body));
         self.flow = Flow::new(&self.compared, [&hits[0], &hits[1]], self.signs, self.quiet);
         self.totals = self.compared.comparison.totals();
+        let differs =
+            |fact: &&Contrast| fact.kind == FactKind::Figure && fact.standing == Standing::Differs;
+        self.differing = self.compared.facts.iter().filter(differs).count();
         self.shape = None;
     }
 
@@ -339,6 +345,11 @@ impl Comparing {
     /// What the comparison comes to, counted once.
     pub fn totals(&self) -> Totals {
         self.totals
+    }
+
+    /// Figures that differ, as the list of facts has them; counted once.
+    pub fn differing_figures(&self) -> usize {
+        self.differing
     }
 
     /// What each of `cells` cells of the miniature stands for: the loudest of its rows.

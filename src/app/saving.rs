@@ -44,8 +44,8 @@ impl PartialEq for Export {
 /// Why nothing was exported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotExported {
-    /// There is such a file already.
-    Exists,
+    /// There is a file already of the name that was typed.
+    Exists(String),
     /// What went wrong, for people.
     Failed(String),
 }
@@ -154,8 +154,11 @@ pub(super) fn exported(state: &mut State, answer: Result<PathBuf, NotExported>) 
             }
             state.status.say(format!("written to {}", path.display()), Tone::Success);
         }
-        Err(NotExported::Exists) => {
-            if let Some(Overlay::Export(saving)) = &mut state.overlay {
+        // Unless another name was typed meanwhile, which nobody asked about yet.
+        Err(NotExported::Exists(file)) => {
+            if let Some(Overlay::Export(saving)) = &mut state.overlay
+                && saving.editor.text().trim() == file
+            {
                 saving.exists = true;
                 let words = "there is a file of that name: enter again replaces it";
                 state.status.say(words, Tone::Error);

@@ -18,6 +18,7 @@ use std::path::Path;
 
 pub(super) fn run(setting: &Setting, out: &mut Out, args: &DiffArgs) -> Result<Outcome> {
     let target = args.output.as_deref().map(|path| target(setting, args, path)).transpose()?;
+    names::not_twice_stdin(&args.left, &args.right)?;
     let (left, right) = if args.files {
         (side(setting, &args.left)?, side(setting, &args.right)?)
     } else {
@@ -111,9 +112,15 @@ fn missing_side(path: &Path) -> Result<Article> {
     }
 }
 
-/// Whether a file is there and has nothing in it.
+/// Size up to which a file is looked through for anything but white space.
+const BLANK: u64 = 64 * 1024;
+
+/// Whether a file is there and has nothing in it, or nothing but white space.
 pub(super) fn is_blank(path: &Path) -> bool {
-    path.metadata().is_ok_and(|known| known.len() == 0)
+    let Ok(known) = path.metadata() else { return false };
+    known.is_file()
+        && known.len() <= BLANK
+        && std::fs::read(path).is_ok_and(|bytes| bytes.trim_ascii().is_empty())
 }
 
 /// An article without any text.

@@ -91,7 +91,12 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &GitDiffArgs) -> Resul
                 (Ok(left), Ok(right)) => {
                     let labels = setting.labels()?;
                     let (l, r) = (Text { body: &left.body }, Text { body: &right.body });
-                    let comparison = compare_labelled(l, r, Options::default(), &labels);
+                    let options =
+                        Options { granularity: args.granularity.into(), ..Options::default() };
+                    let mut comparison = compare_labelled(l, r, options, &labels);
+                    if args.quiet_changes {
+                        comparison = comparison.with_quiet_marked();
+                    }
                     let full = args.full;
                     let facts = facts::of_both(&comparison, &left, &right, &labels);
                     let (left, right, comparison, facts) = (&left, &right, &comparison, &facts);

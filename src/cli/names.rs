@@ -40,11 +40,23 @@ pub(super) struct FileName {
     pub(super) record: Option<u64>,
 }
 
+/// Whether a path is a pipe, as a shell makes one of `<(git show HEAD:a.txt)`.
+#[cfg(unix)]
+fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    path.metadata().is_ok_and(|known| known.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Path) -> bool {
+    false
+}
+
 impl FileName {
     /// `FILE`, `FILE:RECORD` or `-`, when that file is there.
     pub(super) fn parse(name: &OsStr) -> Option<Self> {
         let path = Path::new(name);
-        if name == "-" || path.is_file() {
+        if name == "-" || path.is_file() || is_pipe(path) {
             return Some(Self { path: path.to_path_buf(), record: None });
         }
         let (path, record) = name.to_str()?.rsplit_once(':')?;
@@ -105,6 +117,14 @@ pub(super) struct Both {
     pub(super) indexed: bool,
 }
 
+/// Standard input is one of the two at most.
+pub(super) fn not_twice_stdin(left: &OsStr, right: &OsStr) -> Result<()> {
+    if left == "-" && right == "-" {
+        bail!("standard input can be read only once: give a file or an id for one of the two");
+    }
+    Ok(())
+}
+
 /// Both articles. Two files that are in no corpus need none to be opened.
 pub(super) fn both(
     setting: &Setting,
@@ -112,9 +132,7 @@ pub(super) fn both(
     left: &OsStr,
     right: &OsStr,
 ) -> Result<Both> {
-    if left == "-" && right == "-" {
-        bail!("standard input can be read only once: give a file or an id for one of the two");
-    }
+    not_twice_stdin(left, right)?;
     let choice = setting.choose(&corpus.corpus)?;
     let fields = &setting.common.fields();
     let elsewhere = |name| FileName::parse(name).filter(|file| !choice.spec().holds(&file.path));

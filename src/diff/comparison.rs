@@ -180,7 +180,7 @@ pub struct Figure {
     pub left: Option<FigureText>,
     /// The number as it stands in the right text.
     pub right: Option<FigureText>,
-    /// Whether both sides give the same number.
+    /// Whether both sides give the same number, as far as both give one: `scores` contradict no `103`.
     pub agrees: bool,
     /// The group it was found in; the left one's where the two stand in different groups.
     pub group: usize,
@@ -290,8 +290,6 @@ pub struct Totals {
     pub moved: usize,
     /// Sentences that repeat what their own text said before.
     pub repeated: usize,
-    /// Figures that both sides give, and give differently.
-    pub differing: usize,
 }
 
 /// One step of reading a comparison from top to bottom: what stands level with what.
@@ -361,11 +359,7 @@ impl Comparison {
 
     /// What the comparison comes to, counted.
     pub fn totals(&self) -> Totals {
-        let mut totals = Totals {
-            repeated: self.repeats.len(),
-            differing: self.differing_figures().count(),
-            ..Totals::default()
-        };
+        let mut totals = Totals { repeated: self.repeats.len(), ..Totals::default() };
         for group in &self.groups {
             match group.kind {
                 GroupKind::LeftOnly => totals.only_left += group.left.len(),

@@ -202,7 +202,7 @@ impl Table {
                     label: label(quantity, Some(other)),
                     left: Some(quantity.text(left)),
                     right: Some(other.text(right)),
-                    agrees: quantity.amount == other.amount,
+                    agrees: quantity.amount.agrees(&other.amount),
                     group,
                 }),
                 None if aligned(group) => out.push(Figure {

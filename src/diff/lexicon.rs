@@ -220,7 +220,7 @@ static SENSES: LazyLock<WordMap<&str, Sense>> = LazyLock::new(|| {
         words.iter().map(move |(w, value)| (*w, sense(*value)))
     };
     valued(v::MAGNITUDES, Sense::Magnitude)
-        .chain(all(v::VAGUE, Sense::Vague))
+        .chain(v::VAGUE.iter().map(|(word, _, _)| (*word, Sense::Vague)))
         .chain(valued(v::NUMBER_WORDS, Sense::NumberWord))
         .chain(all(v::CLOCKS, Sense::ClockMark))
         .chain(all(v::TOLD_DAYS, Sense::Day))

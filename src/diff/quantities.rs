@@ -22,6 +22,17 @@ pub(super) enum Amount {
     Vague(String),
 }
 
+impl Amount {
+    /// Whether both give the same number, as far as both give one: `scores` contradict no `103`.
+    pub(super) fn agrees(&self, other: &Self) -> bool {
+        self == other || self.is_about(other) || other.is_about(self)
+    }
+
+    fn is_about(&self, exact: &Self) -> bool {
+        matches!((self, exact), (Self::Vague(word), Self::Exact(n)) if v::may_mean(word, *n))
+    }
+}
+
 /// A number where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Quantity {
@@ -144,7 +155,13 @@ fn quantity(
     if matches!(unit, "st" | "nd" | "rd" | "th") {
         return None;
     }
-    let before = if number.start > sentence.start { prose.gap_before(number.start) } else { "" };
+    let before = match prose.sentences.get(prose.sentence_of(number.start)) {
+        // A sentence may open with `$131 million`.
+        Some(opened) if number.start == sentence.start => {
+            prose.body.get(opened.span.start..first.span().start).unwrap_or("")
+        }
+        _ => prose.gap_before(number.start),
+    };
     let mut shown = None;
     let noun = match currency(before).or_else(|| currency(gap_after(prose, number.end - 1))) {
         Some(sign) => Noun::Money(sign),

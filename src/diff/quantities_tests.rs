@@ -20,6 +20,8 @@ fn found(body: &str) -> Vec<String> {
 fn the_noun_is_behind_or_in_front() {
     assert_eq!(found("The fire left at least 40 people dead."), ["at least 40 dead"]);
     assert_eq!(found("It killed 12 sailors."), ["12 dead"]);
+    assert_eq!(found("It sank. “$131 million is lost,” he said."), ["131 million $"]);
+    assert_eq!(found("$131 million is lost."), ["131 million $"]);
     assert_eq!(found("The toll has since risen to 63."), ["63 dead"]);
     assert_eq!(found("More than 70 ambulance teams came."), ["over 70 ambulance teams"]);
     assert_eq!(found("It happened at pier 7 today."), ["7 pier"]);

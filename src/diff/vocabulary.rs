@@ -88,9 +88,22 @@ pub(super) const NUMBER_WORDS: &[(&str, f64)] = &[
     ("hundert", 100.0),
 ];
 
-/// Words for a number that nobody counted.
-pub(super) const VAGUE: &[&str] =
-    &["dozens", "scores", "hundreds", "thousands", "millions", "billions", "dutzende", "hunderte"];
+/// Words for a number that nobody counted, and the numbers they may be said of.
+pub(super) const VAGUE: &[(&str, f64, f64)] = &[
+    ("dozens", 20.0, 300.0),
+    ("scores", 40.0, 400.0),
+    ("hundreds", 100.0, 2_000.0),
+    ("thousands", 1e3, 2e5),
+    ("millions", 1e6, 2e9),
+    ("billions", 1e9, 2e12),
+    ("dutzende", 20.0, 300.0),
+    ("hunderte", 100.0, 2_000.0),
+];
+
+/// Whether a word for a number that nobody counted may be said of this one: `scores` of 103.
+pub(super) fn may_mean(word: &str, number: f64) -> bool {
+    VAGUE.iter().any(|(vague, from, to)| *vague == word && (*from..=*to).contains(&number))
+}
 
 /// Words that multiply the number in front of them.
 pub(super) const MAGNITUDES: &[(&str, f64)] = &[

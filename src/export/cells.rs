@@ -20,6 +20,8 @@ pub fn label(row: &Row) -> String {
 pub fn shown(row: &Row, cell: &Cell) -> String {
     let text = match row.kind {
         FactKind::Figure | FactKind::Quote => &cell.text,
+        // `--03-07` and `friday` are no form to read.
+        FactKind::Date if !cell.value.starts_with(|c: char| c.is_ascii_digit()) => &cell.text,
         FactKind::Date | FactKind::Time | FactKind::Name => &cell.value,
     };
     let text = sanitize::line(text);

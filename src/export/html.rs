@@ -154,7 +154,7 @@ impl Page<'_, '_, '_> {
     fn step(&mut self, step: &Step<'_>) -> io::Result<()> {
         match step {
             Step::Row(row) => self.row(row),
-            Step::Same(sentences, rows) => {
+            Step::Folded(sentences, rows) => {
                 let told = folded(*sentences, rows);
                 writeln!(self.out, "<details>\n<summary>{told}</summary>")?;
                 rows.iter().try_for_each(|row| self.row(row))?;

@@ -45,7 +45,7 @@ pub fn markdown(out: &mut dyn Write, sides: &Sides<'_>) -> io::Result<()> {
     )?;
     for step in steps(sides) {
         match step {
-            Step::Same(sentences, rows) => writeln!(out, "\n*{}*", folded(sentences, &rows))?,
+            Step::Folded(sentences, rows) => writeln!(out, "\n*{}*", folded(sentences, &rows))?,
             Step::Row(row) => write_row(out, sides, &row)?,
         }
     }

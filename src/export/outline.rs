@@ -14,8 +14,9 @@ const FOLDED: usize = 3;
 pub(super) enum Step<'a> {
     /// What stands level.
     Row(Row<'a>),
-    /// A run that both texts have, and how many sentences that are.
-    Same(usize, Vec<Row<'a>>),
+    /// A run of which one line is enough, and how many sentences that are: what both texts have, or
+    /// what one of them says again.
+    Folded(usize, Vec<Row<'a>>),
 }
 
 /// What stands level; at least one side is there.
@@ -51,15 +52,24 @@ pub(super) struct Cell<'a> {
     pub(super) lines: Vec<Vec<Run<'a>>>,
 }
 
-/// What stands for a run of the same: how many sentences it has, and how many of them say again what
-/// their own text said before.
+/// What stands for a run: of the same, how many sentences it has, and how many of them say again what
+/// their own text said before; of what one text says again, how many and where it stood first.
 pub(super) fn folded(sentences: usize, rows: &[Row<'_>]) -> String {
+    let count = count(sentences, "sentence", "sentences");
+    let again = |row: &Row<'_>| match (&row.left, &row.right) {
+        (Some(cell), None) | (None, Some(cell)) => cell.elsewhere.map(|of| of.paragraph),
+        _ => None,
+    };
+    if let (Some(first), Some(last)) = (rows.first().and_then(again), rows.last().and_then(again)) {
+        let to = if last == first { String::new() } else { format!(" to ¶{last}") };
+        return format!("··· ≡ {count}: repeats ¶{first}{to} ···");
+    }
     let repeats = |row: &&Row<'_>| row.cells().any(|cell| cell.elsewhere.is_some());
     let repeated = match rows.iter().filter(repeats).count() {
         0 => String::new(),
         n => format!(", {n} of them repeated"),
     };
-    format!("··· {} the same{repeated} ···", count(sentences, "sentence", "sentences"))
+    format!("··· {count} the same{repeated} ···")
 }
 
 impl Cell<'_> {
@@ -136,7 +146,8 @@ pub(super) struct Elsewhere {
     pub(super) paragraph: usize,
 }
 
-/// The page from top to bottom. Runs of the same are folded unless all is wanted.
+/// The page from top to bottom. Runs of the same, and of what one text says again, are folded unless
+/// all is wanted.
 pub(super) fn steps<'a>(sides: &Sides<'a>) -> Vec<Step<'a>> {
     steps_in(sides, &sides.comparison.reading_order())
 }
@@ -146,16 +157,20 @@ pub(super) fn steps_in<'a>(sides: &Sides<'a>, order: &[Block]) -> Vec<Step<'a>> 
     let outline = Outline::new(sides, order);
     let mut steps: Vec<Step<'a>> = Vec::new();
     let mut run: Vec<Row<'a>> = Vec::new();
-    let mut sentences = 0;
+    let (mut sentences, mut of) = (0, None);
     for (place, block) in order.iter().enumerate() {
         let Some(row) = outline.row(place, *block) else { continue };
-        match outline.foldable(*block) {
-            Some(n) if !sides.full => {
+        match outline.foldable(*block, &row) {
+            Some((kind, n)) if !sides.full => {
+                if of.replace(kind) != Some(kind) {
+                    fold(&mut steps, &mut run, &mut sentences);
+                }
                 sentences += n;
                 run.push(row);
             }
             _ => {
                 fold(&mut steps, &mut run, &mut sentences);
+                of = None;
                 steps.push(Step::Row(row));
             }
         }
@@ -168,7 +183,7 @@ pub(super) fn steps_in<'a>(sides: &Sides<'a>, order: &[Block]) -> Vec<Step<'a>> 
 fn fold<'a>(steps: &mut Vec<Step<'a>>, run: &mut Vec<Row<'a>>, sentences: &mut usize) {
     let rows = std::mem::take(run);
     match std::mem::take(sentences) {
-        n if n >= FOLDED => steps.push(Step::Same(n, rows)),
+        n if n >= FOLDED => steps.push(Step::Folded(n, rows)),
         _ => steps.extend(rows.into_iter().map(Step::Row)),
     }
 }
@@ -206,11 +221,17 @@ impl<'s, 'a> Outline<'s, 'a> {
         Self { sides, ends: ends.collect(), repeats, repeated }
     }
 
-    /// How many sentences a block has that may be folded: the same on both sides.
-    fn foldable(&self, block: Block) -> Option<usize> {
-        let Block::Pair(at) = block else { return None };
+    /// How many sentences a block has that may be folded, and with what: the same on both sides, or
+    /// what one side says again.
+    fn foldable(&self, block: Block, row: &Row<'_>) -> Option<(Option<Which>, usize)> {
+        let (Block::Pair(at) | Block::Left(at) | Block::Right(at)) = block;
         let group = self.sides.comparison.groups.get(at)?;
-        (group.kind == GroupKind::Same).then(|| group.left.len().max(group.right.len()))
+        match (block, row.cells().next()?) {
+            (Block::Pair(_), _) => (group.kind == GroupKind::Same)
+                .then(|| (None, group.left.len().max(group.right.len()))),
+            (_, cell) => (cell.fate == Fate::Repeated)
+                .then(|| (Some(cell.side), of_side(group, cell.side).len())),
+        }
     }
 
     fn row(&self, place: usize, block: Block) -> Option<Row<'a>> {

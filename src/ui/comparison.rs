@@ -231,10 +231,11 @@ fn shares(canvas: &mut Canvas<'_>, comparing: &Comparing, rect: Rect) {
 /// `2 figures differ · 12 sentences matched · 3 only left · 2 only right · 1 moved`.
 pub(super) fn summary(comparing: &Comparing) -> String {
     let totals = comparing.totals();
+    let differing = comparing.differing_figures();
     let part = |n: usize, words: &str| (n > 0).then(|| format!("{n} {words}"));
-    let differ = words::count(totals.differing, "figure differs", "figures differ");
+    let differ = words::count(differing, "figure differs", "figures differ");
     words::join([
-        (totals.differing > 0).then_some(differ),
+        (differing > 0).then_some(differ),
         Some(words::count(totals.matched_left, "sentence matched", "sentences matched")),
         part(totals.only_left, "only left"),
         part(totals.only_right, "only right"),

@@ -18,7 +18,9 @@ pub(super) fn export(library: &Library, export: &Export) -> Result<PathBuf, NotE
             true => target,
             false => match target.if_new() {
                 Ok(target) => target,
-                Err(error) if error.is::<Exists>() => return Ok(Err(NotExported::Exists)),
+                Err(error) if error.is::<Exists>() => {
+                    return Ok(Err(NotExported::Exists(export.file.clone())));
+                }
                 Err(error) => return Err(error),
             },
         };

@@ -243,7 +243,7 @@ fn a_comparison_is_written_outside_of_the_corpus_and_over_nothing_unasked() {
     let written = export::export(&library, &export).unwrap();
     let text = std::fs::read_to_string(&written).unwrap();
     assert!(text.contains(&title), "{text}");
-    assert_eq!(export::export(&library, &export), Err(NotExported::Exists));
+    assert_eq!(export::export(&library, &export), Err(NotExported::Exists(export.file.clone())));
     (export.replace, export.format) = (true, Format::Html);
     assert_eq!(export::export(&library, &export), Ok(written.clone()));
     assert!(std::fs::read_to_string(&written).unwrap().starts_with("<!"));

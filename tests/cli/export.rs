@@ -159,6 +159,10 @@ fn two_files_are_files_whatever_the_corpus_has() {
     place.write("blank.txt", "");
     let added = place.run(&["diff", "--files", "blank.txt", "news/post.txt"]).ok();
     assert!(added.out.contains("+ Two tugs"), "{}", added.out);
+    place.write("spaces.txt", "\n\r\n \t\n");
+    let added = place.run(&["diff", "--files", "spaces.txt", "news/post.txt"]).ok();
+    assert!(added.out.contains("+ Two tugs"), "{}", added.out);
+    place.run(&["diff", "--files", "-", "-"]).fails(&["once"]);
     if cfg!(unix) {
         let gone = place.run(&["diff", "--files", "news/post.txt", "/dev/null"]).ok();
         assert!(gone.out.contains("− Two tugs"), "{}", gone.out);
@@ -329,6 +333,41 @@ fn what_git_hands_over_is_one_seven_or_nine_arguments() {
     assert!(evil.out.contains("* Unmerged path evil") && !acts(&evil.out), "{:?}", evil.out);
     place.run(&["git-diff", "old.txt", "old.txt"]).fails(&["1, 7 or 9", "--files"]);
     place.run(&["git-diff"]).fails(&["ARGUMENT"]);
+}
+
+#[test]
+fn git_diff_marks_as_finely_as_asked_for() {
+    let place = Place::new();
+    let (old, new) = ("“We watched” it for 40 hours.", "\"We guarded\" it for 60 hours.");
+    place.write("old.txt", format!("The old crew said: {old} Nobody slept on the quay."));
+    place.write("new.txt", format!("The old crew said: {new} Nobody slept on the quay."));
+    let of_git = ["a.txt", "old.txt", "0a", "100644", "new.txt", "0b", "100644"];
+    let marked = |args: &[&str]| {
+        place.run(&[&["git-diff", "--color", "never"], args, &of_git[..]].concat()).ok().out
+    };
+    assert!(marked(&[]).contains("[watched]"), "{}", marked(&[]));
+    let sentence = marked(&["--granularity", "sentence"]);
+    assert!(sentence.contains("{40}") && !sentence.contains("[watched]"), "{sentence}");
+    let quiet = marked(&["--quiet-changes", "--format", "unified"]);
+    assert!(quiet.contains("-The old crew"), "{quiet}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_like_a_file() {
+    let place = Place::new();
+    place.write("old.txt", POST);
+    place.write("new.txt", WIRE);
+    let files = place.run(&["diff", "--files", "--format", "unified", "old.txt", "new.txt"]).ok();
+    let pipe = place.path("pipe");
+    if !Command::new("mkfifo").arg(&pipe).status().is_ok_and(|made| made.success()) {
+        return;
+    }
+    let feeding = pipe.clone();
+    let feeder = std::thread::spawn(move || std::fs::write(feeding, POST));
+    let piped = place.run(&["diff", "--files", "--format", "unified", "pipe", "new.txt"]).ok();
+    feeder.join().unwrap().unwrap();
+    assert_eq!(piped.out.replace("pipe", "old.txt"), files.out);
 }
 
 #[test]

@@ -94,10 +94,14 @@ fn a_comparison_is_exported_under_the_name_that_is_typed() {
     player.write(".md");
     assert_eq!(exports(&player.unanswered(enter())), Some(("fire.md", Format::Markdown, false)));
     // What is there is replaced when that is asked for once more, and only under that name.
-    player.event(Event::Exported(Err(NotExported::Exists)));
+    let there = |file: &str| Event::Exported(Err(NotExported::Exists(file.to_string())));
+    player.event(there("fire.md"));
     assert!(player.frame().contains("enter again replaces it"));
     assert_eq!(exports(&player.unanswered(enter())), Some(("fire.md", Format::Markdown, true)));
     player.press(KeyCode::Backspace).write("d");
+    assert_eq!(exports(&player.unanswered(enter())), Some(("fire.md", Format::Markdown, false)));
+    // Told late, of a name that is no longer the one.
+    player.event(there("fire.m"));
     assert_eq!(exports(&player.unanswered(enter())), Some(("fire.md", Format::Markdown, false)));
     player.event(Event::Exported(Ok("/tmp/fire.md".into())));
     assert_eq!(player.state.screen(), Screen::Comparison);

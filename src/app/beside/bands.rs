@@ -122,18 +122,21 @@ fn cut(sentences: usize, comparisons: &[&Comparison], orders: &[Vec<Block>]) -> 
 }
 
 /// Bands of what stands in columns alone at one place, after sentence `at` of the left text. What
-/// follows one another in a column and is of one kind is told together.
+/// follows one another in a paragraph of a column and is of one kind is told together.
 fn alone(columns: Vec<Vec<usize>>, comparisons: &[&Comparison], at: usize) -> Vec<Band> {
     let mut out: Vec<Band> = Vec::new();
     for (column, (groups, comparison)) in columns.into_iter().zip(comparisons).enumerate() {
         let mut band = 0;
-        let mut before: Option<bool> = None;
+        let mut before = None;
         for group in groups {
-            let moved = comparison.groups.get(group).is_some_and(|group| group.moved);
-            if before.is_some_and(|before| before != moved) {
+            let here = comparison.groups.get(group).map(|group| {
+                let first = group.right.first().and_then(|s| comparison.right.sentences.get(*s));
+                (group.moved, first.map(|sentence| sentence.paragraph))
+            });
+            if before.is_some_and(|before| before != here) {
                 band += 1;
             }
-            before = Some(moved);
+            before = Some(here);
             if out.len() <= band {
                 let cells = vec![Cell::default(); comparisons.len()];
                 out.push(Band { left: at..at, cells });
@@ -215,6 +218,16 @@ mod tests {
                 prop_assert_eq!(told, (0..comparison.right.sentences.len()).collect::<Vec<_>>());
             }
         }
+    }
+
+    #[test]
+    fn a_paragraph_of_a_column_stands_by_itself() {
+        let left = text(&[0, 1]);
+        let other = [STOCK[0], STOCK[2], STOCK[3], STOCK[1]].join("\n");
+        let comparison = compare(Text { body: &left }, Text { body: &other });
+        let bands = bands(2, &[&comparison]);
+        let said: Vec<_> = bands.iter().map(|band| band.cells[0].sentences.clone()).collect();
+        assert_eq!(said, [vec![0], vec![1], vec![2], vec![3]]);
     }
 
     #[test]

@@ -139,6 +139,14 @@ pub(in crate::cli) struct GitDiffArgs {
     #[arg(long)]
     pub(in crate::cli) full: bool,
 
+    /// How finely changes are told apart
+    #[arg(long, value_name = "BY", default_value = "phrase")]
+    pub(in crate::cli) granularity: Granularity,
+
+    /// Mark what differs only in white space, quote style or dash style, too
+    #[arg(long)]
+    pub(in crate::cli) quiet_changes: bool,
+
     /// What git hands over: 1, 7 or 9 arguments
     #[arg(value_name = "ARGUMENT", required = true, num_args = 1.., trailing_var_arg = true,
         allow_hyphen_values = true)]

@@ -1,6 +1,7 @@
 //! When two reports give a fact alike: one may say more than the other without contradicting it.
 
 use super::{FactKind, words};
+use crate::diff::vocabulary::may_mean;
 use jiff::civil::Date;
 
 /// Whether two values of one kind say the same, as far as both say anything.
@@ -18,24 +19,17 @@ pub(super) fn same(kind: FactKind, a: &str, b: &str) -> bool {
     }
 }
 
-/// Words for a number that nobody counted, and what they may be said of.
-const VAGUE: &[(&str, f64, f64)] = &[
-    ("dozens", 20.0, 300.0),
-    ("scores", 40.0, 400.0),
-    ("hundreds", 100.0, 2_000.0),
-    ("thousands", 1e3, 2e5),
-    ("millions", 1e6, 2e9),
-    ("billions", 1e9, 2e12),
-    ("dutzende", 20.0, 300.0),
-    ("hunderte", 100.0, 2_000.0),
-];
-
 /// `103` may be `scores`.
 fn is_about(vague: &str, exact: &str) -> bool {
-    let known = VAGUE.iter().find(|(word, _, _)| *word == vague);
-    known
-        .zip(exact.parse::<f64>().ok())
-        .is_some_and(|((_, from, to), n)| (*from..=*to).contains(&n))
+    exact.parse::<f64>().is_ok_and(|number| may_mean(vague, number))
+}
+
+/// The day of the week that a date says or falls on, and whether it says no more than that.
+pub(super) fn weekday(date: &str) -> Option<(i8, bool)> {
+    match date.parse::<Date>() {
+        Ok(date) => Some((date.weekday().to_monday_one_offset(), false)),
+        Err(_) => words::of(None).weekday(date).map(|day| (day, true)),
+    }
 }
 
 /// `2031-03` may be `2031-03-22`, and `--03-22` of any year.
@@ -49,8 +43,8 @@ fn same_date(a: &str, b: &str) -> bool {
         Some([year, rest.next().flatten(), rest.next().flatten()])
     }
     // A day of the week in a text of no date may be any such day.
-    let on = |date: &str, day: &str| match (date.parse::<Date>(), words::of(None).weekday(day)) {
-        (Ok(date), Some(weekday)) => date.weekday().to_monday_one_offset() == weekday,
+    let on = |date: &str, day: &str| match (weekday(date), weekday(day)) {
+        (Some((of_date, _)), Some((said, _))) => of_date == said,
         _ => true,
     };
     let (a, b) = match (parts(a), parts(b)) {

@@ -71,9 +71,10 @@ fn qualifies(text: &str) -> bool {
     text.rsplit_once('-').is_some_and(|(_, adjective)| is_adjective(adjective))
 }
 
-/// What all forms of a name share: its last word, folded.
+/// What all forms of a name share: its last word, folded; letters with points are those without.
 pub(super) fn key(value: &str) -> String {
-    crate::text::fold::fold(value.rsplit(' ').next().unwrap_or(value))
+    let key = crate::text::fold::fold(value.rsplit(' ').next().unwrap_or(value));
+    if key.contains('.') { key.replace('.', "") } else { key }
 }
 
 /// All names, in order. In German, where every noun has a capital, only of those whose part is said.

@@ -63,7 +63,11 @@ pub(super) fn write(
     let mut cells = Cells::new(pen);
     for step in steps_in(sides, order) {
         match step {
-            Step::Same(sentences, rows) => layout.note(out, pen, &folded(sentences, &rows))?,
+            Step::Folded(sentences, rows) => {
+                let first = rows.first();
+                let there = first.map_or([true; 2], |r| [r.left.is_some(), r.right.is_some()]);
+                layout.note(out, pen, &folded(sentences, &rows), there)?;
+            }
             Step::Row(row) => {
                 let left = row.left.as_ref().map(|cell| cells.cell(cell));
                 let right = row.right.as_ref().map(|cell| cells.cell(cell));
@@ -124,15 +128,27 @@ impl Layout {
         Ok(())
     }
 
-    /// A line that speaks of both sides.
-    fn note(self, out: &mut dyn Write, pen: Pen, text: &str) -> io::Result<()> {
-        let row = pen.text().with(Role::Dim, text).row();
+    /// A line that speaks of the sides that are `there`.
+    fn note(self, out: &mut dyn Write, pen: Pen, text: &str, there: [bool; 2]) -> io::Result<()> {
+        let text = pen.text().with(Role::Dim, text);
         match self {
             Self::Columns(half) => {
-                let left = row.padded(half - MARGIN);
-                writeln!(out, "{:MARGIN$}{left}{BETWEEN}{:MARGIN$}{row}", "", "")
+                let [left, right] = there;
+                for row in text.rows(half - MARGIN) {
+                    let row = row.padded(half - MARGIN);
+                    let margin = " ".repeat(MARGIN);
+                    let nothing = " ".repeat(half - MARGIN);
+                    let l = if left { &row } else { &nothing };
+                    let r = if right { &row } else { &nothing };
+                    let line = format!("{margin}{l}{BETWEEN}{margin}{r}");
+                    writeln!(out, "{}", line.trim_end())?;
+                }
+                Ok(())
             }
-            Self::Inline(_) => writeln!(out, "{:MARGIN$}{row}", ""),
+            Self::Inline(columns) => {
+                let rows = text.rows(columns.saturating_sub(MARGIN));
+                rows.iter().try_for_each(|row| writeln!(out, "{:MARGIN$}{row}", ""))
+            }
         }
     }
 

@@ -261,6 +261,34 @@ fn long_runs_of_the_same_are_counted_unless_all_is_wanted() {
 }
 
 #[test]
+fn what_a_text_says_again_is_counted_on_its_side_unless_all_is_wanted() {
+    let (once, twice) = (["One.", "Two.", "Three."], ["One.", "Two.", "Three."].repeat(2));
+    let (left, right) = (article("Once", None, &once), article("Twice", None, &twice));
+    let same = (0..3).map(|at| group(GroupKind::Same, &[at], &[at]));
+    let again = (3..6).map(|at| group(GroupKind::RightOnly, &[], &[at]));
+    let comparison = Comparison {
+        left: side(&once),
+        right: side(&twice),
+        groups: same.chain(again).collect(),
+        repeats: (3..6)
+            .map(|sentence| Repeat { side: Which::Right, sentence, of: sentence - 3 })
+            .collect(),
+        ..Comparison::default()
+    };
+    let draw = |full, columns| {
+        let mut out = Vec::new();
+        let sides = Sides { left: &left, right: &right, comparison: &comparison, facts: &[], full };
+        write(&mut out, Pen { columns, ..PLAIN }, &sides, &comparison.reading_order()).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let folded = draw(false, 100);
+    let line = folded.lines().find(|line| line.contains('≡')).unwrap();
+    assert!(line.ends_with("│       ··· ≡ 3 sentences: repeats ¶1 to ¶3 ···"), "{folded}");
+    assert!(line.starts_with("          ") && folded.matches("Three.").count() == 0, "{folded}");
+    assert_eq!(draw(true, 100).matches("Three.").count(), 3);
+}
+
+#[test]
 fn neighbouring_changes_become_one_mark_and_figures_stay_their_own() {
     let said = ["Nine old tugs sank."];
     let change = |kind, words| {

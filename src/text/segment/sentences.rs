@@ -272,12 +272,13 @@ impl Ending<'_> {
         let word = self.word_before();
         let next = after.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
         let starts = abbreviations::is_starter(next);
-        if let Some(kind) = abbreviations::lookup(word) {
-            return match kind {
-                Abbreviation::Never => false,
-                Abbreviation::BeforeNumber => !opening.is_numeric(),
-                Abbreviation::Either => starts,
-            };
+        // `Colin P. Clarke` is no page.
+        let initial = word.len() == 1 && word.starts_with(char::is_uppercase);
+        match abbreviations::lookup(word) {
+            Some(Abbreviation::Never) => return false,
+            Some(Abbreviation::BeforeNumber) if !initial => return !opening.is_numeric(),
+            Some(Abbreviation::Either) => return starts,
+            _ => {}
         }
         let mut letters = word.chars();
         if let (Some(letter), None) = (letters.next(), letters.next()) {

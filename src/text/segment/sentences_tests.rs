@@ -21,6 +21,7 @@ fn abbreviations_titles_and_initials_do_not_end_a_sentence() {
     splits(&["Dr. Ilse Marrow of Marrow Inc. said 2.5 tons burned at pier No. 7.", "Nobody knew."]);
     splits(&["The U.S. Embassy warned of it at 6 p.m. Friday.", "It was right."]);
     splits(&["They left the U.S.", "The embassy closed."]);
+    splits(&["It was Oskar P. Lindqvare who said so on p. 7.", "He was right."]);
     splits(&["It was plan B.", "The harbour closed."]);
     splits(&["He fell ill.", "Doctors came."]);
     splits(&["Acme Ltd. (London) and Bolt vs. Nut Corp. in St. Calder."]);

@@ -254,14 +254,23 @@ impl<'a> Table<'a> {
     pub(super) fn anywhere(&mut self) {
         for (side, other) in [(0, 1), (1, 0)] {
             let mut places: HashMap<(FactKind, &str, &str), usize> = HashMap::new();
+            // `Friday` of a text without a date may be any day that is one, and the other way round.
+            let mut weekdays: HashMap<(i8, bool), usize> = HashMap::new();
+            let weekday =
+                |fact: &Fact| (fact.kind == FactKind::Date).then(|| alike::weekday(&fact.value));
             let theirs = self.facts.get(other).copied().unwrap_or_default();
             for (at, fact) in theirs.iter().enumerate().filter(|(_, fact)| is_telling(fact)) {
                 places.entry(identity(fact)).or_insert(at);
+                if let Some((day, bare)) = weekday(fact).flatten() {
+                    weekdays.entry((day, !bare)).or_insert(at);
+                }
             }
             let own = self.facts.get(side).copied().unwrap_or_default();
             for (at, fact) in own.iter().enumerate().filter(|(_, fact)| is_telling(fact)) {
+                let alike =
+                    || places.get(&identity(fact)).or_else(|| weekdays.get(&weekday(fact)??));
                 if self.open(side, at).is_some()
-                    && let Some(&there) = places.get(&identity(fact))
+                    && let Some(&there) = alike()
                 {
                     let (l, r) = if side == 0 { (at, there) } else { (there, at) };
                     self.pair_as(l, r, Standing::Agrees);

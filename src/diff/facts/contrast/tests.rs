@@ -36,6 +36,30 @@ fn figures_are_paired_as_the_comparison_pairs_them_with_what_bends_them() {
 }
 
 #[test]
+fn a_weekday_of_a_text_without_a_date_is_any_such_day() {
+    let left = "Divers searched the wreck on Friday. The fire was out.";
+    let right = "The mayor spoke to the crews. It burned on Friday, and again on Sunday.";
+    // Friday, 21 March 2031.
+    let date = ArticleDate { seconds: 1_931_904_000, precision: Precision::Day };
+    let (dated, undated) = (Context { date: Some(date), lang: Some("en") }, Context::default());
+    let comparison = compare(Text { body: left }, Text { body: right });
+    let told: Vec<String> =
+        between(&comparison, [left, right], [&dated, &undated], Labels::built_in())
+            .iter()
+            .filter(|row| row.kind == FactKind::Date)
+            .map(told)
+            .collect();
+    assert_eq!(told, ["Date date: · + Sunday", "Date date: Friday = Friday"]);
+}
+
+#[test]
+fn letters_with_points_are_those_without() {
+    let rows = rows("Crews of the US came by night.", "Crews of the U.S. came by night.");
+    let names: Vec<String> = rows.iter().map(told).collect();
+    assert_eq!(names, ["Name name: US = U.S."]);
+}
+
+#[test]
 fn what_is_said_twice_is_told_once() {
     let left = "The fire killed 40 people at the port. Later they said it had killed 40 people.";
     is_told(left, "The fire killed 40 people at the port.", &["Figure dead: 40 = 40"]);
