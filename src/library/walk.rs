@@ -39,6 +39,8 @@ pub struct Walk<'v> {
     pub total: usize,
     /// The rows asked for, in order.
     pub rows: Vec<Row>,
+    /// Rows there are in all, where they could be counted.
+    pub counted: Option<usize>,
     /// What of the query could not be taken as written.
     pub complaints: Vec<Complaint>,
     view: &'v View,
@@ -76,26 +78,31 @@ impl View {
             request.limit = usize::MAX;
         }
         let query = Query::parse(&request.query, request.typing);
-        let (total, rows) = match wanted {
-            None => {
-                let (total, rows, _) = self.rows(&query, &request)?;
-                (total, rows)
-            }
+        let (total, rows, counted) = match wanted {
+            None => self.rows(&query, &request)?,
             Some(wanted) => {
                 let ranking = self.ranking(request.order)?;
                 let mut hits = self.searcher.search_by(&query, &ranking, 0, usize::MAX)?.hits;
                 hits.retain(|(id, _)| wanted(*id));
                 let rows = if request.fold { self.fold(&hits) } else { alone(&hits) };
-                (hits.len(), page(rows, &request))
+                let counted = Some(rows.len());
+                (hits.len(), page(rows, &request), counted)
             }
         };
         let highlighter = self.searcher.highlighter(&query)?;
-        Ok(Walk { total, rows, complaints: query.complaints, view: self, request, highlighter })
+        let complaints = query.complaints;
+        Ok(Walk { total, rows, counted, complaints, view: self, request, highlighter })
     }
 
-    /// How many articles match, before folding.
-    pub fn count(&self, query: &str) -> anyhow::Result<usize> {
-        self.searcher.count(&Query::parse(query, false))
+    /// How many articles match, before folding, and what of the query could not be taken as written.
+    pub fn count(&self, query: &str) -> anyhow::Result<(usize, Vec<Complaint>)> {
+        let query = Query::parse(query, false);
+        Ok((self.searcher.count(&query)?, query.complaints))
+    }
+
+    /// Whether there is such an article.
+    pub fn holds(&self, id: ArticleId) -> bool {
+        self.searcher.card(id).is_ok_and(|card| card.is_some())
     }
 
     /// Near-duplicates of an article in its story.
