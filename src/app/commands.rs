@@ -217,12 +217,9 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Order => {
             search.order = match search.order {
                 Order::Relevance => Order::Newest,
-                Order::Newest => Order::Relevance,
+                _ => Order::Relevance,
             };
-            let words = match search.order {
-                Order::Relevance => "best first",
-                Order::Newest => "newest first",
-            };
+            let words = search.order.hint();
             state.status.say(words, Tone::Plain);
             return update::search(state);
         }

@@ -2,14 +2,17 @@
 
 mod compare;
 mod near;
+mod own;
+mod search;
 mod variants;
 
 pub(super) use compare::{DiffArgs, GitDiffArgs, GitFormat};
 pub(super) use near::{DedupArgs, PairsArgs, StoriesArgs, WhyArgs};
+pub(super) use own::{MarkArgs, MarksArgs, SearchesArgs};
+pub(super) use search::{Format, SearchArgs};
 pub(super) use variants::VariantsArgs;
 
 use crate::corpus::{FieldMap, field_names};
-use crate::index::Order;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -100,7 +103,10 @@ pub(super) enum When {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Index(IndexArgs),
-    Search(SearchArgs),
+    Search(Box<SearchArgs>),
+    Searches(SearchesArgs),
+    Mark(MarkArgs),
+    Marks(MarksArgs),
     Show(ShowArgs),
     Similar(SimilarArgs),
     Why(WhyArgs),
@@ -154,66 +160,6 @@ pub(super) struct IndexArgs {
     /// Print the summary as JSON
     #[arg(long)]
     pub(super) json: bool,
-}
-
-/// Search a corpus
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  retold search pier 7 fire             articles with all three words, best first
-  retold search '\"ferry company\" warned' a phrase and a word (mind the shell's quotes)
-  retold search --sort newest           the newest articles
-  retold search -- fire -drill          after `--` a word may start with a minus
-  retold search fire --json | jq -r '.hits[].article.id'
-
-Copies of a story are folded under their best hit, as \"+3 copies\". Exits with 1 when nothing
-matches.")]
-pub(super) struct SearchArgs {
-    /// Words to look for; none lists the newest
-    #[arg(value_name = "QUERY")]
-    pub(super) query: Vec<String>,
-
-    /// At most this many results
-    #[arg(long, value_name = "N", default_value_t = 20,
-        value_parser = clap::value_parser!(u32).range(1..))]
-    pub(super) limit: u32,
-
-    /// Leave out this many results at the start
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(super) offset: u32,
-
-    /// What comes first
-    #[arg(long, value_name = "ORDER", default_value = "relevance")]
-    pub(super) sort: Sort,
-
-    /// Show copies as results of their own
-    #[arg(long)]
-    pub(super) no_fold: bool,
-
-    /// Print JSON
-    #[arg(long)]
-    pub(super) json: bool,
-
-    #[command(flatten)]
-    pub(super) corpus: CorpusArgs,
-}
-
-/// What comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Sort {
-    /// The best match
-    Relevance,
-    /// The newest article; undated ones last
-    Newest,
-}
-
-impl From<Sort> for Order {
-    fn from(sort: Sort) -> Self {
-        match sort {
-            Sort::Relevance => Self::Relevance,
-            Sort::Newest => Self::Newest,
-        }
-    }
 }
 
 /// Print an article

@@ -5,9 +5,11 @@ mod args;
 mod browse;
 mod dedup;
 mod diff;
+mod facets;
 mod git_diff;
 mod index;
 mod interrupt;
+mod mark;
 mod meter;
 mod names;
 mod opening;
@@ -15,9 +17,11 @@ mod out;
 mod outside;
 mod pairs;
 mod search;
+mod searches;
 mod show;
 mod similar;
 mod stories;
+mod stream;
 mod tour;
 mod variants;
 mod why;
@@ -75,6 +79,9 @@ fn run(args: Args) -> anyhow::Result<Outcome> {
         None => browse::run(&setting, &mut out, &paths),
         Some(Command::Index(args)) => index::run(&setting, &mut out, &args),
         Some(Command::Search(args)) => search::run(&setting, &mut out, &args),
+        Some(Command::Searches(args)) => searches::run(&setting, &mut out, &args),
+        Some(Command::Mark(args)) => mark::mark(&setting, &mut out, &args),
+        Some(Command::Marks(args)) => mark::marks(&setting, &mut out, &args),
         Some(Command::Show(args)) => show::run(&setting, &mut out, &args),
         Some(Command::Similar(args)) => similar::run(&setting, &mut out, &args),
         Some(Command::Why(args)) => why::run(&setting, &mut out, &args),

@@ -60,6 +60,21 @@ impl Paths {
         &self.state
     }
 
+    /// The user's own marks. Beside the indexes and not in one: those can be deleted.
+    pub fn marks_file(&self) -> PathBuf {
+        self.data.join("marks.jsonl")
+    }
+
+    /// The searches kept under a name.
+    pub fn searches_file(&self) -> PathBuf {
+        self.data.join("searches.jsonl")
+    }
+
+    /// What was listed of them already.
+    pub fn seen_dir(&self) -> PathBuf {
+        self.state.join("seen")
+    }
+
     /// Where a crash is written down.
     pub fn log_file(&self) -> PathBuf {
         self.state.join("retold.log")

@@ -58,7 +58,16 @@ const SETTINGS: &[(&str, Setter)] = &[
     (verdicts::GROUP, |s, v| verdicts::overlay(&mut s.verdicts, v)),
 ];
 
-const ORDERS: &[(&str, Order)] = &[("relevance", Order::Relevance), ("newest", Order::Newest)];
+const ORDERS: &[(&str, Order)] = &[
+    ("relevance", Order::Relevance),
+    ("recency", Order::Recency),
+    ("newest", Order::Newest),
+    ("oldest", Order::Oldest),
+    ("longest", Order::Longest),
+    ("shortest", Order::Shortest),
+    ("copies", Order::Copies),
+    ("spread", Order::Spread),
+];
 
 const GRANULARITIES: &[(&str, Granularity)] = &[
     ("word", Granularity::Word),

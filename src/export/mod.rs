@@ -3,6 +3,7 @@
 
 pub mod cells;
 mod facts;
+pub mod fields;
 mod format;
 pub mod html;
 pub mod json;

@@ -1,7 +1,9 @@
 //! The full-text index, and the only place that knows Tantivy: text, metadata and sketches live in
 //! it, so that everything else can be made from it again.
 
+pub mod facets;
 pub mod highlight;
+pub mod order;
 pub mod outline;
 pub mod query;
 pub mod search;
@@ -27,11 +29,13 @@ mod tokenizer;
 #[cfg(test)]
 mod tests;
 
+pub use facets::{Label, Tallied, Tally, TallyOf};
 pub use highlight::{Highlighter, Snippet};
+pub use order::{Order, Ranking, Standing};
 pub use outline::{Outline, Outlined};
 pub use query::{Complaint, Query};
 pub use rare::RareTerm;
-pub use search::{Found, Order, Searcher};
+pub use search::{Found, Searcher};
 pub use store::{Access, OpenError, Store};
 pub use writer::{Writer, WriterOptions};
 

@@ -11,6 +11,12 @@ use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
 /// Names that are asked for by name rather than by field.
 pub(super) const ID: &str = "id";
 pub(super) const DATE: &str = "date";
+pub(super) const WORDS_COLUMN: &str = "words";
+pub(super) const SOURCE: &str = "source";
+pub(super) const PLACE: &str = "place";
+pub(super) const SECTION: &str = "section";
+pub(super) const TAG: &str = "tag";
+pub(super) const LANG: &str = "lang";
 pub(super) const CONTENT_HASH: &str = "content_hash";
 pub(super) const META: &str = "meta";
 
@@ -67,6 +73,8 @@ pub(super) fn build() -> (Schema, Fields) {
     };
     let text = indexed(WORDS, IndexRecordOption::WithFreqsAndPositions, true);
     let label = indexed(WORDS, IndexRecordOption::WithFreqsAndPositions, false);
+    // Also as a column, as it stands, so that hits can be counted by it.
+    let counted = label.clone().set_fast("raw");
     let exact = indexed("raw", IndexRecordOption::Basic, false);
     let number = NumericOptions::default();
     let fields = Fields {
@@ -78,14 +86,14 @@ pub(super) fn build() -> (Schema, Fields) {
         body: schema.add_text_field("body", text.clone().set_stored()),
         lead: schema.add_text_field("lead", text.clone()),
         byline: schema.add_text_field("byline", text),
-        source: schema.add_text_field("source", label.clone()),
-        place: schema.add_text_field("place", label.clone()),
-        section: schema.add_text_field("section", label.clone()),
-        tag: schema.add_text_field("tag", label.clone()),
-        lang: schema.add_text_field("lang", label.clone()),
+        source: schema.add_text_field(SOURCE, counted.clone()),
+        place: schema.add_text_field(PLACE, counted.clone()),
+        section: schema.add_text_field(SECTION, counted.clone()),
+        tag: schema.add_text_field(TAG, counted.clone()),
+        lang: schema.add_text_field(LANG, counted),
         url: schema.add_text_field("url", label),
         date: schema.add_i64_field(DATE, number.clone().set_fast()),
-        words: schema.add_u64_field("words", number.clone().set_fast()),
+        words: schema.add_u64_field(WORDS_COLUMN, number.clone().set_fast()),
         content_hash: schema.add_u64_field(CONTENT_HASH, number.clone().set_fast()),
         figure: schema.add_text_field("figure", indexed(FIGURES, IndexRecordOption::Basic, false)),
         sketch: schema.add_u64_field("sketch", number.set_indexed()),

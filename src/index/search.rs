@@ -5,29 +5,20 @@ use super::compile::Compiled;
 use super::expand::Expansions;
 use super::rare::RareTerm;
 use super::schema::{self, Fields};
-use super::{Highlighter, Outline, Outlined, Query, guarded};
+use super::{Highlighter, Order, Outline, Outlined, Query, Ranking, guarded};
 use crate::corpus::{Article, ArticleDate, ArticleId, Origin};
 use anyhow::Context;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use tantivy::collector::Collector;
 use tantivy::columnar::{BytesColumn, Column};
-
-/// How hits are ordered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// Best first.
-    #[default]
-    Relevance,
-    /// Newest first, undated last.
-    Newest,
-}
 
 /// What was found: the hits asked for and how many there are in all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
     /// Articles that match, all of them counted.
     pub total: usize,
-    /// The best of them with their scores (0 when ordered by date), best first.
+    /// The best of them with their scores (0 where the order does not go by them), best first.
     pub hits: Vec<(ArticleId, f32)>,
 }
 
@@ -73,6 +64,7 @@ pub(super) struct Inner {
 pub(super) struct Columns {
     pub(super) id: Column<u64>,
     pub(super) date: Column<i64>,
+    pub(super) words: Column<u64>,
     pub(super) content_hash: Column<u64>,
     pub(super) meta: Option<BytesColumn>,
 }
@@ -84,6 +76,7 @@ impl Searcher {
             Ok(Columns {
                 id: fast.u64(schema::ID)?,
                 date: fast.i64(schema::DATE)?,
+                words: fast.u64(schema::WORDS_COLUMN)?,
                 content_hash: fast.u64(schema::CONTENT_HASH)?,
                 meta: fast.bytes(schema::META)?,
             })
@@ -107,7 +100,8 @@ impl Searcher {
     }
 
     /// The best `limit` hits after the first `offset`. Ties are broken by date, newest first, then by
-    /// id, so that the order is stable. An empty query matches everything, newest first.
+    /// id, so that the order is stable. An empty query matches everything, newest first unless asked
+    /// otherwise.
     pub fn search(
         &self,
         query: &Query,
@@ -115,26 +109,47 @@ impl Searcher {
         offset: usize,
         limit: usize,
     ) -> anyhow::Result<Found> {
+        self.search_by(query, &Ranking::from(order), offset, limit)
+    }
+
+    /// The same in an order that may need to know more of an article than the index does. What it
+    /// takes goes by the articles that match and by `limit`; how far off `offset` is does not count but
+    /// for the memory, 64 bytes a hit passed over.
+    pub fn search_by(
+        &self,
+        query: &Query,
+        ranking: &Ranking,
+        offset: usize,
+        limit: usize,
+    ) -> anyhow::Result<Found> {
+        let order = ranking.order.of(query.is_empty());
+        let newest = || self.inner.columns.iter().map(|columns| columns.date.max_value()).max();
+        let collector = Ranked {
+            order,
+            standing: ranking.standing.clone(),
+            newest: if order == Order::Recency { newest().unwrap_or(0) } else { 0 },
+            skip: offset,
+            keep: offset.saturating_add(limit).min(self.len()),
+            columns: &self.inner.columns,
+        };
+        let (total, ranks) = self.collect(query, &collector)?;
+        let hits = ranks.iter().map(|rank| (ArticleId(rank.id()), rank.score(order))).collect();
+        Ok(Found { total, hits })
+    }
+
+    /// Runs `query`, handing what matches to `collector`.
+    pub(super) fn collect<C: Collector>(
+        &self,
+        query: &Query,
+        collector: &C,
+    ) -> anyhow::Result<C::Fruit> {
         guarded(|| {
-            let order = if query.is_empty() { Order::Newest } else { order };
             let compiled = Compiled::new(&self.inner, query)?;
-            let keep = offset.saturating_add(limit).min(self.len());
-            let collector = Ranked { order, keep, columns: &self.inner.columns };
-            let (total, ranks) = self
-                .inner
+            let statistics = compiled.statistics(&self.inner.searcher);
+            self.inner
                 .searcher
-                .search_with_statistics_provider(
-                    compiled.query.as_ref(),
-                    &collector,
-                    &compiled.statistics(&self.inner.searcher),
-                )
-                .context("cannot search the index")?;
-            let hits = ranks
-                .into_iter()
-                .skip(offset)
-                .map(|rank| (ArticleId(rank.id()), rank.score()))
-                .collect();
-            Ok(Found { total, hits })
+                .search_with_statistics_provider(compiled.query.as_ref(), collector, &statistics)
+                .context("cannot search the index")
         })
     }
 

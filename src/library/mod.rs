@@ -3,25 +3,35 @@
 
 mod dedup;
 mod event;
+mod facets;
+mod lines;
 mod link;
 mod listing;
 mod manifest;
+mod marks;
 mod meter;
 mod place;
 mod progress;
 mod reading;
 mod refresh;
 mod results;
+mod searches;
 mod stories;
 mod view;
+mod walk;
 
 pub use crate::corpus::{CorpusSpec, Problem};
 pub use crate::index::search::Card;
 pub use dedup::{Fate, Keep, Plan, Role, Totals};
+pub use facets::{By, Facet, FacetRequest, FacetValue, Facets, Period};
+pub use lines::BadLine;
 pub use listing::explain;
+pub use marks::{Edit, Mark, Marked, Marks, Subject, name_of};
 pub use progress::{Cancel, Phase, Progress, RefreshReport};
 pub use results::{Copy, Hit, Member, Pair, Parent, Request, Results, Story, StoryId};
+pub use searches::{Saved, Searches, Seen};
 pub use view::View;
+pub use walk::{Row, Walk};
 
 use crate::corpus::scan;
 use crate::index::{Access, Store};
@@ -31,7 +41,7 @@ use manifest::Manifest;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use stories::Stories;
 
 /// How to open a library.
@@ -209,12 +219,13 @@ fn view_of(store: &Store, stories: Arc<Stories>, base: Option<PathBuf>) -> anyho
     // Beside another writer, what is asked and what is open may be of two commits.
     let fit = store.access() == Access::Write && compared;
     if fit || stories.all().is_empty() {
-        return Ok(View { searcher, stories, base, compared });
+        return Ok(View { searcher, stories, base, compared, spread: OnceLock::new() });
     }
     let mut there = searcher.ids()?;
     there.sort_unstable();
     let left = stories.without_gone(there);
-    Ok(View { searcher, stories: left.map_or(stories, Arc::new), base, compared })
+    let stories = left.map_or(stories, Arc::new);
+    Ok(View { searcher, stories, base, compared, spread: OnceLock::new() })
 }
 
 /// A lock, also after a panic elsewhere: what it guards is replaced whole, never left half done.

@@ -3,7 +3,9 @@
 
 mod dedup;
 mod diff;
+mod facets;
 mod index;
+mod own;
 mod pairs;
 mod search;
 mod show;
@@ -14,9 +16,11 @@ mod why;
 
 pub use dedup::{DedupOut, PlanOut, TotalsOut};
 pub use diff::DiffOut;
+pub use facets::{CountOut, FacetsOut};
 pub use index::IndexOut;
+pub use own::SavedOut;
 pub use pairs::PairOut;
-pub use search::SearchOut;
+pub use search::{HitLine, SearchOut};
 pub use show::ShowOut;
 pub use similar::SimilarOut;
 pub use stories::StoryOut;

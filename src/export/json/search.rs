@@ -22,6 +22,21 @@ struct HitOut<'a> {
     copies: Vec<Ref<'a>>,
 }
 
+/// A line of `retold search --jsonl`: a hit, and the query that found it.
+#[derive(Debug, Serialize)]
+pub struct HitLine<'a> {
+    query: &'a str,
+    #[serde(flatten)]
+    hit: HitOut<'a>,
+}
+
+impl<'a> HitLine<'a> {
+    /// A hit of `query`.
+    pub fn new(query: &'a str, hit: &'a Hit) -> Self {
+        Self { query, hit: HitOut::from(hit) }
+    }
+}
+
 impl<'a> SearchOut<'a> {
     /// The hits of `results`; `total` counts before folding.
     pub fn new(results: &'a Results) -> Self {

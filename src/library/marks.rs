@@ -1,0 +1,276 @@
+//! A user's own marks on articles and stories: read, starred, tags, a note. They lie in one JSON Lines
+//! file of the user's, a line a mark, which no index and no refresh ever touches.
+
+use super::lines::{BadLine, Lines, now};
+use super::{StoryId, View};
+use crate::corpus::{ArticleId, CorpusSpec};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::Path;
+
+/// What is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// An article.
+    Article(ArticleId),
+    /// A story: what is said of it holds for each of its reports.
+    Story(StoryId),
+}
+
+impl Subject {
+    /// The one of this name, written in full.
+    pub fn named(name: &str) -> Option<Self> {
+        // Longer by a letter, a story's name is no article's.
+        name.parse().map(Self::Article).or_else(|()| name.parse().map(Self::Story)).ok()
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Article(id) => id.fmt(f),
+            Self::Story(id) => id.fmt(f),
+        }
+    }
+}
+
+/// What a user said of an article or a story: a line of the file. Fields that are not known here are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The article's or the story's name.
+    pub id: String,
+    /// The corpus it is in: articles of two corpora may have one name. None is any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corpus: Option<String>,
+    /// Where the article stands; of a story, its first report.
+    #[serde(default)]
+    pub origin: String,
+    /// Its headline.
+    #[serde(default)]
+    pub title: String,
+    /// Whether it was read.
+    #[serde(default)]
+    pub read: bool,
+    /// Whether it has a star.
+    #[serde(default)]
+    pub starred: bool,
+    /// Tags, sorted.
+    #[serde(default)]
+    pub tags: BTreeSet<String>,
+    /// A note.
+    #[serde(default)]
+    pub note: String,
+    /// When it was last changed.
+    #[serde(default)]
+    pub changed: String,
+    /// Whatever else the line says.
+    #[serde(flatten)]
+    pub other: Map<String, Value>,
+}
+
+impl Mark {
+    /// Whether it says nothing.
+    pub fn is_blank(&self) -> bool {
+        let Self { read, starred, tags, note, other, .. } = self;
+        !read && !starred && tags.is_empty() && note.is_empty() && other.is_empty()
+    }
+}
+
+/// A change to a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Read or not.
+    Read(bool),
+    /// Starred or not.
+    Star(bool),
+    /// One tag more.
+    Tag(String),
+    /// One tag less.
+    Untag(String),
+    /// Another note; an empty one is none.
+    Note(String),
+}
+
+impl Edit {
+    fn apply(&self, mark: &mut Mark) {
+        match self {
+            Self::Read(read) => mark.read = *read,
+            Self::Star(starred) => mark.starred = *starred,
+            Self::Tag(tag) => _ = mark.tags.insert(tag.clone()),
+            Self::Untag(tag) => mark.tags.retain(|known| !alike(known, tag)),
+            Self::Note(note) => mark.note.clone_from(note),
+        }
+    }
+}
+
+/// What articles can be found by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// Read.
+    Read,
+    /// Not read: every article but those.
+    Unread,
+    /// With a star.
+    Starred,
+    /// With a note.
+    Noted,
+    /// With this tag of the user's, however capitalised.
+    Tag(String),
+}
+
+impl Marked {
+    /// The one of this name: `read`, `unread`, `starred`, `noted`, or `tag:NAME`.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "read" => Self::Read,
+            "unread" => Self::Unread,
+            "starred" => Self::Starred,
+            "noted" => Self::Noted,
+            _ => Self::Tag(name.strip_prefix("tag:").filter(|tag| !tag.is_empty())?.to_string()),
+        })
+    }
+
+    /// Whether a mark says so; of [`Marked::Unread`], whether it says the reverse.
+    pub fn holds(&self, mark: &Mark) -> bool {
+        match self {
+            Self::Read | Self::Unread => mark.read,
+            Self::Starred => mark.starred,
+            Self::Noted => !mark.note.is_empty(),
+            Self::Tag(tag) => mark.tags.iter().any(|known| alike(known, tag)),
+        }
+    }
+}
+
+/// The marks of one corpus.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    marks: BTreeMap<Subject, Mark>,
+    bad: Vec<BadLine>,
+}
+
+impl Marks {
+    /// Reads the file at `path`, which need not be there, for the corpus called `corpus` (see [`name_of`]).
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn load(path: &Path, corpus: &str) -> anyhow::Result<Self> {
+        let lines = Lines::<Mark>::load(path)?;
+        let mut marks: BTreeMap<Subject, Mark> = BTreeMap::new();
+        let own = lines.iter().map(|(_, mark)| mark).filter(|mark| is_of(mark, corpus));
+        for mark in own {
+            // Two lines for one, as joining two copies of the file leaves them: the newer one holds.
+            if let Some(subject) = Subject::named(&mark.id)
+                && marks.get(&subject).is_none_or(|known| known.changed <= mark.changed)
+            {
+                marks.insert(subject, mark.clone());
+            }
+        }
+        Ok(Self { marks, bad: lines.bad })
+    }
+
+    /// What is said of `subject`.
+    pub fn of(&self, subject: Subject) -> Option<&Mark> {
+        self.marks.get(&subject)
+    }
+
+    /// All of them, by name, articles first.
+    pub fn iter(&self) -> impl Iterator<Item = (Subject, &Mark)> {
+        self.marks.iter().map(|(&subject, mark)| (subject, mark))
+    }
+
+    /// The lines of the file that cannot be read.
+    pub fn bad(&self) -> &[BadLine] {
+        &self.bad
+    }
+
+    /// Changes what is said of `subject` in the file at `path`, which others may change at the same time:
+    /// nothing is lost. What then says nothing more is left out. `origin` and `title` are for whoever reads
+    /// the file. Returns what is said now.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written; it is then as it was.
+    pub fn change(
+        path: &Path,
+        corpus: &str,
+        (subject, origin, title): (Subject, &str, &str),
+        edits: &[Edit],
+    ) -> anyhow::Result<Mark> {
+        Lines::<Mark>::change(path, |lines| {
+            let name = subject.to_string();
+            let own = lines.iter().filter(|(_, mark)| mark.id == name && is_of(mark, corpus));
+            let known = own.max_by(|(_, a), (_, b)| a.changed.cmp(&b.changed)).map(|(at, _)| at);
+            let mut mark = known
+                .and_then(|at| lines.get(at))
+                .cloned()
+                .unwrap_or_else(|| Mark { corpus: Some(corpus.to_string()), ..Mark::default() });
+            let before = mark.clone();
+            edits.iter().for_each(|edit| edit.apply(&mut mark));
+            if mark == before && known.is_some() {
+                return Ok(mark);
+            }
+            mark.id.clone_from(&name);
+            mark.origin = origin.to_string();
+            mark.title = title.to_string();
+            mark.changed = now();
+            if mark.is_blank() {
+                lines.remove(|other| other.id == name && is_of(other, corpus));
+            } else {
+                lines.put(known, mark.clone())?;
+            }
+            Ok(mark)
+        })
+    }
+}
+
+impl View {
+    /// The articles marked so, sorted; a mark on a story holds for its reports.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn marked(&self, marks: &Marks, which: &Marked) -> anyhow::Result<Vec<ArticleId>> {
+        let mut ids = BTreeSet::new();
+        for (subject, _) in marks.iter().filter(|(_, mark)| which.holds(mark)) {
+            match subject {
+                Subject::Article(id) => _ = ids.insert(id),
+                Subject::Story(id) => ids.extend(self.story(id).into_iter().flat_map(|s| s.ids())),
+            }
+        }
+        if *which != Marked::Unread {
+            return Ok(ids.into_iter().collect());
+        }
+        let mut others = self.searcher.ids()?;
+        others.retain(|id| !ids.contains(id));
+        others.sort_unstable();
+        Ok(others)
+    }
+}
+
+/// What a corpus is called in a user's own files: its full paths, the home directory as `~` so that the
+/// file serves on another machine as well.
+///
+/// # Errors
+/// When a path is not there and is not written in full.
+pub fn name_of(spec: &CorpusSpec) -> anyhow::Result<String> {
+    let CorpusSpec::Paths { paths, .. } = super::place::absolute(spec.clone())? else {
+        return Ok(crate::corpus::SAMPLE.to_string());
+    };
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    let names: Vec<String> = paths
+        .iter()
+        .map(|path| match home.as_ref().and_then(|home| path.strip_prefix(home).ok()) {
+            Some(rest) => Path::new("~").join(rest).display().to_string(),
+            None => path.display().to_string(),
+        })
+        .collect();
+    Ok(names.join(" + "))
+}
+
+fn is_of(mark: &Mark, corpus: &str) -> bool {
+    mark.corpus.as_deref().is_none_or(|known| known == corpus)
+}
+
+fn alike(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
