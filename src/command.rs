@@ -53,6 +53,9 @@ pub enum Command {
     NextColumn,
     PreviousColumn,
     Changes,
+    Facets,
+    Include,
+    Exclude,
     Facts,
     Differing,
     Quiet,
@@ -99,15 +102,17 @@ pub struct Entry {
 }
 
 use Screen::{
-    Beside, Changes, Comparison, Export, Facts, Find, Help, List, Problems, Query, Quiet, Reader,
-    Story, Why,
+    Beside, Changes, Comparison, Export, Facets, Facts, Find, Help, List, Problems, Query, Quiet,
+    Reader, Story, Why,
 };
 
 const ANYWHERE: &[Screen] = &Screen::ALL;
-const MOVING: &[Screen] =
-    &[Query, List, Reader, Comparison, Beside, Story, Why, Facts, Quiet, Changes, Help, Problems];
+const MOVING: &[Screen] = &[
+    Query, List, Reader, Comparison, Beside, Story, Why, Facts, Quiet, Facets, Changes, Help,
+    Problems,
+];
 const PAGES: &[Screen] =
-    &[List, Reader, Comparison, Beside, Story, Why, Facts, Changes, Help, Problems];
+    &[List, Reader, Comparison, Beside, Story, Why, Facts, Facets, Changes, Help, Problems];
 const SEARCH: &[Screen] = &[Query, List];
 const LISTS: &[Screen] = &[Query, List, Story];
 const TEXTS: &[Screen] = &[Reader, Comparison];
@@ -160,7 +165,13 @@ pub const COMMANDS: &[Entry] = &[
     row(Command::Expand, "expand", "copies", "show the copies folded under a result", &[List]),
     row(Command::Collapse, "collapse", "fold", "fold the copies again", &[List]),
     row(Command::Preview, "preview", "preview", "show or hide the preview", SEARCH),
-    row(Command::Order, "order", "order", "best first, or newest first", SEARCH),
+    row(
+        Command::Order,
+        "order",
+        "order",
+        "another order: relevance, recency, date, length, copies, outlets",
+        SEARCH,
+    ),
     row(Command::ClearQuery, "clear_query", "clear", "clear the query", SEARCH),
     row(
         Command::Suggestion,
@@ -237,6 +248,21 @@ pub const COMMANDS: &[Entry] = &[
         "choose the previous column",
         &[Beside],
     ),
+    row(
+        Command::Facets,
+        "facets",
+        "facets",
+        "what is found by outlet, date, place, language, tag, section, story: counts to narrow it by",
+        SEARCH,
+    ),
+    row(
+        Command::Include,
+        "include",
+        "only these",
+        "only what has this value, or no longer",
+        &[Facets],
+    ),
+    row(Command::Exclude, "exclude", "without", "only what has not this value", &[Facets]),
     row(Command::Changes, "changes", "changes", "list the changes, a line each", &[Comparison]),
     row(
         Command::Facts,
@@ -363,8 +389,8 @@ pub const COMMANDS: &[Entry] = &[
         "back",
         "back to where you came from",
         &[
-            Reader, Find, Comparison, Beside, Story, Why, Facts, Quiet, Changes, Export, Help,
-            Problems,
+            Reader, Find, Comparison, Beside, Story, Why, Facts, Quiet, Facets, Changes, Export,
+            Help, Problems,
         ],
     ),
     row(Command::Quit, "quit", "quit", "leave", ANYWHERE),

@@ -8,12 +8,11 @@ use super::search::Focus;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
 use super::{
-    Effect, areas::Place, beside, changes, comparison_commands, quiet, saving, story_commands,
-    update,
+    Effect, areas::Place, beside, changes, comparison_commands, facets, quiet, saving,
+    story_commands, update,
 };
 use crate::command::{Command, Screen};
 use crate::diff::Which;
-use crate::index::Order;
 use crossterm::event::{KeyCode, KeyEvent};
 
 /// Takes in a key.
@@ -131,6 +130,7 @@ fn carry_out(state: &mut State, command: Command, screen: Screen, digits: &str) 
         Screen::Help | Screen::Problems => overlay(state, command),
         Screen::Facts => facts::run(state, command),
         Screen::Quiet => quiet::run(state, command),
+        Screen::Facets => return facets::run(state, command),
         Screen::Changes => changes::run(state, command),
         Screen::Export => return saving::run(state, command),
         Screen::Query | Screen::List => return search(state, command),
@@ -215,14 +215,12 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
             search.wanted = Some(areas.place == Place::Hidden);
         }
         Command::Order => {
-            search.order = match search.order {
-                Order::Relevance => Order::Newest,
-                _ => Order::Relevance,
-            };
+            search.order = search.order.next();
             let words = search.order.hint();
             state.status.say(words, Tone::Plain);
             return update::search(state);
         }
+        Command::Facets => return facets::open(state),
         Command::ClearQuery => {
             search.editor.clear();
             search.focus = Focus::Query;

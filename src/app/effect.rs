@@ -4,7 +4,7 @@ use super::event::{Partner, Ticket};
 use super::saving::Export;
 use crate::corpus::ArticleId;
 use crate::diff::Granularity;
-use crate::library::Request;
+use crate::library::{FacetRequest, Request};
 
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,8 @@ pub enum Effect {
     ListProblems,
     /// Stop the refresh that goes on.
     CancelRefresh,
+    /// Count what a query finds; replaces the one before it.
+    Count(Ticket, FacetRequest),
     /// Remember this query for the next start.
     Remember(String),
     /// Put this on the clipboard.

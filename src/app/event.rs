@@ -6,7 +6,7 @@ use super::why::Explained;
 use crate::corpus::{Article, ArticleId};
 use crate::diff::Comparison;
 use crate::diff::facts::{Contrast, Table};
-use crate::library::{Card, Copy, Problem, Progress, RefreshReport, Results, Story};
+use crate::library::{Card, Copy, Facets, Problem, Progress, RefreshReport, Results, Story};
 use crate::neardup::{Relation, Verdict};
 use crate::text::Span;
 use std::path::PathBuf;
@@ -46,6 +46,8 @@ pub enum Event {
     Explained(Ticket, Result<Arc<Explained>, String>),
     /// A comparison was exported, to this file.
     Exported(Result<PathBuf, NotExported>),
+    /// What a query finds was counted.
+    Counted(Ticket, Result<Arc<Facets>, String>),
     /// A refresh goes on.
     Refreshing(Progress),
     /// A refresh ended.

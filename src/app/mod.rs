@@ -12,6 +12,7 @@ pub mod descent;
 pub mod editor;
 pub mod effect;
 pub mod event;
+pub mod facets;
 pub mod facts;
 pub mod find;
 pub mod flow;

@@ -6,6 +6,7 @@ use super::changes::Changes;
 use super::comparing::Comparing;
 use super::effect::Effect;
 use super::event::{Partner, Ticket};
+use super::facets::Panel as FacetPanel;
 use super::facts::Facts;
 use super::history::History;
 use super::quiet::{Choosing, Quiet};
@@ -68,6 +69,8 @@ pub enum Overlay {
     Facts(Facts),
     /// Which quiet changes the comparison under it shows.
     Quiet(Choosing),
+    /// What the query finds, counted.
+    Facets(FacetPanel),
     /// The changes of the comparison under it.
     Changes(Changes),
     /// The name of the file that the comparison under it is exported to.
@@ -175,6 +178,7 @@ impl State {
             Some(Overlay::Help(_)) => Screen::Help,
             Some(Overlay::Facts(_)) => Screen::Facts,
             Some(Overlay::Quiet(_)) => Screen::Quiet,
+            Some(Overlay::Facets(_)) => Screen::Facets,
             Some(Overlay::Changes(_)) => Screen::Changes,
             Some(Overlay::Export(_)) => Screen::Export,
             Some(Overlay::Problems(_)) => Screen::Problems,

@@ -10,7 +10,7 @@ use super::search::Focus;
 use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
 use super::why::{Explained, Panel};
-use super::{Effect, beside, commands, help, renew, saving, story_commands};
+use super::{Effect, beside, commands, facets, help, renew, saving, story_commands};
 use crate::diff::Which;
 use crate::library::Results;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
@@ -79,6 +79,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::StoryLoaded(ticket, answer) => {
             story_commands::answered(state, ticket, answer);
+            Vec::new()
+        }
+        Event::Counted(ticket, answer) => {
+            facets::counted(state, ticket, answer);
             Vec::new()
         }
         Event::Exported(answer) => {
@@ -262,6 +266,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     match &mut state.overlay {
         Some(Overlay::Facts(facts)) => facts.fit(height),
         Some(Overlay::Quiet(choosing)) => choosing.chooser.fit(height, CLASSES.len()),
+        Some(Overlay::Facets(panel)) => panel.chooser.fit(height, panel.len()),
         Some(Overlay::Changes(changes)) => changes.chooser.fit(height, changes.entries.len()),
         Some(Overlay::Export(saving)) => saving.editor.fit(usize::from(size.0.saturating_sub(3))),
         Some(Overlay::Help(_) | Overlay::Problems(_)) | None => {}
@@ -330,6 +335,10 @@ fn scroll(state: &mut State, rows: isize) {
     match &mut state.overlay {
         Some(Overlay::Facts(facts)) => {
             facts.choose(facts.chosen.saturating_add_signed(rows));
+            return;
+        }
+        Some(Overlay::Facets(panel)) => {
+            panel.chooser.step(rows, panel.len());
             return;
         }
         Some(Overlay::Changes(changes)) => {

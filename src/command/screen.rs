@@ -24,6 +24,8 @@ pub enum Screen {
     Facts,
     /// Which quiet changes a comparison shows.
     Quiet,
+    /// What the query finds, counted.
+    Facets,
     /// The list of changes over a comparison.
     Changes,
     /// Typing the name of a file to export to.
@@ -36,7 +38,7 @@ pub enum Screen {
 
 impl Screen {
     /// All of them, in the order the help lists them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Query,
         Self::List,
         Self::Reader,
@@ -47,6 +49,7 @@ impl Screen {
         Self::Why,
         Self::Facts,
         Self::Quiet,
+        Self::Facets,
         Self::Changes,
         Self::Export,
         Self::Help,
@@ -66,6 +69,7 @@ impl Screen {
             Self::Why => "why",
             Self::Facts => "facts",
             Self::Quiet => "quiet",
+            Self::Facets => "facets",
             Self::Changes => "changes",
             Self::Export => "export",
             Self::Help => "help",
@@ -86,6 +90,7 @@ impl Screen {
             Self::Why => "Why two articles got their verdict",
             Self::Facts => "Facts",
             Self::Quiet => "Quiet changes",
+            Self::Facets => "Facets",
             Self::Changes => "Changes",
             Self::Export => "Exporting",
             Self::Help => "Help",

@@ -19,7 +19,7 @@ use crate::text::width;
 use ratatui::layout::{Position, Rect};
 
 /// The keys hinted at on each screen, the most useful first.
-const HINTS: [(Screen, &[Command]); 14] = [
+const HINTS: [(Screen, &[Command]); 15] = [
     (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
     (
         Screen::List,
@@ -30,6 +30,7 @@ const HINTS: [(Screen, &[Command]); 14] = [
             Command::Mark,
             Command::Explain,
             Command::Expand,
+            Command::Facets,
             Command::FocusQuery,
             Command::Help,
         ],
@@ -109,6 +110,7 @@ const HINTS: [(Screen, &[Command]); 14] = [
     ),
     (Screen::Facts, &[Command::GoTo, Command::Differing, Command::Back]),
     (Screen::Quiet, &[Command::Toggle, Command::ToggleAll, Command::Back]),
+    (Screen::Facets, &[Command::Include, Command::Exclude, Command::Back]),
     (Screen::Changes, &[Command::GoTo, Command::Back]),
     (Screen::Export, &[Command::Save, Command::Back]),
     (Screen::Help, &[Command::Back]),

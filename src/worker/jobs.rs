@@ -6,7 +6,9 @@ use crate::app::event::{Loaded, LoadedStory, Relations, Stated, StoryAnswer};
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
 use crate::diff::{Labels, facts};
-use crate::library::{Cancel, Library, Phase, Progress, RefreshReport, Request, Results};
+use crate::library::{
+    Cancel, FacetRequest, Facets, Library, Phase, Progress, RefreshReport, Request, Results,
+};
 use crate::neardup::Verdict;
 use crate::term::crash::catch;
 use anyhow::ensure;
@@ -21,6 +23,10 @@ const PACE: Duration = Duration::from_millis(100);
 
 pub(super) fn search(library: &Library, request: &Request) -> Result<Arc<Results>, String> {
     catch(|| Ok(Arc::new(library.view()?.search(request)?)))
+}
+
+pub(super) fn count(library: &Library, request: &FacetRequest) -> Result<Arc<Facets>, String> {
+    catch(|| Ok(Arc::new(library.view()?.facets(request)?)))
 }
 
 pub(super) fn load(

@@ -14,7 +14,7 @@ use crate::app::saving::Export;
 use crate::app::{Effect, Event};
 use crate::corpus::ArticleId;
 use crate::diff::{Granularity, Labels};
-use crate::library::{Cancel, Library, Request};
+use crate::library::{Cancel, FacetRequest, Library, Request};
 use crossbeam_channel::{Receiver, Sender};
 use nearest::Nearest;
 use std::io;
@@ -37,6 +37,7 @@ pub struct Workers {
     story: Arc<Slot<(Ticket, ArticleId)>>,
     facts: Arc<Slot<(Ticket, Vec<ArticleId>, Cancel)>>,
     explain: Arc<Slot<(Ticket, ArticleId, ArticleId)>>,
+    count: Arc<Slot<(Ticket, FacetRequest)>>,
     export: Arc<Slot<Box<Export>>>,
     refresh: Arc<Slot<Cancel>>,
     problems: Arc<Slot<()>>,
@@ -96,6 +97,9 @@ impl Workers {
             explain: context.thread("explain", |context, (ticket, left, right)| {
                 Event::Explained(ticket, jobs::explain(&context.library, left, right))
             })?,
+            count: context.thread("count", |context, (ticket, request)| {
+                Event::Counted(ticket, jobs::count(&context.library, &request))
+            })?,
             export: context.thread("export", |context, export: Box<Export>| {
                 Event::Exported(export::export(&context.library, &export))
             })?,
@@ -129,6 +133,7 @@ impl Workers {
             }
             Effect::ForgetFacts => self.forget_facts(Cancel::default()),
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
+            Effect::Count(ticket, request) => self.count.put((ticket, request)),
             Effect::Export(export) => self.export.put(export),
             Effect::Refresh => {
                 let mut current = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
@@ -171,6 +176,7 @@ impl Drop for Workers {
         self.several.close();
         self.story.close();
         self.explain.close();
+        self.count.close();
         self.export.close();
         self.refresh.close();
         self.problems.close();

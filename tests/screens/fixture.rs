@@ -15,7 +15,9 @@ use retold::diff::{
     Side, Text, Which, compare, facts,
 };
 use retold::index::{Complaint, Snippet};
-use retold::library::{Card, Copy, Hit, Request, Results};
+use retold::library::{
+    By, Card, Copy, Facet, FacetRequest, FacetValue, Facets, Hit, Period, Request, Results,
+};
 use retold::neardup::{Relation, Verdict};
 use retold::text::{Span, segment};
 use retold::ui;
@@ -367,6 +369,35 @@ fn several(left: ArticleId, columns: &[ArticleId]) -> Result<Arc<Several>, Strin
     Ok(Arc::new(Several { left, boilerplate, columns: columns_there?, more }))
 }
 
+/// Counts, fewer of them once something was taken into the query.
+fn facets(request: &FacetRequest) -> Facets {
+    let narrowed = request.query.contains(':');
+    let facet = |by, values: &[(&str, usize)], period| Facet {
+        by,
+        period,
+        values: values
+            .iter()
+            .map(|&(value, count)| FacetValue { value: value.into(), title: None, count })
+            .collect(),
+        distinct: values.len() + 1,
+        without: 2,
+    };
+    let sources = [("Calder Post", 12), ("Meridian \u{1b}[31mWire", 7), ("Coast FM", 1)];
+    let years = [("2030", 4), ("2031", 16)];
+    let months = [("2031-02", 1), ("2031-03", 11)];
+    Facets {
+        total: if narrowed { 12 } else { 20 },
+        facets: vec![
+            facet(By::Source, if narrowed { &sources[..1] } else { &sources }, None),
+            match narrowed {
+                true => facet(By::Date, &months, Some(Period::Month)),
+                false => facet(By::Date, &years, Some(Period::Year)),
+            },
+        ],
+        ..Facets::default()
+    }
+}
+
 /// The answer to an effect, where it has one.
 pub(crate) fn answer(effect: &Effect) -> Option<Event> {
     Some(match effect {
@@ -378,6 +409,7 @@ pub(crate) fn answer(effect: &Effect) -> Option<Event> {
         Effect::CompareSeveral(ticket, left, columns, _) => {
             Event::ComparedSeveral(*ticket, several(*left, columns))
         }
+        Effect::Count(ticket, request) => Event::Counted(*ticket, Ok(Arc::new(facets(request)))),
         Effect::Story(ticket, id) => Event::StoryLoaded(*ticket, Ok(answers::story(*id))),
         Effect::Facts(ticket, reports) => {
             Event::FactsRead(*ticket, Ok(Arc::new(answers::stated(reports))))

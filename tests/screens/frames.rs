@@ -86,6 +86,13 @@ fn three_and_four_beside_one_another() {
 }
 
 #[test]
+fn facets() {
+    each_size("facets_of_the_results", |player| {
+        player.write("harbour fire").press(KeyCode::Tab).write("fj");
+    });
+}
+
+#[test]
 fn changes() {
     each_size("changes", |player| {
         player.write("harbour fire").press(KeyCode::Enter).write("cc");

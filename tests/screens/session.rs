@@ -438,3 +438,31 @@ fn what_was_likely_meant_is_a_key_away() {
     player.event(ctrl('y'));
     assert!(player.frame().contains("nothing better"));
 }
+
+#[test]
+fn what_is_found_is_counted_and_narrowed() {
+    let mut player = Player::new(100, 24);
+    player.write("harbour fire").press(KeyCode::Tab).write("f");
+    assert_eq!(player.state.screen(), Screen::Facets);
+    assert!(player.frame().contains("20 reports"), "{}", player.frame());
+    player.press(KeyCode::Enter);
+    assert_eq!(player.state.search.editor.text(), "harbour fire source:\"Calder Post\"");
+    assert!(player.frame().contains("12 reports") && player.frame().contains("2031-03"));
+    // Into a month, and out of the outlet again.
+    player.write("G").press(KeyCode::Enter);
+    assert!(player.state.search.editor.text().ends_with("date:2031-03"));
+    player.write("g-");
+    let query = player.state.search.editor.text().to_string();
+    assert!(query.contains("-source:\"Calder Post\"") && query.contains("date:2031-03"), "{query}");
+    // An answer to an older question is not shown.
+    let asked = player.unanswered(Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+    let late = asked.iter().find(|e| matches!(e, Effect::Count(..))).cloned().unwrap();
+    let newer = player.unanswered(Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+    player.event(fixture::answer(&late).unwrap());
+    assert!(matches!(&player.state.overlay, Some(Overlay::Facets(panel)) if panel.is_waiting()));
+    let newer = newer.iter().find(|e| matches!(e, Effect::Count(..))).unwrap();
+    player.event(fixture::answer(newer).unwrap());
+    assert!(matches!(&player.state.overlay, Some(Overlay::Facets(panel)) if !panel.is_waiting()));
+    player.press(KeyCode::Esc);
+    assert_eq!(player.state.screen(), Screen::List);
+}
