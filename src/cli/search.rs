@@ -36,6 +36,9 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &SearchArgs) -> Result
         None => (args.query.join(" "), Order::default()),
     };
     let order = asked.unwrap_or(order);
+    if args.keep.new && args.keep.saved.is_none() {
+        bail!("--new needs --saved NAME: only of a saved search is it known what was listed");
+    }
     if args.stdin && choice.reads_stdin() {
         bail!("standard input is the corpus here: it cannot hold the queries as well");
     }

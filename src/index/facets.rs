@@ -29,14 +29,14 @@ pub enum Label {
 }
 
 impl Label {
-    /// Its field.
-    fn field(self) -> &'static str {
+    /// Its column.
+    fn column(self) -> &'static str {
         match self {
-            Self::Source => schema::SOURCE,
-            Self::Place => schema::PLACE,
-            Self::Lang => schema::LANG,
-            Self::Tag => schema::TAG,
-            Self::Section => schema::SECTION,
+            Self::Source => schema::SOURCE_VALUE,
+            Self::Place => schema::PLACE_VALUE,
+            Self::Lang => schema::LANG_VALUE,
+            Self::Tag => schema::TAG_VALUE,
+            Self::Section => schema::SECTION_VALUE,
         }
     }
 }
@@ -118,7 +118,7 @@ impl Searcher {
             for (segment, columns) in
                 self.inner.searcher.segment_readers().iter().zip(&*self.inner.columns)
             {
-                let sources = segment.fast_fields().str(schema::SOURCE)?;
+                let sources = segment.fast_fields().str(schema::SOURCE_VALUE)?;
                 let mut known = Vec::new();
                 if let Some(sources) = &sources {
                     let mut stream = sources.dictionary().stream()?;
@@ -200,7 +200,7 @@ impl Collector for Counting<'_> {
     ) -> tantivy::Result<SegmentCounting> {
         let columns = opened(self.columns, segment)?;
         let label = |label: &Label| -> tantivy::Result<Counted> {
-            let column = reader.fast_fields().str(label.field())?;
+            let column = reader.fast_fields().str(label.column())?;
             let values = column.as_ref().map_or(0, |column| column.num_terms());
             Ok(Counted { column, counts: vec![0; values], without: 0 })
         };

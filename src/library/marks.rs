@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 /// What is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -224,14 +226,54 @@ impl Marks {
     }
 }
 
+/// The marks of a corpus as they are in their file now.
+#[derive(Debug)]
+pub(super) struct Own {
+    path: PathBuf,
+    corpus: String,
+    known: Mutex<Option<(Stamp, Arc<Marks>)>>,
+}
+
+/// When a file was written, and its length; none where there is no file.
+type Stamp = Option<(SystemTime, u64)>;
+
+impl Own {
+    pub(super) fn new(path: &Path, corpus: String) -> Self {
+        Self { path: path.to_path_buf(), corpus, known: Mutex::default() }
+    }
+
+    /// Read anew where the file has changed, which another process may have done.
+    fn marks(&self) -> anyhow::Result<Arc<Marks>> {
+        let file = std::fs::metadata(&self.path).ok();
+        let stamp = file.and_then(|file| Some((file.modified().ok()?, file.len())));
+        let mut known = super::lock(&self.known);
+        if let Some((then, marks)) = &*known
+            && *then == stamp
+        {
+            return Ok(marks.clone());
+        }
+        let marks = Arc::new(Marks::load(&self.path, &self.corpus)?);
+        *known = Some((stamp, marks.clone()));
+        Ok(marks)
+    }
+}
+
 impl View {
+    /// The user's own marks in this corpus, as they are in their file now.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn marks(&self) -> anyhow::Result<Arc<Marks>> {
+        self.own.marks()
+    }
+
     /// The articles marked so, sorted; a mark on a story holds for its reports.
     ///
     /// # Errors
-    /// When the index cannot be read.
-    pub fn marked(&self, marks: &Marks, which: &Marked) -> anyhow::Result<Vec<ArticleId>> {
+    /// When the file or the index cannot be read.
+    pub fn marked(&self, which: &Marked) -> anyhow::Result<Vec<ArticleId>> {
         let mut ids = BTreeSet::new();
-        for (subject, _) in marks.iter().filter(|(_, mark)| which.holds(mark)) {
+        for (subject, _) in self.marks()?.iter().filter(|(_, mark)| which.holds(mark)) {
             match subject {
                 Subject::Article(id) => _ = ids.insert(id),
                 Subject::Story(id) => ids.extend(self.story(id).into_iter().flat_map(|s| s.ids())),

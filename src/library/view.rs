@@ -2,6 +2,7 @@
 //! answered here.
 
 use super::event;
+use super::marks::Own;
 use super::stories::Stories;
 use super::{Card, Copy, Pair, Request, Results, Story, StoryId};
 use crate::corpus::{Article, ArticleId};
@@ -27,6 +28,8 @@ pub struct View {
     pub(super) base: Option<PathBuf>,
     /// Whether the stories are those of these articles.
     pub(super) compared: bool,
+    /// The user's own marks.
+    pub(super) own: Arc<Own>,
     /// How many outlets tell each story, by its number; made when it is asked for.
     pub(super) spread: OnceLock<Arc<[u32]>>,
 }

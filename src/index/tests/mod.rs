@@ -5,6 +5,7 @@ use crate::corpus::{Article, ArticleDate, ArticleId, Origin, Precision};
 use tempfile::TempDir;
 
 mod marks;
+mod order;
 mod seeds;
 mod store;
 mod stored;
