@@ -2,14 +2,16 @@
 
 use super::collect::Ranked;
 use super::compile::Compiled;
+use super::complete::Completion;
 use super::expand::Expansions;
+use super::labels::Labels;
 use super::rare::RareTerm;
 use super::schema::{self, Fields};
-use super::{Highlighter, Outline, Outlined, Query, guarded};
+use super::{Complaint, Highlighter, Outline, Outlined, Outside, Query, guarded};
 use crate::corpus::{Article, ArticleDate, ArticleId, Origin};
 use anyhow::Context;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tantivy::columnar::{BytesColumn, Column};
 
 /// How hits are ordered.
@@ -29,6 +31,8 @@ pub struct Found {
     pub total: usize,
     /// The best of them with their scores (0 when ordered by date), best first.
     pub hits: Vec<(ArticleId, f32)>,
+    /// What of the query the index could not do as it was asked.
+    pub complaints: Vec<Complaint>,
 }
 
 /// Everything of an article but its body: what a list shows and what JSON calls a `REF`.
@@ -67,6 +71,8 @@ pub(super) struct Inner {
     /// By segment.
     pub(super) columns: Arc<Vec<Columns>>,
     pub(super) expansions: Expansions,
+    /// Read when they are first asked for.
+    pub(super) labels: OnceLock<Labels>,
 }
 
 /// The columns of one segment.
@@ -90,10 +96,9 @@ impl Searcher {
         };
         let columns = guarded(|| searcher.segment_readers().iter().map(open).collect())
             .context("cannot read the index' columns")?;
-        let expansions = Expansions::default();
-        Ok(Self {
-            inner: Arc::new(Inner { searcher, fields, columns: Arc::new(columns), expansions }),
-        })
+        let columns = Arc::new(columns);
+        let (expansions, labels) = (Expansions::default(), OnceLock::new());
+        Ok(Self { inner: Arc::new(Inner { searcher, fields, columns, expansions, labels }) })
     }
 
     /// Articles in it.
@@ -134,13 +139,25 @@ impl Searcher {
                 .skip(offset)
                 .map(|rank| (ArticleId(rank.id()), rank.score()))
                 .collect();
-            Ok(Found { total, hits })
+            Ok(Found { total, hits, complaints: compiled.complaints })
         })
     }
 
     /// Marks what `query` matches in any text, with the terms this index expands it to.
     pub fn highlighter(&self, query: &Query) -> anyhow::Result<Highlighter> {
         guarded(|| Ok(Compiled::new(&self.inner, query)?.highlighter))
+    }
+
+    /// How the word at `cursor`, a byte of the query `text`, may go on: names of fields, or values of
+    /// its field with the number of articles, the commonest first. Nothing inside a bare word that no
+    /// field's name starts with. The first call for a label such as `source:` reads all labels.
+    pub fn complete(
+        &self,
+        text: &str,
+        cursor: usize,
+        outside: &dyn Outside,
+    ) -> anyhow::Result<Vec<Completion>> {
+        guarded(|| self.inner.complete(text, cursor, outside))
     }
 
     /// A stored article.

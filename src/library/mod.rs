@@ -3,6 +3,7 @@
 
 mod dedup;
 mod event;
+mod known;
 mod link;
 mod listing;
 mod manifest;
@@ -12,6 +13,7 @@ mod progress;
 mod reading;
 mod refresh;
 mod results;
+mod search;
 mod stories;
 mod view;
 

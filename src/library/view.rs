@@ -3,20 +3,16 @@
 
 use super::event;
 use super::stories::Stories;
-use super::{Card, Copy, Hit, Pair, Request, Results, Story, StoryId};
-use crate::corpus::{Article, ArticleId, metadata};
-use crate::index::{Order, Query, Searcher};
+use super::{Card, Copy, Pair, Story, StoryId};
+use crate::corpus::{Article, ArticleId};
+use crate::index::Searcher;
 use crate::neardup::{Document, Relation, Shingler, Verdict, Why, why};
 use crate::text::Span;
 use anyhow::{Context, bail};
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
 
-/// Up to this many matches are folded whole, so that their rows can be counted on every key.
-const COUNTED: usize = 2_000;
 /// Articles that share sketch terms and are then compared exactly, at most, in one question.
 const CANDIDATES: usize = 400;
 /// The shortest part of an id that is taken for one.
@@ -49,124 +45,7 @@ impl View {
         self.compared
     }
 
-    /// Runs a search: copies folded under their best hit unless asked otherwise.
-    pub fn search(&self, request: &Request) -> anyhow::Result<Results> {
-        let started = Instant::now();
-        let query = Query::parse(&request.query, request.typing);
-        let order = if query.is_empty() { Order::Newest } else { request.order };
-        let wanted = request.offset.saturating_add(request.limit);
-        let (total, rows, counted) = self.rows(&query, order, request.fold, wanted)?;
-        let highlighter = self.searcher.highlighter(&query)?;
-        let hits = rows
-            .iter()
-            .skip(request.offset)
-            .take(request.limit)
-            .map(|row| self.hit(row, request, &highlighter))
-            .collect::<anyhow::Result<Vec<_>>>()?;
-        // What may be left open while typing is worth a word once nothing is found for it.
-        let complaints = match total {
-            0 if request.typing => Query::parse(&request.query, false).complaints,
-            _ => query.complaints,
-        };
-        Ok(Results {
-            query: request.query.clone(),
-            total,
-            rows: counted,
-            hits,
-            complaints,
-            highlighter,
-            took: started.elapsed(),
-        })
-    }
-
-    /// The first `wanted` rows at least, how many articles match, and how many rows there are when
-    /// that is known.
-    fn rows(
-        &self,
-        query: &Query,
-        order: Order,
-        fold: bool,
-        wanted: usize,
-    ) -> anyhow::Result<(usize, Vec<Row>, Option<usize>)> {
-        if !fold {
-            let found = self.searcher.search(query, order, 0, wanted)?;
-            let rows = found.hits.iter().map(|&(id, score)| Row::new(id, score)).collect();
-            return Ok((found.total, rows, Some(found.total)));
-        }
-        let mut limit = COUNTED.max(wanted.saturating_mul(2));
-        loop {
-            let found = self.searcher.search(query, order, 0, limit)?;
-            let whole = found.hits.len() >= found.total;
-            let rows = self.fold(&found.hits);
-            if whole || found.hits.len() < limit || rows.len() >= wanted {
-                let counted = whole.then_some(rows.len());
-                return Ok((found.total, rows, counted));
-            }
-            limit = limit.saturating_mul(4);
-        }
-    }
-
-    /// Hits of one story under the best of them.
-    fn fold(&self, hits: &[(ArticleId, f32)]) -> Vec<Row> {
-        let mut rows: Vec<Row> = Vec::new();
-        let mut row_of: HashMap<u32, usize> = HashMap::new();
-        for &(id, score) in hits {
-            match self.stories.number_of(id) {
-                Some(story) => match row_of.entry(story) {
-                    Entry::Occupied(at) => {
-                        if let Some(row) = rows.get_mut(*at.get()) {
-                            row.matching.push(id);
-                        }
-                    }
-                    Entry::Vacant(slot) => {
-                        slot.insert(rows.len());
-                        rows.push(Row::new(id, score));
-                    }
-                },
-                None => rows.push(Row::new(id, score)),
-            }
-        }
-        rows
-    }
-
-    /// A row of results, with everything a list shows of it.
-    fn hit(
-        &self,
-        row: &Row,
-        request: &Request,
-        highlighter: &crate::index::Highlighter,
-    ) -> anyhow::Result<Hit> {
-        let article = self.article(row.id)?;
-        let mut snippet = highlighter.snippet(&article.body, request.snippet);
-        if snippet.marks.is_empty() {
-            // Nothing to show why, so show what it is about rather than who wrote it when.
-            let text = article.body.get(metadata::text_start(&article.body)..);
-            snippet = highlighter.snippet(text.unwrap_or_default(), request.snippet);
-        }
-        let mut folded = Vec::new();
-        if request.fold
-            && let Some(story) = self.stories.of(row.id)
-        {
-            let matching: HashSet<ArticleId> = row.matching.iter().copied().collect();
-            let rest = story.ids();
-            folded = row.matching.clone();
-            folded.extend(rest.filter(|id| *id != row.id && !matching.contains(id)));
-        }
-        let copy_count = folded.len();
-        folded.truncate(request.copies);
-        let verdict = |copy: &ArticleId| Some(self.relation(row.id, *copy)?.verdict);
-        let verdicts = folded.iter().map(verdict).collect();
-        Ok(Hit {
-            card: self.card(row.id)?,
-            score: row.score,
-            snippet,
-            copy_count,
-            copies: self.cards(folded.into_iter())?,
-            verdicts,
-        })
-    }
-
-    fn cards(&self, ids: impl Iterator<Item = ArticleId>) -> anyhow::Result<Vec<Card>> {
+    pub(super) fn cards(&self, ids: impl Iterator<Item = ArticleId>) -> anyhow::Result<Vec<Card>> {
         ids.map(|id| self.card(id)).collect()
     }
 
@@ -388,20 +267,6 @@ impl View {
     /// Where in a text stands what is printed under everything, in order.
     pub fn boilerplate(&self, body: &str) -> Vec<Span> {
         self.stories.rules.boilerplate.spans(body)
-    }
-}
-
-/// A row of results before anything of it is loaded.
-struct Row {
-    id: ArticleId,
-    score: f32,
-    /// The other matches of its story, best first.
-    matching: Vec<ArticleId>,
-}
-
-impl Row {
-    fn new(id: ArticleId, score: f32) -> Self {
-        Self { id, score, matching: Vec::new() }
     }
 }
 
