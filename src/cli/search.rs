@@ -212,10 +212,8 @@ impl Search<'_> {
         if walk.rows.is_empty() {
             return Ok(());
         }
-        let first = walk.rows.first().map(|row| walk.hit(row)).transpose()?;
         writeln!(out, "{}", pen.row(Role::Dim, &head(walk, request, started)))?;
-        plain::hits(out, pen, first.as_slice())?;
-        stream::each(self, out, walk.rows.iter().skip(1), |out, row| {
+        stream::each(self, out, &walk.rows, |out, row| {
             Ok(plain::hits(out, pen, &[walk.hit(row)?])?)
         })?;
         if out.terminal && cut {

@@ -93,18 +93,18 @@ pub struct Tallied {
 impl Searcher {
     /// How many articles match.
     pub fn count(&self, query: &Query) -> anyhow::Result<usize> {
-        self.collect(query, &Count)
+        Ok(self.collect(query, &Count)?.0)
     }
 
     /// Counts all that matches by what `tally` asks for. Takes time by the hits, and memory by the
     /// values there are: a number for each label of the index, and the names of those that were met.
     pub fn tally(&self, query: &Query, tally: &Tally) -> anyhow::Result<Tallied> {
-        self.collect(query, &Counting { tally, columns: &self.inner.columns })
+        Ok(self.collect(query, &Counting { tally, columns: &self.inner.columns })?.0)
     }
 
     /// The ids of all articles that match, sorted.
     pub fn matching(&self, query: &Query) -> anyhow::Result<Vec<ArticleId>> {
-        let mut ids = self.collect(query, &Names { columns: &self.inner.columns })?;
+        let (mut ids, _) = self.collect(query, &Names { columns: &self.inner.columns })?;
         ids.sort_unstable();
         Ok(ids)
     }

@@ -4,6 +4,7 @@
 use super::lines::{BadLine, Lines, now};
 use super::{StoryId, View};
 use crate::corpus::{ArticleId, CorpusSpec};
+use crate::index::{Asked, Outside};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -286,6 +287,48 @@ impl View {
         others.retain(|id| !ids.contains(id));
         others.sort_unstable();
         Ok(others)
+    }
+}
+
+/// The user's own marks, as they answer to a query.
+pub(super) struct Kept<'v>(&'v View);
+
+/// What `is:` takes of marks.
+const IS: [(&str, &str); 4] = [
+    ("read", "marked as read"),
+    ("unread", "not marked as read"),
+    ("starred", "with a star"),
+    ("noted", "with a note"),
+];
+
+impl Outside for Kept<'_> {
+    fn articles(&self, asked: &Asked) -> Option<Arc<[ArticleId]>> {
+        let which = match asked {
+            Asked::Is(name) => IS.iter().find(|(known, _)| known == name)?.0.to_string(),
+            Asked::Tag(name) => format!("tag:{name}"),
+            _ => return None,
+        };
+        // A file that cannot be read marks nothing; whoever asks for the marks themselves is told.
+        Some(self.0.marked(&Marked::named(&which)?).unwrap_or_default().into())
+    }
+
+    fn names(&self, field: &str) -> Vec<(String, String)> {
+        match field {
+            "is" => IS.iter().map(|&(name, help)| (name.to_string(), help.to_string())).collect(),
+            "tag" => {
+                let marks = self.0.marks().unwrap_or_default();
+                let tags: BTreeSet<&String> = marks.iter().flat_map(|(_, m)| &m.tags).collect();
+                tags.into_iter().map(|tag| (tag.clone(), "your own".to_string())).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl View {
+    /// What the user keeps of articles.
+    pub(super) fn kept(&self) -> Kept<'_> {
+        Kept(self)
     }
 }
 

@@ -4,6 +4,7 @@
 mod dedup;
 mod event;
 mod facets;
+mod known;
 mod lines;
 mod link;
 mod listing;
@@ -15,6 +16,7 @@ mod progress;
 mod reading;
 mod refresh;
 mod results;
+mod search;
 mod searches;
 mod stories;
 mod view;

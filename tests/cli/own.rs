@@ -57,6 +57,26 @@ fn stories_and_several_articles_can_be_marked() {
 }
 
 #[test]
+fn what_is_marked_can_be_searched_for() {
+    let place = Place::with_news();
+    let count = |query: &str| {
+        let ran = place.run(&["search", "-C", "news", "--count", query]);
+        assert!(ran.err.is_empty(), "{}", ran.err);
+        ran.out.trim().parse::<u32>().unwrap()
+    };
+    assert_eq!((count("is:read"), count("is:unread"), count("is:starred")), (0, 4, 0));
+    let story = place.run(&["stories", "-C", "news", "--json"]).ok().json();
+    place.run(&["mark", "-C", "news", story["id"].as_str().unwrap(), "--read"]).ok();
+    place.run(&["mark", "-C", "news", "vell-1", "--star", "--tag", "To Check"]).ok();
+    assert_eq!((count("is:read"), count("is:unread"), count("is:starred")), (2, 2, 1));
+    assert_eq!((count("tag:\"to check\""), count("tag:nothing")), (1, 0));
+    assert_eq!(
+        (count("is:read ferry"), count("is:unread ferry"), count("NOT is:starred")),
+        (2, 0, 3)
+    );
+}
+
+#[test]
 fn a_mark_is_of_one_corpus() {
     let place = Place::with_news();
     place.write("other/post.txt", POST);

@@ -185,6 +185,7 @@ fn facets_count_what_matches() {
     assert!(plain.out.contains("source · 2 of 5"), "{}", plain.out);
     assert!(plain.out.contains("24  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇  Outlet 0\n"), "{}", plain.out);
     place.run(&["search", "-C", "many", "zeppelin", "--facet", "tag"]).code(1);
+    place.run(&["search", "--facet", "source", "--jsonl"]).fails(&["--facet"]);
     place.run(&["search", "--facet", "colour"]).fails(&["colour", "source", "section"]);
 }
 
