@@ -4,7 +4,7 @@
 mod salad;
 
 use retold::corpus::Article;
-use retold::index::{Order, Query, Searcher, Store};
+use retold::index::{Label, Order, Query, Searcher, Store, Tally};
 use std::time::{Duration, Instant};
 
 const ARTICLES: usize = 20_000;
@@ -79,6 +79,8 @@ fn measure(name: &str, articles: &[Article], queries: &[String]) -> anyhow::Resu
     }
     println!("  slowest {:?}: {:.2?}", slowest.1, slowest.0);
 
+    whole(&searcher)?;
+
     let ids = searcher.ids()?;
     let each = |name: &str, work: &dyn Fn(usize) -> anyhow::Result<()>| -> anyhow::Result<()> {
         let count = ids.len().min(2000);
@@ -104,6 +106,25 @@ fn measure(name: &str, articles: &[Article], queries: &[String]) -> anyhow::Resu
     })?;
     let took = started.elapsed();
     println!("  all candidates              {took:8.2?} ({terms} shared terms, {places} places)");
+    Ok(())
+}
+
+/// What all articles cost: a page at the top and one at the bottom in each order, and counting them.
+fn whole(searcher: &Searcher) -> anyhow::Result<()> {
+    let all = Query::parse("", false);
+    for order in Order::all().filter(|order| !order.is_scored()) {
+        let page = |offset: usize| -> anyhow::Result<Duration> {
+            let started = Instant::now();
+            searcher.search(&all, order, offset, ROWS)?;
+            Ok(started.elapsed())
+        };
+        let (top, bottom) = (page(0)?, page(searcher.len().saturating_sub(ROWS))?);
+        println!("  {order:9} first page {top:8.2?}  last page {bottom:8.2?}");
+    }
+    let labels = vec![Label::Source, Label::Place, Label::Lang, Label::Tag, Label::Section];
+    let started = Instant::now();
+    searcher.tally(&all, &Tally { labels, days: true, group: None })?;
+    println!("  five facets and a histogram {:8.2?}", started.elapsed());
     Ok(())
 }
 

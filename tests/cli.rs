@@ -1,6 +1,7 @@
 //! The command line as scripts and people meet it: the real binary, exit codes, plain text, and
 //! what it says of bad input. The shapes of the JSON are tested in `cli/json.rs`, what tells of
-//! near-duplicates in `cli/near.rs`, written comparisons and git in `cli/export.rs`.
+//! near-duplicates in `cli/near.rs`, searching from scripts in `cli/search.rs`, marks and saved searches in
+//! `cli/own.rs`, written comparisons and git in `cli/export.rs`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -10,8 +11,12 @@ mod export;
 mod json;
 #[path = "cli/near.rs"]
 mod near;
+#[path = "cli/own.rs"]
+mod own;
 #[path = "cli/place.rs"]
 mod place;
+#[path = "cli/search.rs"]
+mod search;
 #[path = "cli/variants.rs"]
 mod variants;
 
@@ -28,13 +33,13 @@ fn help_teaches_and_usage_errors_are_told_apart() {
     }
     for command in [
         "index", "search", "show", "similar", "diff", "git-diff", "stories", "variants", "pairs",
-        "why", "dedup",
+        "why", "dedup", "searches", "mark", "marks",
     ] {
         assert!(place.run(&[command, "--help"]).ok().out.contains("Examples:"), "{command}");
     }
     assert!(place.run(&["--version"]).ok().out.starts_with("retold "));
     place.run(&["diff", "only-one"]).fails(&["RIGHT"]);
-    place.run(&["search", "--limit", "0"]).fails(&["--limit"]);
+    place.run(&["search", "--limit", "some"]).fails(&["--limit"]);
     place.run(&["--field", "bdy=text", "index"]).fails(&["the fields are", "body"]);
     let evil = place.run(&["--\u{1b}[31m\u{9b}"]).code(2);
     assert!(!acts(&evil.err), "{:?}", evil.err);
@@ -214,8 +219,7 @@ fn a_corpus_that_is_gone_for_now_loses_nothing() {
 fn bad_input_gets_a_clear_message() {
     let place = Place::with_news();
     place.run(&["index", "nowhere"]).fails(&["no file or folder nowhere"]);
-    let commands =
-        "index, search, show, similar, why, stories, variants, pairs, dedup, diff and git-diff";
+    let commands = "index, search, searches, mark, marks, show, similar, why, stories, variants, pairs, dedup, diff and git-diff";
     place.run(&["nonsense"]).fails(&["no file or folder nonsense", commands]);
     place.run(&["search", "-C", "nowhere", "x"]).fails(&["no file or folder nowhere"]);
     place.run(&["show", "-C", "news", "uuuu"]).fails(&["uuuu"]);

@@ -36,6 +36,9 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &SearchArgs) -> Result
         None => (args.query.join(" "), Order::default()),
     };
     let order = asked.unwrap_or(order);
+    if args.keep.new && args.keep.saved.is_none() {
+        bail!("--new needs --saved NAME: only of a saved search is it known what was listed");
+    }
     if args.stdin && choice.reads_stdin() {
         bail!("standard input is the corpus here: it cannot hold the queries as well");
     }
@@ -210,10 +213,8 @@ impl Search<'_> {
         if walk.rows.is_empty() {
             return Ok(());
         }
-        let first = walk.rows.first().map(|row| walk.hit(row)).transpose()?;
         writeln!(out, "{}", pen.row(Role::Dim, &head(walk, request, started)))?;
-        plain::hits(out, pen, first.as_slice())?;
-        stream::each(self, out, walk.rows.iter().skip(1), |out, row| {
+        stream::each(self, out, &walk.rows, |out, row| {
             Ok(plain::hits(out, pen, &[walk.hit(row)?])?)
         })?;
         if out.terminal && cut {

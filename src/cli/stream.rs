@@ -23,7 +23,7 @@ pub(super) fn lines(
     walk: &Walk<'_>,
     query: &str,
 ) -> Result<()> {
-    each(search, out, walk.rows.iter(), |out, row| {
+    each(search, out, &walk.rows, |out, row| {
         let hit = walk.hit(row)?;
         if search.columns.is_empty() {
             return out.json_line(&HitLine::new(query, &hit));
@@ -41,7 +41,7 @@ pub(super) fn table(
     walk: &Walk<'_>,
     query: &str,
 ) -> Result<()> {
-    each(search, out, walk.rows.iter(), |out, row| {
+    each(search, out, &walk.rows, |out, row| {
         let (hit, article) = (walk.hit(row)?, whole(search, row)?);
         let found = found(search, query, &hit, article.as_ref())?;
         Ok(writeln!(out, "{}", fields::tabbed(&search.columns, &found))?)
@@ -49,10 +49,10 @@ pub(super) fn table(
 }
 
 /// Writes row after row until one cannot be written or a signal comes.
-pub(super) fn each<'r>(
+pub(super) fn each(
     search: &Search<'_>,
     out: &mut Out,
-    rows: impl Iterator<Item = &'r Row>,
+    rows: &[Row],
     mut write: impl FnMut(&mut Out, &Row) -> Result<()>,
 ) -> Result<()> {
     search.setting.interrupt.while_busy(|cancel| {

@@ -62,7 +62,7 @@ impl Paths {
 
     /// The user's own marks. Beside the indexes and not in one: those can be deleted.
     pub fn marks_file(&self) -> PathBuf {
-        self.data.join("marks.jsonl")
+        self.data.join(crate::library::MARKS)
     }
 
     /// The searches kept under a name.

@@ -168,7 +168,7 @@ mod tests {
             ("measure = -80", &["line 1", "from 20 to 1000"]),
             ("measure = \"wide\"", &["line 1", "from 20 to 1000"]),
             ("mouse = 1", &["line 1", "true or false"]),
-            ("order = \"oldest\"", &["\"relevance\" or \"newest\""]),
+            ("order = \"best\"", &["\"relevance\"", "\"spread\""]),
             ("theme = 1", &["text in quotes"]),
             ("memory = 32", &["line 1", "from 64 to 65535"]),
             ("memory = 1.5", &["line 1", "a whole number from 64 to 65535"]),

@@ -1,33 +1,30 @@
 //! From the typed tree to Tantivy's queries, and to what the highlighter looks for.
 
-use super::Query;
 use super::expand::prefix_bounds;
 use super::highlight::{Builder, Highlighter};
-use super::query::{FieldName, Node};
+use super::query::tree::{ExactField, Part};
+use super::query::{Asked, FieldName, Node};
 use super::search::Inner;
-use super::tokenizer::{Piece, pieces, without_possessive};
+use super::tokenizer::{pieces, without_possessive};
+use super::{Complaint, Query};
+use crate::corpus::ArticleId;
 use std::collections::HashMap;
 use std::ops::Bound;
 use tantivy::query::{
     AllQuery, Bm25StatisticsProvider, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur,
-    PhrasePrefixQuery, PhraseQuery, Query as TantivyQuery, QueryClone, RangeQuery, TermQuery,
+    Query as TantivyQuery, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Score, Term};
 
-type Boxed = Box<dyn TantivyQuery>;
-
-/// How much an inflection counts beside the word as it was typed.
-const INFLECTED: Score = 0.8;
-
-/// A phrase whose last word may go on is only searched for with that word when no more terms than
-/// this start with it in a segment; before, the words before it decide.
-const MAX_ENDINGS: u32 = 256;
+pub(super) type Boxed = Box<dyn TantivyQuery>;
 
 /// A query ready to run, with what it marks.
 pub(super) struct Compiled {
     pub(super) query: Boxed,
     pub(super) highlighter: Highlighter,
+    /// What the index could not do as it was asked.
+    pub(super) complaints: Vec<Complaint>,
     /// Terms that stand for the same word count as equally common, else the rarest inflection would
     /// rank highest.
     doc_freqs: HashMap<Term, u64>,
@@ -61,16 +58,20 @@ impl Compiled {
         let f = &inner.fields;
         let mut compiler = Compiler {
             inner,
-            bare: [(f.title, 3.0), (f.lead, 2.0), (f.body, 1.0), (f.byline, 1.0)],
+            bare: vec![(f.title, 3.0), (f.lead, 2.0), (f.body, 1.0), (f.byline, 1.0)],
             marks: Builder::default(),
             doc_freqs: HashMap::new(),
+            complaints: Vec::new(),
         };
         let query = match query.tree() {
-            Some(root) => compiler.node(root, true)?,
+            Some(root) => {
+                let scope = Scope::bare(&compiler.bare);
+                compiler.node(root, scope, true)?
+            }
             None => Box::new(AllQuery),
         };
-        let Compiler { marks, doc_freqs, .. } = compiler;
-        Ok(Self { query, highlighter: marks.build(), doc_freqs })
+        let Compiler { marks, doc_freqs, complaints, .. } = compiler;
+        Ok(Self { query, highlighter: marks.build(), complaints, doc_freqs })
     }
 
     pub(super) fn statistics<'a>(&'a self, searcher: &'a tantivy::Searcher) -> Statistics<'a> {
@@ -78,64 +79,74 @@ impl Compiled {
     }
 }
 
-struct Compiler<'a> {
-    inner: &'a Inner,
+pub(super) struct Compiler<'a> {
+    pub(super) inner: &'a Inner,
     /// Where bare words are searched, and how much a hit there counts.
-    bare: [(Field, Score); 4],
-    marks: Builder,
-    doc_freqs: HashMap<Term, u64>,
+    bare: Vec<(Field, Score)>,
+    pub(super) marks: Builder,
+    pub(super) doc_freqs: HashMap<Term, u64>,
+    pub(super) complaints: Vec<Complaint>,
+}
+
+/// Where words are looked for.
+#[derive(Clone)]
+pub(super) struct Scope {
+    /// The fields, and how much a hit in each counts.
+    pub(super) fields: Vec<(Field, Score)>,
+    /// Whether words are those of a text: they inflect, and are marked in it.
+    pub(super) is_text: bool,
+}
+
+impl Scope {
+    fn bare(fields: &[(Field, Score)]) -> Self {
+        Self { fields: fields.to_vec(), is_text: true }
+    }
 }
 
 impl Compiler<'_> {
-    /// The query of `node`. What is denied is not marked.
-    fn node(&mut self, node: &Node, mark: bool) -> anyhow::Result<Boxed> {
+    fn field(&self, field: FieldName) -> Field {
         let fields = &self.inner.fields;
+        match field {
+            FieldName::Title => fields.title,
+            FieldName::Body => fields.body,
+            FieldName::Byline => fields.byline,
+            FieldName::Source => fields.source,
+            FieldName::Place => fields.place,
+            FieldName::Section => fields.section,
+            FieldName::Tag => fields.tag,
+            FieldName::Lang => fields.lang,
+            FieldName::Url => fields.url,
+        }
+    }
+
+    /// The query of `node`, its words looked for in `scope`. What is denied is not marked.
+    fn node(&mut self, node: &Node, scope: Scope, mark: bool) -> anyhow::Result<Boxed> {
+        let marked = mark && scope.is_text;
         Ok(match node {
             Node::Word { text, prefix, .. } => {
-                let bare = self.bare;
-                let text = without_possessive(text);
-                self.words(&pieces(text, *prefix), &bare, true, mark)?
+                let text = if scope.is_text { without_possessive(text) } else { text };
+                self.words(text, &pieces(text, *prefix), &scope, scope.is_text, marked)?
             }
             Node::Phrase { text, prefix, .. } => {
-                let bare = self.bare;
-                self.words(&pieces(text, *prefix), &bare, false, mark)?
+                self.words(text, &pieces(text, *prefix), &scope, false, marked)?
             }
-            Node::Field { field, text, quoted, prefix, .. } => {
-                let (field, is_text) = match field {
-                    FieldName::Title => (fields.title, true),
-                    FieldName::Body => (fields.body, true),
-                    FieldName::Byline => (fields.byline, false),
-                    FieldName::Source => (fields.source, false),
-                    FieldName::Place => (fields.place, false),
-                    FieldName::Section => (fields.section, false),
-                    FieldName::Tag => (fields.tag, false),
-                    FieldName::Lang => (fields.lang, false),
-                    FieldName::Url => (fields.url, false),
-                };
-                let inflect = is_text && !quoted;
-                self.words(&pieces(text, *prefix), &[(field, 1.0)], inflect, mark && is_text)?
+            Node::Pattern { pattern, span } => self.pattern(pattern, *span, &scope, marked)?,
+            Node::Fuzzy { text, distance, span } => {
+                self.fuzzy(text, *distance, *span, &scope, marked)?
             }
-            Node::Date { seconds, .. } => {
-                let bound = |second| Bound::Included(Term::from_field_i64(fields.date, second));
-                filter(RangeQuery::new(bound(*seconds.start()), bound(*seconds.end())))
-            }
-            Node::Figure { plain, .. } => {
-                if mark {
-                    self.marks.figure(plain);
-                }
-                let term = Term::from_field_text(fields.figure, plain);
-                filter(TermQuery::new(term, IndexRecordOption::Basic))
-            }
-            Node::Id { ids, .. } => {
-                let bound = |id: u64| Bound::Included(Term::from_field_u64(fields.id, id));
-                filter(RangeQuery::new(bound(ids.start().0), bound(ids.end().0)))
+            Node::Near { .. } => self.near(node, &scope, marked)?,
+            Node::In { field, node } => {
+                let fields = vec![(self.field(*field), 1.0)];
+                let scope = Scope { fields, is_text: field.is_text() };
+                self.node(node, scope, mark)?
             }
             Node::And(nodes) => {
                 let mut clauses = Vec::with_capacity(nodes.len());
                 for node in nodes {
+                    let scope = scope.clone();
                     clauses.push(match node {
-                        Node::Not(denied) => (Occur::MustNot, self.node(denied, false)?),
-                        node => (Occur::Must, self.node(node, mark)?),
+                        Node::Not(denied) => (Occur::MustNot, self.node(denied, scope, false)?),
+                        node => (Occur::Must, self.node(node, scope, mark)?),
                     });
                 }
                 if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
@@ -146,165 +157,86 @@ impl Compiler<'_> {
             Node::Or(nodes) => {
                 let any = nodes
                     .iter()
-                    .map(|node| self.node(node, mark))
+                    .map(|node| self.node(node, scope.clone(), mark))
                     .collect::<anyhow::Result<Vec<_>>>()?;
                 Box::new(BooleanQuery::union(any))
             }
             Node::Not(denied) => Box::new(BooleanQuery::new(vec![
-                (Occur::MustNot, self.node(denied, false)?),
+                (Occur::MustNot, self.node(denied, scope, false)?),
                 (Occur::Must, filter(AllQuery)),
             ])),
+            Node::Boost { node, by } => {
+                Box::new(BoostQuery::new(self.node(node, scope, mark)?, *by))
+            }
+            Node::Figure { plain, .. } => {
+                if mark {
+                    self.marks.figure(plain);
+                }
+                let term = Term::from_field_text(self.inner.fields.figure, plain);
+                filter(TermQuery::new(term, IndexRecordOption::Basic))
+            }
+            node => self.condition(node)?,
         })
     }
 
-    /// A word or phrase in any of `fields`. With `inflect` a word alone stands for its inflections.
-    fn words(
-        &mut self,
-        pieces: &[Piece],
-        fields: &[(Field, Score)],
-        inflect: bool,
-        mark: bool,
-    ) -> anyhow::Result<Boxed> {
-        if mark {
-            self.marks.begin();
-        }
-        match pieces {
-            // Nothing in it is a word: it asks for nothing.
-            [] => Ok(filter(AllQuery)),
-            [piece] if piece.prefix => {
-                self.prefix(&piece.term, fields, piece.inflects && inflect, mark)
-            }
-            [piece] => {
-                let terms = if inflect && piece.inflects {
-                    self.inner.inflections(&piece.term)?.to_vec()
-                } else {
-                    vec![piece.term.clone()]
-                };
-                if mark {
-                    self.marks.words(&terms);
-                }
-                self.any_of(&piece.term, &terms, fields)
-            }
-            _ => {
-                if mark {
-                    self.marks.phrase(pieces);
-                }
-                self.phrase(pieces, fields)
-            }
-        }
-    }
-
-    /// Any of `terms` in any of `fields`, all taken to be as common as the commonest of them.
-    fn any_of(
-        &mut self,
-        typed: &str,
-        terms: &[String],
-        fields: &[(Field, Score)],
-    ) -> anyhow::Result<Boxed> {
-        let mut any: Vec<Boxed> = Vec::with_capacity(terms.len() * fields.len());
-        for &(field, boost) in fields {
-            let mut found = Vec::with_capacity(terms.len());
-            for text in terms {
-                let term = Term::from_field_text(field, text);
-                let doc_freq = self.inner.searcher.doc_freq(&term)?;
-                if doc_freq > 0 {
-                    found.push((term, doc_freq, if text == typed { 1.0 } else { INFLECTED }));
-                }
-            }
-            let commonest = found.iter().map(|&(_, doc_freq, _)| doc_freq).max();
-            for (term, _, weight) in found {
-                self.doc_freqs.insert(term.clone(), commonest.unwrap_or(1));
-                any.push(boosted(
-                    TermQuery::new(term, IndexRecordOption::WithFreqs),
-                    boost * weight,
-                ));
-            }
-        }
-        Ok(match any.len() {
-            0 => Box::new(EmptyQuery),
-            1 => any.swap_remove(0),
-            _ => Box::new(BooleanQuery::union(any)),
-        })
-    }
-
-    /// Any word that starts with `start`. Complete however many there are; ranked by all of them
-    /// where they are few and by the commonest otherwise.
-    fn prefix(
-        &mut self,
-        start: &str,
-        fields: &[(Field, Score)],
-        inflect: bool,
-        mark: bool,
-    ) -> anyhow::Result<Boxed> {
-        if mark {
-            self.marks.prefix(start);
-        }
-        let expanded = self.inner.with_prefix(start)?;
-        let bare = fields.len() > 1;
-        let mut terms = expanded.terms.clone();
-        if expanded.complete {
-            // A word that is being typed finds what it will find when it is finished, too.
-            if inflect {
-                let inflections = self.inner.inflections(start)?;
-                if mark {
-                    self.marks.words(&inflections);
-                }
-                terms.extend(inflections.iter().filter(|t| !t.starts_with(start)).cloned());
-            }
-            if bare {
-                return self.any_of(start, &terms, fields);
-            }
-        }
-        let ranking = self.any_of(start, &terms, fields)?;
-        let within = fields
-            .iter()
-            .filter(|(field, _)| !bare || *field != self.inner.fields.lead)
-            .map(|&(field, _)| starts_with(field, start));
-        let mut any: Vec<Boxed> = within.collect();
-        if expanded.complete && inflect {
-            any.push(ranking.box_clone());
-        }
-        let required = filter(BooleanQuery::union(any));
-        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, required), (Occur::Should, ranking)])))
-    }
-
-    /// Words side by side, in any of `fields`.
-    fn phrase(&self, pieces: &[Piece], fields: &[(Field, Score)]) -> anyhow::Result<Boxed> {
-        let [before @ .., last] = pieces else {
-            return Ok(Box::new(EmptyQuery));
+    /// The query of a node that ranks nothing and marks nothing.
+    fn condition(&self, node: &Node) -> anyhow::Result<Boxed> {
+        let fields = &self.inner.fields;
+        let dates = |from, to| {
+            let bound = |second| Bound::Included(Term::from_field_i64(fields.date, second));
+            filter(RangeQuery::new(bound(from), bound(to)))
         };
-        let mut pieces = pieces;
-        let mut open = last.prefix;
-        if open && self.inner.with_prefix(&last.term)?.count > MAX_ENDINGS as usize {
-            pieces = before;
-            open = false;
-        }
-        let first = pieces.first().map_or(0, |piece| piece.position);
-        let any: Vec<Boxed> = fields
-            .iter()
-            .map(|&(field, boost)| {
-                let mut terms: Vec<(usize, Term)> = pieces
-                    .iter()
-                    .map(|p| (p.position - first, Term::from_field_text(field, &p.term)))
-                    .collect();
-                if open {
-                    let mut query = PhrasePrefixQuery::new_with_offset(terms);
-                    query.set_max_expansions(MAX_ENDINGS);
-                    boosted(query, boost)
-                } else if terms.len() == 1 {
-                    let (_, term) = terms.swap_remove(0);
-                    boosted(TermQuery::new(term, IndexRecordOption::WithFreqs), boost)
-                } else {
-                    boosted(PhraseQuery::new_with_offset(terms), boost)
+        Ok(match node {
+            Node::Date { seconds, .. } => dates(*seconds.start(), *seconds.end()),
+            Node::Length { words, .. } => {
+                let bound = |n| Bound::Included(Term::from_field_u64(fields.words, n));
+                filter(RangeQuery::new(bound(*words.start()), bound(*words.end())))
+            }
+            Node::Id { ids, .. } => {
+                let bound = |id: u64| Bound::Included(Term::from_field_u64(fields.id, id));
+                filter(RangeQuery::new(bound(ids.start().0), bound(ids.end().0)))
+            }
+            Node::Has { part, .. } => match part {
+                Part::Date => dates(i64::MIN, i64::MAX),
+                Part::Words(field) => filter(starts_with(self.field(*field), "")),
+                Part::Figure => filter(starts_with(fields.figure, "")),
+                Part::Key => filter(starts_with(fields.key, "")),
+            },
+            Node::Exact { field, text, pattern, .. } => {
+                let field = match field {
+                    ExactField::Key => fields.key,
+                    ExactField::Path => fields.path,
+                };
+                match pattern {
+                    Some(pattern) => {
+                        let found = self.inner.looking_like(pattern, &[field])?;
+                        let terms = found.terms.iter();
+                        one_of(terms.map(|term| Term::from_field_text(field, term)))
+                    }
+                    None if field == fields.key => {
+                        one_of([Term::from_field_text(field, text)].into_iter())
+                    }
+                    None => filter(starts_with(field, text)),
                 }
-            })
-            .collect();
-        Ok(Box::new(BooleanQuery::union(any)))
+            }
+            Node::Set { ids, .. } => {
+                one_of(ids.iter().map(|&ArticleId(id)| Term::from_field_u64(fields.id, id)))
+            }
+            // Tags of one's own are found beside those of the index.
+            Node::Asked { asked: Asked::Tag(_), .. } => Box::new(EmptyQuery),
+            _ => filter(AllQuery),
+        })
     }
 }
 
+/// Every document with one of `terms`, none of them ranked.
+pub(super) fn one_of(terms: impl Iterator<Item = Term>) -> Boxed {
+    let terms: Vec<Term> = terms.collect();
+    if terms.is_empty() { Box::new(EmptyQuery) } else { filter(TermSetQuery::new(terms)) }
+}
+
 /// Every document with a term of `field` that starts with `start`.
-fn starts_with(field: Field, start: &str) -> Boxed {
+pub(super) fn starts_with(field: Field, start: &str) -> Boxed {
     let (from, to) = prefix_bounds(start);
     Box::new(RangeQuery::new(
         Bound::Included(Term::from_field_text(field, from)),
@@ -312,11 +244,11 @@ fn starts_with(field: Field, start: &str) -> Boxed {
     ))
 }
 
-fn boosted(query: impl TantivyQuery, boost: Score) -> Boxed {
+pub(super) fn boosted(query: impl TantivyQuery, boost: Score) -> Boxed {
     if boost == 1.0 { Box::new(query) } else { Box::new(BoostQuery::new(Box::new(query), boost)) }
 }
 
 /// `query` as a condition that does not rank.
-fn filter(query: impl TantivyQuery) -> Boxed {
+pub(super) fn filter(query: impl TantivyQuery) -> Boxed {
     Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
 }

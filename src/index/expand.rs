@@ -5,18 +5,28 @@
 //! they are found by stemming the few terms that share the stem's beginning. This needs no table
 //! beside the index, and is right from the first search after a commit.
 
+use super::query::{Pattern, Walk};
 use super::search::Inner;
 use rust_stemmers::{Algorithm, Stemmer};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use tantivy::Term;
+use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field;
+use tantivy::termdict::TermDictionary;
 
 /// Up to this many terms a prefix is searched for as these terms.
-const FEW: usize = 64;
+pub(super) const FEW: usize = 64;
 
 /// How many of the commonest terms rank the hits of a prefix that has more.
-const RANKING: usize = 24;
+pub(super) const RANKING: usize = 24;
+
+/// Terms a pattern or a misspelling stands for, at most: the commonest.
+const MOST: usize = 4_096;
+
+/// Terms of the dictionaries that are held against a pattern, at most: some tenths of a second.
+const MAX_LOOKED_AT: usize = 4_000_000;
 
 /// How many terms of each segment compete for being the commonest.
 const COMPETING: usize = 256;
@@ -60,6 +70,7 @@ pub(super) struct Expanded {
 /// What was expanded already. One index view's; a commit starts afresh.
 #[derive(Default)]
 pub(super) struct Expansions {
+    looks: Mutex<HashMap<String, Arc<Expanded>>>,
     prefixes: Mutex<HashMap<String, Arc<Expanded>>>,
     inflections: Mutex<HashMap<String, Arc<Vec<String>>>>,
     languages: OnceLock<Vec<Algorithm>>,
@@ -114,6 +125,104 @@ impl Inner {
         expanded.terms =
             found.into_iter().filter_map(|(term, _)| String::from_utf8(term).ok()).collect();
         Ok(expanded)
+    }
+
+    /// The terms of `fields` that look like `pattern`.
+    pub(super) fn looking_like(
+        &self,
+        pattern: &Pattern,
+        fields: &[Field],
+    ) -> anyhow::Result<Arc<Expanded>> {
+        cached(&self.expansions.looks, &format!("{fields:?} {pattern}"), || {
+            let mut left = MAX_LOOKED_AT;
+            let (from, to) = prefix_bounds(pattern.start());
+            self.gathered(fields, |terms, _, each| {
+                let mut walk = Walk::new(pattern);
+                let mut stream = terms.range().ge(from).le(&to).into_stream()?;
+                while left > 0 && stream.advance() {
+                    left -= 1;
+                    if let Ok(term) = std::str::from_utf8(stream.key())
+                        && walk.matches(term)
+                    {
+                        each(term, stream.value().doc_freq);
+                    }
+                }
+                Ok(left > 0)
+            })
+        })
+    }
+
+    /// The terms of `fields` that start with `start`.
+    pub(super) fn starting_with(
+        &self,
+        start: &str,
+        fields: &[Field],
+    ) -> anyhow::Result<Arc<Expanded>> {
+        cached(&self.expansions.looks, &format!("{fields:?} {start}*"), || {
+            let (from, to) = prefix_bounds(start);
+            self.gathered(fields, |terms, _, each| {
+                let mut stream = terms.range().ge(from).le(&to).into_stream()?;
+                while stream.advance() {
+                    if let Ok(term) = std::str::from_utf8(stream.key()) {
+                        each(term, stream.value().doc_freq);
+                    }
+                }
+                Ok(true)
+            })
+        })
+    }
+
+    /// The terms of `fields` that up to `distance` letters make of `word`, two neighbours swapped being
+    /// one.
+    pub(super) fn spelt_like(
+        &self,
+        word: &str,
+        distance: u8,
+        fields: &[Field],
+    ) -> anyhow::Result<Arc<Expanded>> {
+        cached(&self.expansions.looks, &format!("{fields:?} {word}~{distance}"), || {
+            self.gathered(fields, |terms, field, each| {
+                let term = Term::from_field_text(field, word);
+                let automaton = FuzzyTermQuery::new(term, distance, true).automaton()?;
+                let mut stream = terms.search(automaton).into_stream()?;
+                while stream.advance() {
+                    if let Ok(term) = std::str::from_utf8(stream.key()) {
+                        each(term, stream.value().doc_freq);
+                    }
+                }
+                Ok(true)
+            })
+        })
+    }
+
+    /// The commonest of the terms that `find` finds in the dictionaries of `fields`; it says whether
+    /// those were all.
+    fn gathered(
+        &self,
+        fields: &[Field],
+        mut find: impl FnMut(&TermDictionary, Field, &mut dyn FnMut(&str, u32)) -> anyhow::Result<bool>,
+    ) -> anyhow::Result<Expanded> {
+        let mut found: HashMap<String, u64> = HashMap::new();
+        let mut complete = true;
+        for segment in self.searcher.segment_readers() {
+            for &field in fields {
+                let inverted = segment.inverted_index(field)?;
+                complete &= find(inverted.terms(), field, &mut |term, frequency| match found
+                    .get_mut(term)
+                {
+                    Some(count) => *count += u64::from(frequency),
+                    None => {
+                        found.insert(term.to_string(), u64::from(frequency));
+                    }
+                })?;
+            }
+        }
+        let count = found.len();
+        let mut found: Vec<(String, u64)> = found.into_iter().collect();
+        found.sort_unstable_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
+        found.truncate(MOST);
+        let terms = found.into_iter().map(|(term, _)| term).collect();
+        Ok(Expanded { terms, complete: complete && count <= MOST, count })
     }
 
     /// `word` itself, and the terms that are inflections of it in the languages of the corpus.

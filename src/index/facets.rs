@@ -29,14 +29,14 @@ pub enum Label {
 }
 
 impl Label {
-    /// Its field.
-    fn field(self) -> &'static str {
+    /// Its column.
+    fn column(self) -> &'static str {
         match self {
-            Self::Source => schema::SOURCE,
-            Self::Place => schema::PLACE,
-            Self::Lang => schema::LANG,
-            Self::Tag => schema::TAG,
-            Self::Section => schema::SECTION,
+            Self::Source => schema::SOURCE_VALUE,
+            Self::Place => schema::PLACE_VALUE,
+            Self::Lang => schema::LANG_VALUE,
+            Self::Tag => schema::TAG_VALUE,
+            Self::Section => schema::SECTION_VALUE,
         }
     }
 }
@@ -93,18 +93,18 @@ pub struct Tallied {
 impl Searcher {
     /// How many articles match.
     pub fn count(&self, query: &Query) -> anyhow::Result<usize> {
-        self.collect(query, &Count)
+        Ok(self.collect(query, &Count)?.0)
     }
 
     /// Counts all that matches by what `tally` asks for. Takes time by the hits, and memory by the
     /// values there are: a number for each label of the index, and the names of those that were met.
     pub fn tally(&self, query: &Query, tally: &Tally) -> anyhow::Result<Tallied> {
-        self.collect(query, &Counting { tally, columns: &self.inner.columns })
+        Ok(self.collect(query, &Counting { tally, columns: &self.inner.columns })?.0)
     }
 
     /// The ids of all articles that match, sorted.
     pub fn matching(&self, query: &Query) -> anyhow::Result<Vec<ArticleId>> {
-        let mut ids = self.collect(query, &Names { columns: &self.inner.columns })?;
+        let (mut ids, _) = self.collect(query, &Names { columns: &self.inner.columns })?;
         ids.sort_unstable();
         Ok(ids)
     }
@@ -118,7 +118,7 @@ impl Searcher {
             for (segment, columns) in
                 self.inner.searcher.segment_readers().iter().zip(&*self.inner.columns)
             {
-                let sources = segment.fast_fields().str(schema::SOURCE)?;
+                let sources = segment.fast_fields().str(schema::SOURCE_VALUE)?;
                 let mut known = Vec::new();
                 if let Some(sources) = &sources {
                     let mut stream = sources.dictionary().stream()?;
@@ -200,7 +200,7 @@ impl Collector for Counting<'_> {
     ) -> tantivy::Result<SegmentCounting> {
         let columns = opened(self.columns, segment)?;
         let label = |label: &Label| -> tantivy::Result<Counted> {
-            let column = reader.fast_fields().str(label.field())?;
+            let column = reader.fast_fields().str(label.column())?;
             let values = column.as_ref().map_or(0, |column| column.num_terms());
             Ok(Counted { column, counts: vec![0; values], without: 0 })
         };

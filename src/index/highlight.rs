@@ -2,6 +2,7 @@
 //! The stored text is tokenised again by the analyser that indexed it.
 
 use super::figure;
+use super::near::{Ask, Nearness};
 use super::tokenizer::{Analysis, Kind, Piece, Place};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -29,6 +30,7 @@ struct Sought {
     prefixes: Vec<(String, usize)>,
     figures: HashMap<String, usize>,
     phrases: Vec<Phrase>,
+    near: Vec<(Nearness, usize)>,
     /// How many different words, phrases and figures there are.
     count: usize,
 }
@@ -87,6 +89,12 @@ impl Builder {
         self.sought.phrases.push(Phrase { steps: pieces.to_vec(), number });
     }
 
+    pub(super) fn near(&mut self, nearness: Nearness) {
+        self.begin();
+        let number = self.number();
+        self.sought.near.push((nearness, number));
+    }
+
     pub(super) fn figure(&mut self, plain: &str) {
         self.begin();
         let number = self.number();
@@ -106,13 +114,15 @@ pub(super) struct Match {
 }
 
 impl Highlighter {
-    /// The matched words of `text`, in order, without overlaps. A phrase is one mark.
+    /// The matched words of `text`, in order, without overlaps. A phrase is one mark; of words near
+    /// one another each is.
     pub fn marks(&self, text: &str) -> Vec<Span> {
         let mut found = Vec::new();
-        self.matches(text, |matched| {
+        self.words_and_phrases(text, |matched| {
             found.push(matched.span);
             true
         });
+        self.near(text, |_, parts| found.extend(parts));
         merged(found)
     }
 
@@ -128,6 +138,64 @@ impl Highlighter {
 
     /// Calls `each` with the matches of `text`, by where they end, until it says to stop.
     pub(super) fn matches(&self, text: &str, mut each: impl FnMut(Match) -> bool) {
+        if self.sought.near.is_empty() {
+            return self.words_and_phrases(text, each);
+        }
+        let mut all = Vec::new();
+        self.words_and_phrases(text, |found| {
+            all.push(found);
+            true
+        });
+        self.near(text, |found, _| all.push(found));
+        all.sort_by_key(|found| found.span.end);
+        for found in all {
+            if !each(found) {
+                return;
+            }
+        }
+    }
+
+    /// Calls `each` with every place of `text` where words stand near one another as they should, and
+    /// with those words.
+    fn near(&self, text: &str, mut each: impl FnMut(Match, Vec<Span>)) {
+        let sought = &*self.sought;
+        if sought.near.is_empty() {
+            return;
+        }
+        let mut numbers: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+        for (at, (nearness, _)) in sought.near.iter().enumerate() {
+            for (number, word) in nearness.words.iter().enumerate() {
+                numbers.entry(word).or_default().push((at, number));
+            }
+        }
+        let lists = |(nearness, _): &(Nearness, usize)| vec![Vec::new(); nearness.words.len()];
+        let mut positions: Vec<Vec<Vec<u32>>> = sought.near.iter().map(lists).collect();
+        let mut spans: HashMap<u32, Span> = HashMap::new();
+        let mut analysis = Analysis::new(text);
+        while let Some(place) = analysis.advance() {
+            let Some(wanted) = numbers.get(analysis.term()) else { continue };
+            let position = u32::try_from(place.position).unwrap_or(u32::MAX);
+            spans.insert(position, place.span);
+            for &(at, number) in wanted {
+                let list = positions.get_mut(at).and_then(|lists| lists.get_mut(number));
+                list.into_iter().for_each(|list| list.push(position));
+            }
+        }
+        for ((nearness, number), positions) in sought.near.iter().zip(&positions) {
+            for stretch in nearness.shape.find(positions, Ask::Where) {
+                let part = |&(first, last): &(u32, u32)| {
+                    let (first, last) = (spans.get(&first)?, spans.get(&last)?);
+                    Some(Span::new(first.start, last.end))
+                };
+                let parts: Vec<Span> = stretch.parts.iter().filter_map(part).collect();
+                if let Some(span) = part(&(stretch.start, stretch.end)) {
+                    each(Match { span, number: *number }, parts);
+                }
+            }
+        }
+    }
+
+    fn words_and_phrases(&self, text: &str, mut each: impl FnMut(Match) -> bool) {
         let sought = &*self.sought;
         if sought.count == 0 {
             return;

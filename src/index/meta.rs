@@ -1,6 +1,7 @@
 //! Everything of an article but its body, as bytes in a column of the index.
 //! From it and the stored body an article is made again exactly.
 
+use super::query::FieldName;
 use super::search::Card;
 use crate::corpus::{Article, ArticleDate, ArticleId, Origin, Precision};
 use anyhow::Context;
@@ -100,6 +101,19 @@ impl<'a> Meta<'a> {
     /// The outlet.
     pub(super) fn source(&self) -> Option<&'a str> {
         self.source
+    }
+
+    /// What it is labelled with: field and value.
+    pub(super) fn labels(&self) -> impl Iterator<Item = (FieldName, &'a str)> + '_ {
+        let one = [
+            (FieldName::Byline, self.byline),
+            (FieldName::Source, self.source),
+            (FieldName::Place, self.place),
+            (FieldName::Section, self.section),
+            (FieldName::Lang, self.lang),
+        ];
+        let one = one.into_iter().filter_map(|(field, value)| Some((field, value?)));
+        one.chain(self.tags.iter().map(|tag| (FieldName::Tag, *tag)))
     }
 
     /// Words in the body.

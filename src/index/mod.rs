@@ -14,26 +14,32 @@ mod bulk;
 mod candidates;
 mod collect;
 mod compile;
+mod complete;
 mod expand;
 mod figure;
 mod generation;
+mod labels;
 mod lookup;
 mod meta;
+mod near;
+mod near_query;
 mod rare;
 mod readonly;
 mod schema;
 mod snippet;
 mod suggest;
+mod terms;
 mod tokenizer;
 
 #[cfg(test)]
 mod tests;
 
+pub use complete::Completion;
 pub use facets::{Label, Tallied, Tally, TallyOf};
 pub use highlight::{Highlighter, Snippet};
 pub use order::{Order, Ranking, Standing};
 pub use outline::{Outline, Outlined};
-pub use query::{Complaint, Query};
+pub use query::{Asked, Complaint, Outside, Query};
 pub use rare::RareTerm;
 pub use search::{Found, Searcher};
 pub use store::{Access, OpenError, Store};

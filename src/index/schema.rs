@@ -12,11 +12,11 @@ use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
 pub(super) const ID: &str = "id";
 pub(super) const DATE: &str = "date";
 pub(super) const WORDS_COLUMN: &str = "words";
-pub(super) const SOURCE: &str = "source";
-pub(super) const PLACE: &str = "place";
-pub(super) const SECTION: &str = "section";
-pub(super) const TAG: &str = "tag";
-pub(super) const LANG: &str = "lang";
+pub(super) const SOURCE_VALUE: &str = "source_value";
+pub(super) const PLACE_VALUE: &str = "place_value";
+pub(super) const SECTION_VALUE: &str = "section_value";
+pub(super) const TAG_VALUE: &str = "tag_value";
+pub(super) const LANG_VALUE: &str = "lang_value";
 pub(super) const CONTENT_HASH: &str = "content_hash";
 pub(super) const META: &str = "meta";
 
@@ -43,6 +43,12 @@ pub(super) struct Fields {
     pub(super) tag: Field,
     pub(super) lang: Field,
     pub(super) url: Field,
+    /// Labels as they stand, fast, to be counted by.
+    pub(super) source_value: Field,
+    pub(super) place_value: Field,
+    pub(super) section_value: Field,
+    pub(super) tag_value: Field,
+    pub(super) lang_value: Field,
     /// Seconds since 1970, fast.
     pub(super) date: Field,
     /// Words in the body, fast.
@@ -73,8 +79,9 @@ pub(super) fn build() -> (Schema, Fields) {
     };
     let text = indexed(WORDS, IndexRecordOption::WithFreqsAndPositions, true);
     let label = indexed(WORDS, IndexRecordOption::WithFreqsAndPositions, false);
-    // Also as a column, as it stands, so that hits can be counted by it.
-    let counted = label.clone().set_fast("raw");
+    // As it stands, a column to count hits by. A field of its own, since of one that is a column as well
+    // ranges of words are looked for in the column.
+    let value = TextOptions::default().set_fast("raw");
     let exact = indexed("raw", IndexRecordOption::Basic, false);
     let number = NumericOptions::default();
     let fields = Fields {
@@ -86,12 +93,17 @@ pub(super) fn build() -> (Schema, Fields) {
         body: schema.add_text_field("body", text.clone().set_stored()),
         lead: schema.add_text_field("lead", text.clone()),
         byline: schema.add_text_field("byline", text),
-        source: schema.add_text_field(SOURCE, counted.clone()),
-        place: schema.add_text_field(PLACE, counted.clone()),
-        section: schema.add_text_field(SECTION, counted.clone()),
-        tag: schema.add_text_field(TAG, counted.clone()),
-        lang: schema.add_text_field(LANG, counted),
+        source: schema.add_text_field("source", label.clone()),
+        place: schema.add_text_field("place", label.clone()),
+        section: schema.add_text_field("section", label.clone()),
+        tag: schema.add_text_field("tag", label.clone()),
+        lang: schema.add_text_field("lang", label.clone()),
         url: schema.add_text_field("url", label),
+        source_value: schema.add_text_field(SOURCE_VALUE, value.clone()),
+        place_value: schema.add_text_field(PLACE_VALUE, value.clone()),
+        section_value: schema.add_text_field(SECTION_VALUE, value.clone()),
+        tag_value: schema.add_text_field(TAG_VALUE, value.clone()),
+        lang_value: schema.add_text_field(LANG_VALUE, value),
         date: schema.add_i64_field(DATE, number.clone().set_fast()),
         words: schema.add_u64_field(WORDS_COLUMN, number.clone().set_fast()),
         content_hash: schema.add_u64_field(CONTENT_HASH, number.clone().set_fast()),

@@ -2,14 +2,16 @@
 
 use super::collect::Ranked;
 use super::compile::Compiled;
+use super::complete::Completion;
 use super::expand::Expansions;
+use super::labels::Labels;
 use super::rare::RareTerm;
 use super::schema::{self, Fields};
-use super::{Highlighter, Order, Outline, Outlined, Query, Ranking, guarded};
+use super::{Complaint, Highlighter, Order, Outline, Outlined, Outside, Query, Ranking, guarded};
 use crate::corpus::{Article, ArticleDate, ArticleId, Origin};
 use anyhow::Context;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tantivy::collector::Collector;
 use tantivy::columnar::{BytesColumn, Column};
 
@@ -20,6 +22,8 @@ pub struct Found {
     pub total: usize,
     /// The best of them with their scores (0 where the order does not go by them), best first.
     pub hits: Vec<(ArticleId, f32)>,
+    /// What of the query the index could not do as it was asked.
+    pub complaints: Vec<Complaint>,
 }
 
 /// Everything of an article but its body: what a list shows and what JSON calls a `REF`.
@@ -58,6 +62,8 @@ pub(super) struct Inner {
     /// By segment.
     pub(super) columns: Arc<Vec<Columns>>,
     pub(super) expansions: Expansions,
+    /// Read when they are first asked for.
+    pub(super) labels: OnceLock<Labels>,
 }
 
 /// The columns of one segment.
@@ -83,10 +89,9 @@ impl Searcher {
         };
         let columns = guarded(|| searcher.segment_readers().iter().map(open).collect())
             .context("cannot read the index' columns")?;
-        let expansions = Expansions::default();
-        Ok(Self {
-            inner: Arc::new(Inner { searcher, fields, columns: Arc::new(columns), expansions }),
-        })
+        let columns = Arc::new(columns);
+        let (expansions, labels) = (Expansions::default(), OnceLock::new());
+        Ok(Self { inner: Arc::new(Inner { searcher, fields, columns, expansions, labels }) })
     }
 
     /// Articles in it.
@@ -132,30 +137,43 @@ impl Searcher {
             keep: offset.saturating_add(limit).min(self.len()),
             columns: &self.inner.columns,
         };
-        let (total, ranks) = self.collect(query, &collector)?;
+        let ((total, ranks), complaints) = self.collect(query, &collector)?;
         let hits = ranks.iter().map(|rank| (ArticleId(rank.id()), rank.score(order))).collect();
-        Ok(Found { total, hits })
+        Ok(Found { total, hits, complaints })
     }
 
-    /// Runs `query`, handing what matches to `collector`.
+    /// Runs `query`, handing what matches to `collector`; with what of it could not be done as asked.
     pub(super) fn collect<C: Collector>(
         &self,
         query: &Query,
         collector: &C,
-    ) -> anyhow::Result<C::Fruit> {
+    ) -> anyhow::Result<(C::Fruit, Vec<Complaint>)> {
         guarded(|| {
             let compiled = Compiled::new(&self.inner, query)?;
             let statistics = compiled.statistics(&self.inner.searcher);
-            self.inner
-                .searcher
+            let searcher = &self.inner.searcher;
+            let fruit = searcher
                 .search_with_statistics_provider(compiled.query.as_ref(), collector, &statistics)
-                .context("cannot search the index")
+                .context("cannot search the index")?;
+            Ok((fruit, compiled.complaints))
         })
     }
 
     /// Marks what `query` matches in any text, with the terms this index expands it to.
     pub fn highlighter(&self, query: &Query) -> anyhow::Result<Highlighter> {
         guarded(|| Ok(Compiled::new(&self.inner, query)?.highlighter))
+    }
+
+    /// How the word at `cursor`, a byte of the query `text`, may go on: names of fields, or values of
+    /// its field with the number of articles, the commonest first. Nothing inside a bare word that no
+    /// field's name starts with. The first call for a label such as `source:` reads all labels.
+    pub fn complete(
+        &self,
+        text: &str,
+        cursor: usize,
+        outside: &dyn Outside,
+    ) -> anyhow::Result<Vec<Completion>> {
+        guarded(|| self.inner.complete(text, cursor, outside))
     }
 
     /// A stored article.

@@ -165,6 +165,10 @@ impl Writer {
             (fields.place, &article.place),
             (fields.section, &article.section),
             (fields.lang, &article.lang),
+            (fields.source_value, &article.source),
+            (fields.place_value, &article.place),
+            (fields.section_value, &article.section),
+            (fields.lang_value, &article.lang),
             (fields.url, &article.url),
         ];
         for (field, label) in labels {
@@ -174,6 +178,7 @@ impl Writer {
         }
         for tag in &article.tags {
             document.add_text(fields.tag, cut(tag));
+            document.add_text(fields.tag_value, cut(tag));
         }
         if let Some(date) = article.date {
             document.add_i64(fields.date, date.seconds);

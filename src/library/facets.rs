@@ -2,7 +2,7 @@
 
 use super::{StoryId, View};
 use crate::corpus::ArticleId;
-use crate::index::{Complaint, Label, Query, Tally, TallyOf};
+use crate::index::{Complaint, Label, Tally, TallyOf};
 use std::cmp::Reverse;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -164,7 +164,7 @@ impl View {
     /// When the index cannot be read.
     pub fn facets(&self, request: &FacetRequest) -> anyhow::Result<Facets> {
         let started = Instant::now();
-        let query = Query::parse(&request.query, request.typing);
+        let query = self.query(&request.query, request.typing, &self.kept());
         let stories = self.stories.clone();
         let story = move |id: ArticleId| stories.number_of(id).map_or(0, |number| number + 1);
         let tally = Tally {

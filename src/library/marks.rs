@@ -4,11 +4,14 @@
 use super::lines::{BadLine, Lines, now};
 use super::{StoryId, View};
 use crate::corpus::{ArticleId, CorpusSpec};
+use crate::index::{Asked, Outside};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 /// What is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -224,14 +227,54 @@ impl Marks {
     }
 }
 
+/// The marks of a corpus as they are in their file now.
+#[derive(Debug)]
+pub(super) struct Own {
+    path: PathBuf,
+    corpus: String,
+    known: Mutex<Option<(Stamp, Arc<Marks>)>>,
+}
+
+/// When a file was written, and its length; none where there is no file.
+type Stamp = Option<(SystemTime, u64)>;
+
+impl Own {
+    pub(super) fn new(path: &Path, corpus: String) -> Self {
+        Self { path: path.to_path_buf(), corpus, known: Mutex::default() }
+    }
+
+    /// Read anew where the file has changed, which another process may have done.
+    fn marks(&self) -> anyhow::Result<Arc<Marks>> {
+        let file = std::fs::metadata(&self.path).ok();
+        let stamp = file.and_then(|file| Some((file.modified().ok()?, file.len())));
+        let mut known = super::lock(&self.known);
+        if let Some((then, marks)) = &*known
+            && *then == stamp
+        {
+            return Ok(marks.clone());
+        }
+        let marks = Arc::new(Marks::load(&self.path, &self.corpus)?);
+        *known = Some((stamp, marks.clone()));
+        Ok(marks)
+    }
+}
+
 impl View {
+    /// The user's own marks in this corpus, as they are in their file now.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn marks(&self) -> anyhow::Result<Arc<Marks>> {
+        self.own.marks()
+    }
+
     /// The articles marked so, sorted; a mark on a story holds for its reports.
     ///
     /// # Errors
-    /// When the index cannot be read.
-    pub fn marked(&self, marks: &Marks, which: &Marked) -> anyhow::Result<Vec<ArticleId>> {
+    /// When the file or the index cannot be read.
+    pub fn marked(&self, which: &Marked) -> anyhow::Result<Vec<ArticleId>> {
         let mut ids = BTreeSet::new();
-        for (subject, _) in marks.iter().filter(|(_, mark)| which.holds(mark)) {
+        for (subject, _) in self.marks()?.iter().filter(|(_, mark)| which.holds(mark)) {
             match subject {
                 Subject::Article(id) => _ = ids.insert(id),
                 Subject::Story(id) => ids.extend(self.story(id).into_iter().flat_map(|s| s.ids())),
@@ -244,6 +287,48 @@ impl View {
         others.retain(|id| !ids.contains(id));
         others.sort_unstable();
         Ok(others)
+    }
+}
+
+/// The user's own marks, as they answer to a query.
+pub(super) struct Kept<'v>(&'v View);
+
+/// What `is:` takes of marks.
+const IS: [(&str, &str); 4] = [
+    ("read", "marked as read"),
+    ("unread", "not marked as read"),
+    ("starred", "with a star"),
+    ("noted", "with a note"),
+];
+
+impl Outside for Kept<'_> {
+    fn articles(&self, asked: &Asked) -> Option<Arc<[ArticleId]>> {
+        let which = match asked {
+            Asked::Is(name) => IS.iter().find(|(known, _)| known == name)?.0.to_string(),
+            Asked::Tag(name) => format!("tag:{name}"),
+            _ => return None,
+        };
+        // A file that cannot be read marks nothing; whoever asks for the marks themselves is told.
+        Some(self.0.marked(&Marked::named(&which)?).unwrap_or_default().into())
+    }
+
+    fn names(&self, field: &str) -> Vec<(String, String)> {
+        match field {
+            "is" => IS.iter().map(|&(name, help)| (name.to_string(), help.to_string())).collect(),
+            "tag" => {
+                let marks = self.0.marks().unwrap_or_default();
+                let tags: BTreeSet<&String> = marks.iter().flat_map(|(_, m)| &m.tags).collect();
+                tags.into_iter().map(|tag| (tag.clone(), "your own".to_string())).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl View {
+    /// What the user keeps of articles.
+    pub(super) fn kept(&self) -> Kept<'_> {
+        Kept(self)
     }
 }
 

@@ -4,6 +4,7 @@
 mod dedup;
 mod event;
 mod facets;
+mod known;
 mod lines;
 mod link;
 mod listing;
@@ -15,6 +16,7 @@ mod progress;
 mod reading;
 mod refresh;
 mod results;
+mod search;
 mod searches;
 mod stories;
 mod view;
@@ -38,6 +40,7 @@ use crate::index::{Access, Store};
 use crate::neardup::Thresholds;
 use anyhow::{Context, bail};
 use manifest::Manifest;
+use marks::Own;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -51,6 +54,8 @@ pub struct Options {
     pub data_dir: PathBuf,
     /// Another place for this corpus' index.
     pub index_dir: Option<PathBuf>,
+    /// The file of the user's own marks, which need not be there.
+    pub marks: PathBuf,
     /// What verdicts go by.
     pub thresholds: Thresholds,
     /// Megabytes that comparing all articles of a corpus may take.
@@ -64,6 +69,7 @@ impl Options {
     /// Indexes go below `data_dir`; all else is as it is unless the user says otherwise.
     pub fn new(data_dir: PathBuf) -> Self {
         Self {
+            marks: data_dir.join(MARKS),
             data_dir,
             index_dir: None,
             thresholds: Thresholds::default(),
@@ -75,6 +81,10 @@ impl Options {
 
 /// Megabytes that comparing may take unless the user says otherwise.
 pub const MEMORY: u64 = 1_024;
+
+/// The file of the user's own marks in the data directory, beside the indexes and in none of them: those
+/// can be deleted.
+pub const MARKS: &str = "marks.jsonl";
 
 /// Words that are compared in a blink, about a third of a second on one core.
 const LITTLE: u64 = 400_000;
@@ -118,7 +128,8 @@ impl Library {
         let store = Store::open(&directory)?;
         let stories = Arc::new(Stories::load(store.directory()));
         let base = scan::base_of(&spec).ok().flatten();
-        let view = view_of(&store, stories, base)?;
+        let own = Arc::new(Own::new(&options.marks, name_of(&spec)?));
+        let view = view_of(&store, stories, base, own)?;
         let manifest = Manifest::load(store.directory(), store.payload().as_deref());
         let problems = manifest.problems().take(NAMED_PROBLEMS).cloned().collect();
         Ok(Self {
@@ -193,7 +204,7 @@ impl Inner {
     fn publish(&self, stories: Option<Arc<Stories>>) -> anyhow::Result<Arc<View>> {
         let old = self.view();
         let stories = stories.unwrap_or_else(|| old.stories.clone());
-        let view = Arc::new(view_of(&self.store, stories, old.base.clone())?);
+        let view = Arc::new(view_of(&self.store, stories, old.base.clone(), old.own.clone())?);
         *self.view.write().unwrap_or_else(PoisonError::into_inner) = view.clone();
         Ok(view)
     }
@@ -213,19 +224,24 @@ impl Inner {
 
 /// What `store` holds now, with `stories` less the articles that are gone: those are older than the
 /// index until a refresh has compared what it took up, or for good when it was stopped before that.
-fn view_of(store: &Store, stories: Arc<Stories>, base: Option<PathBuf>) -> anyhow::Result<View> {
+fn view_of(
+    store: &Store,
+    stories: Arc<Stories>,
+    base: Option<PathBuf>,
+    own: Arc<Own>,
+) -> anyhow::Result<View> {
     let searcher = store.searcher()?;
     let compared = store.payload().unwrap_or_default() == stories.commit;
     // Beside another writer, what is asked and what is open may be of two commits.
     let fit = store.access() == Access::Write && compared;
     if fit || stories.all().is_empty() {
-        return Ok(View { searcher, stories, base, compared, spread: OnceLock::new() });
+        return Ok(View { searcher, stories, base, compared, own, spread: OnceLock::new() });
     }
     let mut there = searcher.ids()?;
     there.sort_unstable();
     let left = stories.without_gone(there);
     let stories = left.map_or(stories, Arc::new);
-    Ok(View { searcher, stories, base, compared, spread: OnceLock::new() })
+    Ok(View { searcher, stories, base, compared, own, spread: OnceLock::new() })
 }
 
 /// A lock, also after a panic elsewhere: what it guards is replaced whole, never left half done.

@@ -2,20 +2,17 @@
 //! answered here.
 
 use super::event;
+use super::marks::Own;
 use super::stories::Stories;
-use super::{Card, Copy, Pair, Request, Results, Story, StoryId};
+use super::{Card, Copy, Pair, Story, StoryId};
 use crate::corpus::{Article, ArticleId};
-use crate::index::{Query, Searcher};
+use crate::index::Searcher;
 use crate::neardup::{Document, Relation, Shingler, Verdict, Why, why};
 use crate::text::Span;
 use anyhow::{Context, bail};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-use std::time::Instant;
-
-/// Articles up to which a query is asked about: did you mean something else?
-const LITTLE: usize = 2;
 
 /// Articles that share sketch terms and are then compared exactly, at most, in one question.
 const CANDIDATES: usize = 400;
@@ -30,6 +27,8 @@ pub struct View {
     pub(super) base: Option<PathBuf>,
     /// Whether the stories are those of these articles.
     pub(super) compared: bool,
+    /// The user's own marks.
+    pub(super) own: Arc<Own>,
     /// How many outlets tell each story, by its number; made when it is asked for.
     pub(super) spread: OnceLock<Arc<[u32]>>,
 }
@@ -49,43 +48,6 @@ impl View {
     /// it is here; not while it is being indexed, or where that was cut off.
     pub fn is_compared(&self) -> bool {
         self.compared
-    }
-
-    /// A query as it was likely meant; none where all its words are common enough.
-    pub fn suggest(&self, query: &str) -> anyhow::Result<Option<String>> {
-        self.searcher.suggest(&Query::parse(query, false), query)
-    }
-
-    /// Runs a search: copies folded under their best hit unless asked otherwise.
-    pub fn search(&self, request: &Request) -> anyhow::Result<Results> {
-        let started = Instant::now();
-        let query = Query::parse(&request.query, request.typing);
-        let (total, rows, counted) = self.rows(&query, request)?;
-        let highlighter = self.searcher.highlighter(&query)?;
-        let hits = rows
-            .iter()
-            .map(|row| self.hit(row, request, &highlighter))
-            .collect::<anyhow::Result<Vec<_>>>()?;
-        // For a further page the reader found what was sought.
-        let suggestion = match total <= LITTLE && request.offset == 0 {
-            true => self.searcher.suggest(&query, &request.query)?,
-            false => None,
-        };
-        // What may be left open while typing is worth a word once nothing is found for it.
-        let complaints = match total {
-            0 if request.typing => Query::parse(&request.query, false).complaints,
-            _ => query.complaints,
-        };
-        Ok(Results {
-            query: request.query.clone(),
-            total,
-            rows: counted,
-            hits,
-            complaints,
-            suggestion,
-            highlighter,
-            took: started.elapsed(),
-        })
     }
 
     pub(super) fn cards(&self, ids: impl Iterator<Item = ArticleId>) -> anyhow::Result<Vec<Card>> {

@@ -3,7 +3,7 @@
 
 use super::{Hit, Request, View};
 use crate::corpus::{Article, ArticleId, metadata};
-use crate::index::{Complaint, Highlighter, Order, Query, Ranking, Snippet, Standing};
+use crate::index::{Complaint, Found, Highlighter, Order, Query, Ranking, Snippet, Standing};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -31,6 +31,18 @@ impl Row {
     pub fn ids(&self) -> impl Iterator<Item = ArticleId> + '_ {
         std::iter::once(self.id).chain(self.matching.iter().copied())
     }
+}
+
+/// Rows of results, before what is shown of them is loaded.
+pub(super) struct Listed {
+    /// Articles that match.
+    pub(super) total: usize,
+    /// The rows that were asked for.
+    pub(super) rows: Vec<Row>,
+    /// How many rows there are in all, when that is known.
+    pub(super) counted: Option<usize>,
+    /// What the index could not do as it was asked.
+    pub(super) complaints: Vec<Complaint>,
 }
 
 /// What a search found, however much: rows by name, to be loaded one after the other.
@@ -77,26 +89,27 @@ impl View {
         if request.limit == 0 {
             request.limit = usize::MAX;
         }
-        let query = Query::parse(&request.query, request.typing);
-        let (total, rows, counted) = match wanted {
+        let query = self.query(&request.query, request.typing, &self.kept());
+        let Listed { total, rows, counted, complaints } = match wanted {
             None => self.rows(&query, &request)?,
             Some(wanted) => {
                 let ranking = self.ranking(request.order)?;
-                let mut hits = self.searcher.search_by(&query, &ranking, 0, usize::MAX)?.hits;
+                let Found { mut hits, complaints, .. } =
+                    self.searcher.search_by(&query, &ranking, 0, usize::MAX)?;
                 hits.retain(|(id, _)| wanted(*id));
                 let rows = if request.fold { self.fold(&hits) } else { alone(&hits) };
                 let counted = Some(rows.len());
-                (hits.len(), page(rows, &request), counted)
+                Listed { total: hits.len(), rows: page(rows, &request), counted, complaints }
             }
         };
         let highlighter = self.searcher.highlighter(&query)?;
-        let complaints = query.complaints;
+        let complaints = [query.complaints, complaints].concat();
         Ok(Walk { total, rows, counted, complaints, view: self, request, highlighter })
     }
 
     /// How many articles match, before folding, and what of the query could not be taken as written.
     pub fn count(&self, query: &str) -> anyhow::Result<(usize, Vec<Complaint>)> {
-        let query = Query::parse(query, false);
+        let query = self.query(query, false, &self.kept());
         Ok((self.searcher.count(&query)?, query.complaints))
     }
 
@@ -157,17 +170,14 @@ impl View {
         Ok(Ranking { order, standing })
     }
 
-    /// The rows asked for, how many articles match, and how many rows there are when that is known.
-    pub(super) fn rows(
-        &self,
-        query: &Query,
-        request: &Request,
-    ) -> anyhow::Result<(usize, Vec<Row>, Option<usize>)> {
+    /// The rows asked for.
+    pub(super) fn rows(&self, query: &Query, request: &Request) -> anyhow::Result<Listed> {
         let ranking = self.ranking(request.order)?;
         if !request.fold {
             let (offset, limit) = (request.offset, request.limit);
-            let found = self.searcher.search_by(query, &ranking, offset, limit)?;
-            return Ok((found.total, alone(&found.hits), Some(found.total)));
+            let Found { total, hits, complaints } =
+                self.searcher.search_by(query, &ranking, offset, limit)?;
+            return Ok(Listed { total, rows: alone(&hits), counted: Some(total), complaints });
         }
         let wanted = request.offset.saturating_add(request.limit);
         let mut limit = COUNTED.max(wanted.saturating_mul(2));
@@ -177,7 +187,8 @@ impl View {
             let rows = self.fold(&found.hits);
             if whole || found.hits.len() < limit || rows.len() >= wanted {
                 let counted = whole.then_some(rows.len());
-                return Ok((found.total, page(rows, request), counted));
+                let Found { total, complaints, .. } = found;
+                return Ok(Listed { total, rows: page(rows, request), counted, complaints });
             }
             limit = limit.saturating_mul(4);
         }

@@ -113,7 +113,7 @@ pub(in crate::cli) struct SavedArgs {
     pub(in crate::cli) saved: Option<String>,
 
     /// Only what was not listed the last time, which is then remembered
-    #[arg(long, requires = "saved", conflicts_with_all = ["facet", "offset"])]
+    #[arg(long, conflicts_with_all = ["facet", "offset"])]
     pub(in crate::cli) new: bool,
 }
 

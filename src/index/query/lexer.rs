@@ -23,15 +23,32 @@ pub(super) enum Kind {
         inside: Span,
         closed: bool,
     },
+    /// An expression between slashes: where it stands without them, and whether they were closed.
+    Regex {
+        inside: Span,
+        closed: bool,
+    },
     Open,
     Close,
     And,
     Or,
+    /// `w/5`: so many words from what stands before to what stands after, in this order or any.
+    Near {
+        within: u32,
+        ordered: bool,
+    },
+    /// A plus right before what is required.
+    Plus,
     /// `NOT`, or a minus right before what it denies.
     Not,
 }
 
 const QUOTES: [char; 8] = ['"', '“', '”', '„', '‟', '«', '»', '＂'];
+
+/// Whether `c` opens or closes a quoted text.
+pub(in crate::index) fn is_quote(c: char) -> bool {
+    QUOTES.contains(&c)
+}
 
 /// The tokens of `query`.
 pub(super) fn tokens(query: &str) -> Vec<Token> {
@@ -51,11 +68,13 @@ pub(super) fn tokens(query: &str) -> Vec<Token> {
             ')' | '）' => single(Kind::Close),
             c if QUOTES.contains(&c) => quoted(query, at, after, spaced),
             '-' if spaced && denies(&query[after..]) => single(Kind::Not),
+            '+' if spaced && denies(&query[after..]) => single(Kind::Plus),
+            '/' if spaced || query[..at].ends_with(':') => regex(query, at, spaced),
             _ => word(query, at, spaced),
         };
         at = token.span.end;
         // What follows an operator or an opening parenthesis may start with a minus too.
-        spaced = matches!(token.kind, Kind::Open | Kind::Not);
+        spaced = matches!(token.kind, Kind::Open | Kind::Not | Kind::Plus);
         out.push(token);
     }
     out
@@ -63,7 +82,50 @@ pub(super) fn tokens(query: &str) -> Vec<Token> {
 
 /// Whether a minus before `rest` denies it rather than being a dash.
 fn denies(rest: &str) -> bool {
-    rest.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '(' || QUOTES.contains(&c))
+    rest.chars()
+        .next()
+        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '(' | '/' | '*') || QUOTES.contains(&c))
+}
+
+/// An expression: up to a slash with nothing right after it. It matches one word, so that white space
+/// ends it unclosed.
+fn regex(query: &str, at: usize, spaced: bool) -> Token {
+    let start = at + 1;
+    let rest = query.get(start..).unwrap_or_default();
+    let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    let word = &rest[..length];
+    let mut escaped = false;
+    let close = word.char_indices().find(|&(offset, c)| {
+        let is_close = c == '/' && !escaped && offset > 0 && {
+            let after = word[offset + 1..].chars().next();
+            after.is_none_or(|c| matches!(c, ')' | '^'))
+        };
+        escaped = c == '\\' && !escaped;
+        is_close
+    });
+    let (inside, end, closed) = match close {
+        Some((offset, _)) => (Span::new(start, start + offset), start + offset + 1, true),
+        None => (Span::new(start, start + length), start + length, false),
+    };
+    Token { kind: Kind::Regex { inside, closed }, span: Span::new(at, end), spaced }
+}
+
+/// Operators of other search languages: `w/5`, `NEAR/3`, `pre/2`.
+fn near(word: &str) -> Option<Kind> {
+    const NAMES: [(&str, bool); 8] = [
+        ("w", false),
+        ("n", false),
+        ("near", false),
+        ("within", false),
+        ("adj", true),
+        ("pre", true),
+        ("onear", true),
+        ("p", true),
+    ];
+    let (name, distance) = word.split_once('/')?;
+    let &(_, ordered) = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+    let is_number = distance.bytes().all(|b| b.is_ascii_digit()) && !distance.is_empty();
+    is_number.then(|| Kind::Near { within: distance.parse().unwrap_or(u32::MAX), ordered })
 }
 
 fn quoted(query: &str, at: usize, after: usize, spaced: bool) -> Token {
@@ -85,11 +147,22 @@ fn word(query: &str, at: usize, spaced: bool) -> Token {
             c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）') || QUOTES.contains(&c)
         })
         .unwrap_or(rest.len());
+    // `title:/expression/`: the field is a word of its own.
+    let length = match rest[..length].split_once(':') {
+        Some((name, value))
+            if value.starts_with('/')
+                && !value.starts_with("//")
+                && name.bytes().all(|b| b.is_ascii_alphabetic()) =>
+        {
+            name.len() + 1
+        }
+        _ => length,
+    };
     let kind = match &rest[..length] {
         "AND" | "&&" => Kind::And,
         "OR" | "||" => Kind::Or,
         "NOT" => Kind::Not,
-        _ => Kind::Word,
+        word => near(word).unwrap_or(Kind::Word),
     };
     Token { kind, span: Span::new(at, at + length), spaced }
 }
@@ -119,6 +192,26 @@ mod tests {
         assert_eq!(first.kind, Kind::Quoted { inside, closed: true });
         assert_eq!(inside.of(query), "pier 7");
         assert!(matches!(tokens("\"open")[0].kind, Kind::Quoted { closed: false, .. }));
+    }
+
+    #[test]
+    fn expressions_end_at_a_slash_with_nothing_after_it() {
+        let regex = |query: &str| {
+            let token = tokens(query)[0];
+            match token.kind {
+                Kind::Regex { inside, closed } => (inside.of(query).to_string(), closed),
+                _ => (String::new(), false),
+            }
+        };
+        assert_eq!(regex("/ter+or/ x"), ("ter+or".into(), true));
+        assert_eq!(regex("/a(b|c)/^2"), ("a(b|c)".into(), true));
+        assert_eq!(regex("/a\\/b/"), ("a\\/b".into(), true));
+        assert_eq!(regex("/home/me x"), ("home/me".into(), false));
+        assert_eq!(regex("and/or"), (String::new(), false));
+        let kinds: Vec<Kind> = tokens("a w/5 b pre/12 c w/s").iter().map(|t| t.kind).collect();
+        assert_eq!(kinds[1], Kind::Near { within: 5, ordered: false });
+        assert_eq!(kinds[3], Kind::Near { within: 12, ordered: true });
+        assert_eq!(kinds[5], Kind::Word);
     }
 
     #[test]

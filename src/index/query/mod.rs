@@ -1,17 +1,30 @@
 //! The query language: text to a typed tree with byte spans, lenient, with the place of each
 //! complaint.
 
+mod cursor;
 mod date;
+pub(super) mod fields;
 mod lexer;
+mod outside;
 mod parser;
+mod pattern;
 pub mod tree;
+mod values;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
+pub(super) use cursor::word_at;
+pub(super) use lexer::is_quote;
+pub(super) use pattern::Walk;
+
+pub use outside::{Asked, Outside};
+pub use pattern::Pattern;
 pub use tree::{FieldName, Node};
 
 use crate::text::Span;
+use jiff::civil::Date;
 
 /// Something in a query that could not be taken as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,16 +36,10 @@ pub struct Complaint {
 }
 
 /// A parsed query. Parsing never fails: what cannot be read is complained of, and the best reading
-/// of the rest stands.
+/// of the rest stands. The language is described in `assets/query.md`.
 ///
-/// - `fire harbour`: both words, in any form (*fires*, *fired*), in title, text or byline;
-/// - `"pier 7"`: these words as they are, side by side; `fir*`: any word that starts so;
-/// - `-ferry` or `NOT ferry`: without it; `AND`, `OR` in capitals, and parentheses. `NOT` binds
-///   tightest, then `AND`, then `OR`, and words side by side loosest: `a b OR c` asks for `a`, and
-///   for `b` or `c`;
-/// - `source:calder`, `title:"pier 7"`, and so on: in that field alone (see [`FieldName`]);
-/// - `date:2031-03-22`, `date:2031-03`, `date:2031-03-22..2031-03-25`, `date:>=2031-03`;
-/// - `figure:1,200`: that number, however it is written; `id:4k2` articles whose ids start so.
+/// `NOT` binds tightest, then `w/5`, then `AND`, then `OR`, and words side by side loosest: `a b OR c`
+/// asks for `a`, and for `b` or `c`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
     /// What could not be taken as written.
@@ -42,9 +49,19 @@ pub struct Query {
 
 impl Query {
     /// Reads `text`. While the reader is still typing, the last bare word is a prefix until a space
-    /// follows, and a dangling operator, quote or parenthesis is ignored without a complaint.
+    /// follows, and a dangling operator, quote or parenthesis is ignored without a complaint. Times
+    /// that count from today are complained of: see [`Self::parse_on`].
     pub fn parse(text: &str, typing: bool) -> Self {
-        let (root, mut complaints) = parser::parse(text, typing);
+        Self::read(text, typing, None)
+    }
+
+    /// The same, on this day: `date:yesterday` and `newer:2w` count from it.
+    pub fn parse_on(text: &str, typing: bool, today: Date) -> Self {
+        Self::read(text, typing, Some(today))
+    }
+
+    fn read(text: &str, typing: bool, today: Option<Date>) -> Self {
+        let (root, mut complaints) = parser::parse(text, typing, today);
         complaints.sort_by_key(|complaint| complaint.span);
         Self { complaints, root }
     }

@@ -38,6 +38,77 @@ fn leaves_are_what_they_look_like() {
     assert_eq!(read("Calder: fire!"), "(Calder AND fire!)");
     assert_eq!(read("6:54 https://example.org/a"), "(6:54 AND https://example.org/a)");
     assert_eq!(read("- – … ?"), "");
+    assert_eq!(read("/colou?r/"), "/colou?r/");
+    assert_eq!(read("c*fe wom?n who?"), "(c*fe AND wom?n AND who?)");
+    assert_eq!(read("large-sc*e"), "(\"large\" PRE/1 sc*e)");
+    assert_eq!(read("coffe~ coffe~2"), "(coffe~1 AND coffe~2)");
+    assert_eq!(read("fire^2 \"a b\"^3 (a OR b)^.5"), "(fire^2 AND \"a b\"^3 AND (a OR b)^0.5)");
+    assert_eq!(read("+fire +\"a b\""), "(fire AND \"a b\")");
+    assert_eq!(read("words:>500"), "words:501..");
+    assert_eq!(read("words:1,000..2000"), "words:1000..2000");
+    assert_eq!(read("is:First has:date has:copies"), "(is:first AND has:date AND has:copies)");
+    assert_eq!(read("story:s4k2 path:a/b* key:7"), "(story:s4k2 AND path:a/b AND key:7)");
+    assert_eq!(
+        read("title:(a OR b) title:/x+/ by:a^2"),
+        "(title:(a OR b) AND title:/x+/ AND by:a^2)"
+    );
+}
+
+#[test]
+fn nearness_binds_tighter_than_and() {
+    assert_eq!(read("a w/5 b"), "(a NEAR/5 b)");
+    assert_eq!(read("a W/5 b AND c"), "((a NEAR/5 b) AND c)");
+    assert_eq!(read("a w/5 b pre/2 c"), "((a NEAR/5 b) PRE/2 c)");
+    assert_eq!(read("a w/5 (b OR \"c d\")"), "(a NEAR/5 (b OR \"c d\"))");
+    assert_eq!(read("\"a b\"~3 c"), "((\"a\" NEAR/4 \"b\") AND c)");
+    assert_eq!(read("\"a b* c\""), "(\"a\" PRE/1 b* PRE/1 \"c\")");
+    assert_eq!(typed("a w/5"), "a");
+    assert_eq!(typed("a w/"), "a");
+}
+
+#[test]
+fn today_is_told_by_the_caller() {
+    let on = |text| {
+        let query = Query::parse_on(text, false, jiff::civil::date(2031, 3, 22));
+        assert_eq!(query.complaints, [], "{text}");
+        query.tree().map_or(String::new(), ToString::to_string)
+    };
+    assert_eq!(on("date:yesterday"), "date:2031-03-21..2031-03-21");
+    assert_eq!(on("newer:2w"), "date:2031-03-08..");
+    assert_eq!(on("older:1y"), "date:..2030-03-21");
+    assert_eq!(on("newer:2031-02"), "date:2031-02-01..");
+    assert_eq!(complaints("newer:2w"), ["2w"]);
+}
+
+#[test]
+fn what_nobody_knows_is_told_and_left_out() {
+    struct Mine;
+    impl Outside for Mine {
+        fn articles(&self, asked: &Asked) -> Option<std::sync::Arc<[crate::corpus::ArticleId]>> {
+            (*asked == Asked::Is("read".into())).then(|| [crate::corpus::ArticleId(7)].into())
+        }
+
+        fn names(&self, field: &str) -> Vec<(String, String)> {
+            let names = if field == "is" { &[("read", "read by you")][..] } else { &[] };
+            names.iter().map(|(name, help)| ((*name).into(), (*help).into())).collect()
+        }
+    }
+    let asked = |text: &str, typing| {
+        let mut query = Query::parse(text, typing);
+        query.resolve(&((), Mine));
+        let said = query.complaints.iter().map(|c| c.message.clone()).collect::<Vec<_>>();
+        (query.tree().map_or(String::new(), ToString::to_string), said)
+    };
+    assert_eq!(asked("a is:read", false), ("(a AND is:read)".into(), vec![]));
+    let (reading, said) = asked("a -is:raed", false);
+    assert_eq!((reading.as_str(), said.len()), ("a", 1));
+    assert!(said[0].contains("is:read"), "{said:?}");
+    assert_eq!(asked("a is:re", true), ("a".into(), vec![]));
+    assert_eq!(asked("tag:x", false), ("tag:x".into(), vec![]));
+    assert!(asked("story:zz", false).1[0].contains("no story"));
+    let mut query = Query::parse("a is:raed", false);
+    query.resolve(&Mine);
+    assert_eq!(query.complaints[0].span.of("a is:raed"), "raed");
 }
 
 #[test]
@@ -54,9 +125,18 @@ fn the_last_word_is_open_while_typing() {
 
 #[test]
 fn what_dangles_is_complained_of_only_when_done() {
-    for text in
-        ["coffee AND", "coffee OR", "coffee NOT", "\"open", "(open", "open)", "source:", "*"]
-    {
+    for text in [
+        "coffee AND",
+        "coffee OR",
+        "coffee NOT",
+        "\"open",
+        "(open",
+        "open)",
+        "source:",
+        "*",
+        "words:>",
+        "a w/5",
+    ] {
         assert_eq!(Query::parse(text, true).complaints, [], "{text}");
         assert_eq!(complaints(text).len(), 1, "{text}");
     }
@@ -70,16 +150,26 @@ fn complaints_stand_at_their_place_and_the_rest_is_read() {
     for (text, place, reading) in [
         ("a foo:bar", "foo:", "(a AND (foo AND bar))"),
         ("a date:yesterday", "yesterday", "a"),
+        ("a date:2024-13-01", "13", "a"),
+        ("a words:>x", ">x", "a"),
+        ("a newer:2x", "x", "a"),
+        ("titel:a", "titel:", "(titel AND a)"),
         ("a figure:many", "many", "a"),
         ("a id:u", "u", "a"),
-        ("coffe~1 b", "~1", "(coffe AND b)"),
-        ("\"a b\"~3 c", "~3", "(\"a b\" AND c)"),
-        ("a w/5 b", "w/5", "(a AND b)"),
-        ("a NEAR/3 b", "NEAR/3", "(a AND b)"),
+        ("coffe~9 b", "~9", "(coffe~2 AND b)"),
+        ("coffe~x b", "~x", "(coffe AND b)"),
+        ("\"a b\"~x c", "~x", "(\"a b\" AND c)"),
+        ("a w/s b", "w/s", "(a AND b)"),
+        ("w/5 b", "w/5", "b"),
+        ("a w/5", "w/5", "a"),
+        ("a w/5 tag:b", "w/5", "(a AND (tag:b OR tag:b))"),
+        ("a^x b", "^x", "(a AND b)"),
+        ("?* b", "?*", "b"),
         ("OR a", "OR", "a"),
         ("a AND OR b", "AND", "(a OR b)"),
-        ("c*fe", "*", "c fe"),
-        ("/colou?r/", "/colou?r/", "/colou?r/"),
+        ("/a[b/ c", "[", "c"),
+        ("/.*/ c", ".*", "c"),
+        ("/ter+or c", "/ter+or", "(ter+or AND c)"),
         ("source: calder", "source:", "calder"),
         ("a ) b", ")", "(a AND b)"),
     ] {
@@ -105,7 +195,7 @@ proptest! {
     fn any_text_is_read_and_complaints_stay_inside(
         text in prop_oneof![
             "(?s).{0,60}",
-            "([a-c]|AND|OR|NOT|source:|date:|figure:|id:|foo:|[()\"“”*~^/ -]|2031-0|火){0,30}",
+            "([a-c]|AND|OR|NOT|source:|date:|figure:|id:|foo:|tag:|is:|newer:|words:|key:|path:|w/3|pre/2|~2|\\^2|[()\"“”*?+~^/ \\[|{}.-]|2031-0|2w|火){0,30}",
         ],
         typing: bool,
     ) {

@@ -1,9 +1,14 @@
 //! The typed tree a query is read into. Every leaf keeps its place in the query text.
 
+use super::outside::Asked;
+use super::pattern::Pattern;
 use crate::corpus::ArticleId;
 use crate::text::Span;
 use std::fmt;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+pub use super::fields::{ExactField, FieldName, Part};
 
 /// What a query asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,23 +31,62 @@ pub enum Node {
         /// Where they stand, quotation marks included.
         span: Span,
     },
-    /// A word or phrase in one field.
-    Field {
-        /// The field.
-        field: FieldName,
+    /// Any word that looks so.
+    Pattern {
+        /// What it may look like.
+        pattern: Arc<Pattern>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// Any word that few changed letters make of this one.
+    Fuzzy {
         /// The word as typed.
         text: String,
-        /// Whether it stood in quotation marks.
-        quoted: bool,
-        /// Whether it stands for any word that starts with it.
-        prefix: bool,
-        /// Where field and word stand.
+        /// Letters that may be left out, added, changed or swapped with the next: 1 or 2.
+        distance: u8,
+        /// Where it stands.
+        span: Span,
+    },
+    /// Words and phrases near one another, in one field.
+    Near {
+        /// Words, phrases, patterns, any of these, or what is near one another.
+        parts: Vec<Node>,
+        /// Words that may stand between them, all told.
+        gap: u32,
+        /// Whether they come in this order.
+        ordered: bool,
+        /// Where they stand.
+        span: Span,
+    },
+    /// All of this in one field.
+    In {
+        /// The field.
+        field: FieldName,
+        /// What is looked for in it.
+        node: Box<Node>,
+    },
+    /// A key or path, as it is written in the corpus; with a pattern any that looks so.
+    Exact {
+        /// Which of the two.
+        field: ExactField,
+        /// The whole of it; of a path, how it starts.
+        text: String,
+        /// What it looks like, where wildcards were used.
+        pattern: Option<Arc<Pattern>>,
+        /// Where it stands.
         span: Span,
     },
     /// Published in this time, in seconds since 1970.
     Date {
         /// First and last second.
         seconds: RangeInclusive<i64>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// With so many words in the text.
+    Length {
+        /// From so many to so many.
+        words: RangeInclusive<u64>,
         /// Where it stands.
         span: Span,
     },
@@ -60,6 +104,39 @@ pub enum Node {
         /// Where it stands.
         span: Span,
     },
+    /// Where this is known at all.
+    Has {
+        /// What is to be known.
+        part: Part,
+        /// Where it stands.
+        span: Span,
+    },
+    /// What the index itself does not know (see [`super::Outside`]); as long as nobody has answered it
+    /// asks for nothing.
+    Asked {
+        /// What is asked.
+        asked: Asked,
+        /// Whether it is still being typed.
+        open: bool,
+        /// Where it stands.
+        span: Span,
+    },
+    /// These articles: what was asked, answered.
+    Set {
+        /// What was asked.
+        asked: Asked,
+        /// Their ids, sorted.
+        ids: Arc<[ArticleId]>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// This, counting more or less than the rest.
+    Boost {
+        /// What counts.
+        node: Box<Node>,
+        /// How many times as much.
+        by: f32,
+    },
     /// All of these.
     And(Vec<Node>),
     /// Any of these.
@@ -68,69 +145,18 @@ pub enum Node {
     Not(Box<Node>),
 }
 
-/// A field that is searched for words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FieldName {
-    /// The headline.
-    Title,
-    /// The text.
-    Body,
-    /// Who wrote it.
-    Byline,
-    /// The outlet.
-    Source,
-    /// The place of the dateline.
-    Place,
-    /// The desk or section.
-    Section,
-    /// Topics, keywords, labels.
-    Tag,
-    /// Language.
-    Lang,
-    /// Where it was published.
-    Url,
-}
-
-/// What may stand before a colon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Prefix {
-    Words(FieldName),
-    Date,
-    Figure,
-    Id,
-}
-
-/// The names of fields, the one shown first.
-const NAMES: [(&str, Prefix); 16] = [
-    ("title", Prefix::Words(FieldName::Title)),
-    ("headline", Prefix::Words(FieldName::Title)),
-    ("body", Prefix::Words(FieldName::Body)),
-    ("text", Prefix::Words(FieldName::Body)),
-    ("by", Prefix::Words(FieldName::Byline)),
-    ("byline", Prefix::Words(FieldName::Byline)),
-    ("author", Prefix::Words(FieldName::Byline)),
-    ("source", Prefix::Words(FieldName::Source)),
-    ("place", Prefix::Words(FieldName::Place)),
-    ("section", Prefix::Words(FieldName::Section)),
-    ("tag", Prefix::Words(FieldName::Tag)),
-    ("lang", Prefix::Words(FieldName::Lang)),
-    ("url", Prefix::Words(FieldName::Url)),
-    ("date", Prefix::Date),
-    ("figure", Prefix::Figure),
-    ("id", Prefix::Id),
-];
-
-impl Prefix {
-    /// The field called `name`, in either case.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|&(_, field)| field)
-    }
-}
-
-impl FieldName {
-    /// The name it is searched by.
-    pub fn name(self) -> &'static str {
-        NAMES.iter().find(|(_, field)| *field == Prefix::Words(self)).map_or("", |&(name, _)| name)
+impl Node {
+    /// Whether it is found at places of a text, so that it can be near something.
+    pub(super) fn has_places(&self) -> bool {
+        match self {
+            Self::Word { .. }
+            | Self::Phrase { .. }
+            | Self::Pattern { .. }
+            | Self::Fuzzy { .. }
+            | Self::Near { .. } => true,
+            Self::Or(nodes) => nodes.iter().all(Self::has_places),
+            _ => false,
+        }
     }
 }
 
@@ -149,12 +175,14 @@ impl fmt::Display for Node {
         match self {
             Self::Word { text, prefix, .. } => write!(f, "{text}{}", star(prefix)),
             Self::Phrase { text, prefix, .. } => write!(f, "\"{text}{}\"", star(prefix)),
-            Self::Field { field, text, quoted: true, .. } => {
-                write!(f, "{}:\"{text}\"", field.name())
+            Self::Pattern { pattern, .. } => write!(f, "{pattern}"),
+            Self::Fuzzy { text, distance, .. } => write!(f, "{text}~{distance}"),
+            Self::Near { parts, gap, ordered, .. } => {
+                let name = if *ordered { "PRE" } else { "NEAR" };
+                group(f, parts, &format!(" {name}/{} ", gap.saturating_add(1)))
             }
-            Self::Field { field, text, prefix, .. } => {
-                write!(f, "{}:{text}{}", field.name(), star(prefix))
-            }
+            Self::In { field, node } => write!(f, "{}:{node}", field.name()),
+            Self::Exact { field, text, .. } => write!(f, "{}:{text}", field.name()),
             Self::Date { seconds, .. } => {
                 let day = |seconds: i64| {
                     jiff::Timestamp::from_second(seconds)
@@ -167,8 +195,15 @@ impl fmt::Display for Node {
                     (start, end) => write!(f, "date:{}..{}", day(start), day(end)),
                 }
             }
+            Self::Length { words, .. } => match (*words.start(), *words.end()) {
+                (least, u64::MAX) => write!(f, "words:{least}.."),
+                (least, most) => write!(f, "words:{least}..{most}"),
+            },
             Self::Figure { plain, .. } => write!(f, "figure:{plain}"),
             Self::Id { ids, .. } => write!(f, "id:{}..{}", ids.start(), ids.end()),
+            Self::Has { part, .. } => write!(f, "has:{}", part.name()),
+            Self::Asked { asked, .. } | Self::Set { asked, .. } => write!(f, "{asked}"),
+            Self::Boost { node, by } => write!(f, "{node}^{by}"),
             Self::And(nodes) => group(f, nodes, " AND "),
             Self::Or(nodes) => group(f, nodes, " OR "),
             Self::Not(node) => write!(f, "NOT {node}"),

@@ -4,7 +4,10 @@ use super::*;
 use crate::corpus::{Article, ArticleDate, ArticleId, Origin, Precision};
 use tempfile::TempDir;
 
+mod complete;
 mod marks;
+mod operators;
+mod order;
 mod seeds;
 mod store;
 mod stored;

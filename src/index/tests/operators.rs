@@ -1,0 +1,217 @@
+//! Every operator on a small index with known answers, and what each of them marks.
+
+use super::*;
+
+fn notes() -> Fixture {
+    let mut articles = vec![
+        article(1, "One", "The fire at the harbour began. Colour of terror."),
+        article(2, "Two", "A harbour burned; many hours later the fires were out. Terrror, color."),
+        article(3, "Three", "Fire, and then nothing for a very long while near any harbour."),
+        article(4, "Four", "The women of Moskow and a woman of Élodie; wave1, 1,200 hurt."),
+        article(5, "Wounded", "Hamburg and Luxembourg; collector."),
+    ];
+    articles[0].source = Some("Calder Post".into());
+    articles[1].source = Some("Cálder Mail".into());
+    articles[2].date = None;
+    articles[3].origin.path = "wire/four.txt".into();
+    articles[4].key = Some("A-17".into());
+    Fixture::new(articles)
+}
+
+#[test]
+fn nearness_finds_and_marks_the_words() {
+    let index = notes();
+    for (query, expected) in [
+        ("\"fire harbour\"~2", &[1][..]),
+        ("\"fire harbour\"~1", &[]),
+        ("\"harbour fire\"~2", &[1]),
+        ("\"harbour fire\"~10", &[1, 3]),
+        ("fire w/3 harbour", &[1]),
+        ("fire w/2 harbour", &[]),
+        ("fire w/7 harbour", &[1, 2]),
+        ("harbour pre/7 fire", &[2]),
+        ("fire pre/3 harbour", &[1]),
+        ("fir* w/3 harb*", &[1]),
+        ("fire w/3 (harbour OR nothing)", &[1, 3]),
+        ("\"the fire\" w/4 began", &[1]),
+        ("/fires?/ w/7 har?our", &[1, 2]),
+        ("fire w/3 harbour~1", &[1]),
+        ("fire w/3 harbour w/1 began", &[1]),
+        ("title:(one w/3 two)", &[]),
+        ("body:(fire w/3 harbour)", &[1]),
+        ("-(fire w/7 harbour)", &[3, 4, 5]),
+        ("\"the fire* at\"", &[1]),
+    ] {
+        assert_eq!(index.found(query), expected, "{query}");
+    }
+    let text = "A fire. The fire at the harbour began, far from any other harbour or fire.";
+    assert_eq!(index.marks("\"fire harbour\"~2", text), ["fire", "harbour", "harbour", "fire"]);
+    assert_eq!(index.marks("\"the fire\" w/3 harbour", text), ["The fire", "harbour"]);
+    assert_eq!(index.marks("fire pre/3 harbour", text), ["fire", "harbour"]);
+    assert_eq!(index.marks("\"the fire* at\"", text), ["The", "fire", "at"]);
+    assert_eq!(index.marks("-(fire w/3 harbour) began", text), ["began"]);
+}
+
+#[test]
+fn wildcards_find_and_mark_words() {
+    let index = notes();
+    for (query, expected) in [
+        ("col*r", &[1, 2, 5][..]),
+        ("col?r", &[2]),
+        ("wom?n", &[4]),
+        ("*b?urg", &[5]),
+        ("*bourg", &[5]),
+        ("ÉLO?ie", &[4]),
+        ("1,2*0", &[4]),
+        ("source:c?lder", &[1, 2]),
+        ("title:w*d", &[5]),
+        ("har*ur -fi*s", &[1, 3]),
+        ("women?", &[4]),
+    ] {
+        assert_eq!(index.found(query), expected, "{query}");
+    }
+    assert_eq!(index.typed("wom?"), [4]);
+    assert_eq!(index.typed("?ollec"), [5]);
+    assert_eq!(index.marks("col*r", "Color, COLOUR and colt"), ["Color", "COLOUR"]);
+    assert_eq!(index.marks("wom?n", "Women; a woman"), ["Women", "woman"]);
+    assert_eq!(index.marks("source:c?lder", "Calder"), [] as [&str; 0]);
+}
+
+#[test]
+fn misspellings_find_and_mark_words() {
+    let index = notes();
+    assert_eq!(index.found("moscow~1"), [4]);
+    assert_eq!(index.found("moscow~"), [4]);
+    assert!(index.found("mosscow~1").is_empty());
+    assert_eq!(index.found("mosscow~2"), [4]);
+    assert_eq!(index.found("Ifre~1"), [1, 3]);
+    assert_eq!(index.found("title:wuonded~1"), [5]);
+    assert_eq!(index.found("source:caldre~1"), [1, 2]);
+    assert_eq!(index.marks("moscow~1", "Moskow, or Moscow"), ["Moskow"]);
+    assert_eq!(index.ranked("terror~1", false), [1, 2], "the word as typed comes first");
+}
+
+#[test]
+fn expressions_find_and_mark_words() {
+    let index = notes();
+    for (query, expected) in [
+        ("/ter+or/", &[1, 2][..]),
+        ("/colou?r/", &[1, 2]),
+        ("/wave\\d/", &[4]),
+        ("/(wo)?men/ -/wom[ab]n/", &[]),
+        ("/Élo.ie/", &[4]),
+        ("title:/w.*/", &[5]),
+        ("-/ter+or/", &[3, 4, 5]),
+        ("/ter+or/^2 harbour", &[1, 2]),
+    ] {
+        assert_eq!(index.found(query), expected, "{query}");
+    }
+    assert_eq!(index.marks("/ter+or/", "Terror, terrror, tremor"), ["Terror", "terrror"]);
+}
+
+#[test]
+fn boosts_change_the_order_only() {
+    let index = Fixture::of(&[("a", "quay ferry ferry"), ("b", "quay quay ferry")]);
+    assert_eq!(index.ranked("quay OR ferry^9", false), [1, 2]);
+    assert_eq!(index.ranked("quay^9 OR ferry", false), [2, 1]);
+    assert_eq!(index.ranked("(quay)^9 OR \"ferry\"", false), [2, 1]);
+    assert_eq!(index.found("+quay +ferry^3"), [1, 2]);
+}
+
+#[test]
+fn what_is_known_of_an_article() {
+    let index = notes();
+    for (query, expected) in [
+        ("has:date", &[1, 2, 4, 5][..]),
+        ("-has:date", &[3]),
+        ("has:source", &[1, 2]),
+        ("has:figure", &[4]),
+        ("has:byline", &[]),
+        ("words:>11", &[2, 3, 4]),
+        ("words:..8", &[1, 5]),
+        ("words:<1", &[]),
+        ("words:3", &[5]),
+        ("key:A-17", &[5]),
+        ("key:a-17", &[]),
+        ("key:A-*", &[5]),
+        ("key:key-?", &[1, 2, 3, 4]),
+        ("path:wire/", &[4]),
+        ("path:wire", &[1, 2, 3, 4, 5]),
+        ("path:*.txt", &[4]),
+        ("path:\"wire/four.txt\"", &[4]),
+        ("source:(post OR mail) -fires", &[1]),
+        ("source:\"calder post\"", &[1]),
+    ] {
+        assert_eq!(index.found(query), expected, "{query}");
+    }
+    assert_eq!(index.typed("key:A"), [5]);
+    assert_eq!(index.typed("path:wire/f"), [4]);
+}
+
+#[test]
+fn a_word_too_long_to_be_one_finds_nothing_and_says_so() {
+    let index = notes();
+    let long = "x".repeat(300);
+    assert!(index.found(&long).is_empty());
+    assert!(index.typed(&long).is_empty());
+    assert!(index.found(&format!("fire {long}")).is_empty());
+    assert_eq!(index.found(&format!("fire OR {long}")), [1, 2, 3]);
+    assert_eq!(Query::parse(&long, false).complaints.len(), 1);
+}
+
+#[test]
+fn many_words_are_all_found_and_ranked_by_the_commonest() {
+    let word = |n: usize| {
+        let letters = [n / 676 % 26, n / 26 % 26, n % 26];
+        letters.iter().map(|&l| (b'a' + l as u8) as char).collect::<String>()
+    };
+    let texts: Vec<String> = (0..600).map(|n| format!("{}q filler", word(n * 29))).collect();
+    let articles =
+        texts.iter().enumerate().map(|(n, body)| article(n as u64, "Note", body)).collect();
+    let index = Fixture::new(articles);
+    let searcher = index.store.searcher().unwrap();
+    let total = |query: &str| {
+        let found = searcher.search(&Query::parse(query, false), Order::Relevance, 0, 1).unwrap();
+        (found.total, found.complaints.len())
+    };
+    assert_eq!(total("*q"), (600, 0));
+    assert_eq!(total("/...q/ filler"), (600, 0));
+    let (near, complaints) = total("*q w/2 filler");
+    assert_eq!((near, complaints), (256, 1));
+}
+
+#[test]
+fn snippets_show_what_matched() {
+    let index = notes();
+    let searcher = index.store.searcher().unwrap();
+    let filler = "nothing to see here at all ".repeat(20);
+    let text = format!(
+        "{filler} Harbour. {filler} a fire near the harbour. {filler} Terrror and Moskow. {filler}"
+    );
+    for (query, shown) in [
+        ("\"fire harbour\"~3", "a fire near the harbour"),
+        ("harbour pre/3 fire OR fire pre/4 harbour", "a fire near the harbour"),
+        ("terror~1 moscow~1", "Terrror and Moskow"),
+        ("/ter+or/", "Terrror"),
+        ("mos?ow", "Moskow"),
+    ] {
+        let highlighter = searcher.highlighter(&Query::parse(query, false)).unwrap();
+        let snippet = highlighter.snippet(&text, 60);
+        assert!(snippet.text.contains(shown), "{query}: {}", snippet.text);
+        assert!(!snippet.marks.is_empty(), "{query}");
+    }
+}
+
+#[test]
+fn the_unfinished_never_fails_and_never_complains() {
+    let index = notes();
+    let searcher = index.store.searcher().unwrap();
+    let whole = "\"fire harbour\"~5 fire w/5 harbour col*r /ter+or/ moscow~1 fire^2 (a OR b)^3 \
+                 title:/w.*d/ words:>50 date:2031-03-22..2031-03-25 has:date key:a path:wire";
+    for end in (0..=whole.len()).filter(|&end| whole.is_char_boundary(end)) {
+        let query = Query::parse(&whole[..end], true);
+        assert_eq!(query.complaints, [], "{}", &whole[..end]);
+        searcher.search(&query, Order::Relevance, 0, 10).unwrap();
+        searcher.highlighter(&query).unwrap();
+    }
+}

@@ -1,0 +1,78 @@
+//! What a query may ask that only the library knows: the stories, who was first, what is a copy.
+
+use super::stories::Stories;
+use super::view::View;
+use crate::corpus::ArticleId;
+use crate::index::{Asked, Completion, Outside};
+use std::sync::Arc;
+
+/// The stories, as they answer to a query.
+pub(super) struct Known<'a>(&'a Stories);
+
+/// What `is:` takes of stories.
+const IS: [(&str, &str); 2] = [
+    ("first", "likely the first report of its story"),
+    ("copy", "likely taken from another report"),
+];
+
+/// What `has:` takes of stories.
+const HAS: [(&str, &str); 2] = [
+    ("copies", "other reports retell it, or are retold by it"),
+    ("story", "the same: it is in a story"),
+];
+
+impl Outside for Known<'_> {
+    fn articles(&self, asked: &Asked) -> Option<Arc<[ArticleId]>> {
+        let stories = self.0.all();
+        match asked {
+            Asked::Is(name) if name == "first" => {
+                Some(stories.iter().filter_map(|story| story.first).collect())
+            }
+            Asked::Is(name) if name == "copy" => {
+                let members = stories.iter().flat_map(|story| &story.members);
+                Some(members.filter(|member| member.parent.is_some()).map(|m| m.id).collect())
+            }
+            Asked::Has(name) if HAS.iter().any(|(known, _)| known == name) => {
+                Some(stories.iter().flat_map(super::Story::ids).collect())
+            }
+            Asked::Story(name) => {
+                let range = ArticleId::prefix_range(name.strip_prefix(['s', 'S'])?)?;
+                let named = stories.iter().filter(|story| range.contains(&ArticleId(story.id.0)));
+                let ids: Vec<ArticleId> = named.flat_map(super::Story::ids).collect();
+                (!ids.is_empty()).then(|| ids.into())
+            }
+            _ => None,
+        }
+    }
+
+    fn names(&self, field: &str) -> Vec<(String, String)> {
+        let names = match field {
+            "is" => &IS,
+            "has" => &HAS,
+            _ => return Vec::new(),
+        };
+        names.iter().map(|&(name, help)| (name.to_string(), help.to_string())).collect()
+    }
+}
+
+impl View {
+    /// What is known of stories here.
+    pub(super) fn known(&self) -> Known<'_> {
+        Known(&self.stories)
+    }
+
+    /// How the word at `cursor`, a byte of the query `text`, may go on: names of fields, or values of
+    /// its field with the number of articles, the commonest first. `kept` knows what the reader keeps
+    /// of articles.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn complete(
+        &self,
+        text: &str,
+        cursor: usize,
+        kept: &dyn Outside,
+    ) -> anyhow::Result<Vec<Completion>> {
+        self.searcher.complete(text, cursor, &(self.known(), kept))
+    }
+}

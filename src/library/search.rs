@@ -1,0 +1,73 @@
+//! Searching a view: the query with what the library knows filled in, and a page of what it finds.
+
+use super::walk::Listed;
+use super::{Request, Results, View};
+use crate::index::{Outside, Query};
+use std::time::Instant;
+
+/// Articles up to which a query is asked about: did you mean something else?
+const LITTLE: usize = 2;
+
+impl View {
+    /// A query as it was likely meant; none where all its words are common enough.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn suggest(&self, query: &str) -> anyhow::Result<Option<String>> {
+        self.searcher.suggest(&Query::parse(query, false), query)
+    }
+
+    /// Runs a search: copies folded under their best hit unless asked otherwise. Dates such as
+    /// `yesterday` count from today, in UTC; `is:read` and the like go by the user's own marks.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn search(&self, request: &Request) -> anyhow::Result<Results> {
+        self.search_with(request, &self.kept())
+    }
+
+    /// The same, where `kept` knows what the reader keeps of articles: it answers `is:read`,
+    /// `is:starred` and the reader's own `tag:`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn search_with(&self, request: &Request, kept: &dyn Outside) -> anyhow::Result<Results> {
+        let started = Instant::now();
+        let query = self.query(&request.query, request.typing, kept);
+        let Listed { total, rows, counted, complaints } = self.rows(&query, request)?;
+        let highlighter = self.searcher.highlighter(&query)?;
+        let hits = rows
+            .iter()
+            .map(|row| self.hit(row, request, &highlighter))
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        // For a further page the reader found what was sought.
+        let suggestion = match total <= LITTLE && request.offset == 0 {
+            true => self.searcher.suggest(&query, &request.query)?,
+            false => None,
+        };
+        // What may be left open while typing is worth a word once nothing is found for it.
+        let mut complaints = match total {
+            0 if request.typing => self.query(&request.query, false, kept).complaints,
+            _ => [query.complaints, complaints].concat(),
+        };
+        complaints.sort_by_key(|complaint| complaint.span);
+        Ok(Results {
+            query: request.query.clone(),
+            total,
+            rows: counted,
+            hits,
+            complaints,
+            suggestion,
+            highlighter,
+            took: started.elapsed(),
+        })
+    }
+
+    /// `text` as a query, with what is known of stories, and by `kept`, filled in.
+    pub(super) fn query(&self, text: &str, typing: bool, kept: &dyn Outside) -> Query {
+        let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        let mut query = Query::parse_on(text, typing, today);
+        query.resolve(&(self.known(), kept));
+        query
+    }
+}
