@@ -7,7 +7,7 @@ use super::opening::Setting;
 use super::out::{Out, screen_columns};
 use super::outside;
 use crate::corpus::{Article, ArticleId};
-use crate::diff::{Options, Text, compare_labelled, facts};
+use crate::diff::{Text, compare_labelled, facts};
 use crate::export::json::DiffOut;
 use crate::export::plain::{Pen, Sides};
 use crate::export::target::{Exists, Target};
@@ -26,16 +26,15 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &DiffArgs) -> Result<O
         (left, right)
     };
     let labels = setting.labels()?;
-    let options = Options { granularity: args.granularity.into(), ..Options::default() };
     let (l, r) = (Text { body: &left.body }, Text { body: &right.body });
-    let mut comparison = compare_labelled(l, r, options, &labels);
+    let mut comparison = compare_labelled(l, r, args.marks.options(), &labels);
     let format = if args.json { Format::Json } else { args.format };
     // JSON tells the two apart.
-    if args.quiet_changes && format != Format::Json {
+    if args.marks.quiet_changes && format != Format::Json {
         comparison = comparison.with_quiet_marked();
     }
     let facts = facts::of_both(&comparison, &left, &right, &labels);
-    let full = args.full;
+    let full = args.marks.full;
     let sides = Sides { left: &left, right: &right, comparison: &comparison, facts: &facts, full };
     let color = setting.common.color;
     match target {

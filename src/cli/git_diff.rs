@@ -9,7 +9,7 @@ use super::opening::Setting;
 use super::out::Out;
 use super::outside;
 use crate::corpus::Article;
-use crate::diff::{Options, Text, compare_labelled, facts};
+use crate::diff::{Text, compare_labelled, facts};
 use crate::export::plain::{self, Pen, Role, Sides};
 use crate::export::unified::{Names, unified};
 use anyhow::{Result, bail};
@@ -91,13 +91,11 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &GitDiffArgs) -> Resul
                 (Ok(left), Ok(right)) => {
                     let labels = setting.labels()?;
                     let (l, r) = (Text { body: &left.body }, Text { body: &right.body });
-                    let options =
-                        Options { granularity: args.granularity.into(), ..Options::default() };
-                    let mut comparison = compare_labelled(l, r, options, &labels);
-                    if args.quiet_changes {
+                    let mut comparison = compare_labelled(l, r, args.marks.options(), &labels);
+                    if args.marks.quiet_changes {
                         comparison = comparison.with_quiet_marked();
                     }
-                    let full = args.full;
+                    let full = args.marks.full;
                     let facts = facts::of_both(&comparison, &left, &right, &labels);
                     let (left, right, comparison, facts) = (&left, &right, &comparison, &facts);
                     let sides = Sides { left, right, comparison, facts, full };

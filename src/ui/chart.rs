@@ -218,7 +218,8 @@ impl Plot {
             }
             let label = scale::number(point.value);
             let above = y.checked_sub(1).map(|row| (x + 1, row));
-            let below = (y + 1 < self.rows).then_some((x + 1, y + 1));
+            // A highest one has no row above, and the line that leads up to it right below.
+            let below = [(x + 1, y + 1), (x + 2, y + 1)].into_iter().filter(|_| y + 1 < self.rows);
             // Behind a line that goes up or down at once.
             let behind = (x + 2..x + 7).map(|x| (x, *y));
             let free = |place: &(usize, usize)| self.is_free(*place, label.len());

@@ -47,17 +47,8 @@ pub(in crate::cli) struct DiffArgs {
     #[arg(long, requires = "output")]
     pub(in crate::cli) force: bool,
 
-    /// Write out sentences that are the same, too
-    #[arg(long)]
-    pub(in crate::cli) full: bool,
-
-    /// How finely changes are told apart
-    #[arg(long, value_name = "BY", default_value = "phrase")]
-    pub(in crate::cli) granularity: Granularity,
-
-    /// Mark what differs only in white space, quote style or dash style, too; JSON always has it
-    #[arg(long)]
-    pub(in crate::cli) quiet_changes: bool,
+    #[command(flatten)]
+    pub(in crate::cli) marks: MarkArgs,
 
     /// Print JSON; the same as --format json
     #[arg(long, conflicts_with = "format")]
@@ -69,6 +60,29 @@ pub(in crate::cli) struct DiffArgs {
 
     #[command(flatten)]
     pub(in crate::cli) corpus: CorpusArgs,
+}
+
+/// What is marked and written out of a comparison.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct MarkArgs {
+    /// Write out sentences that are the same, too
+    #[arg(long)]
+    pub(in crate::cli) full: bool,
+
+    /// How finely changes are told apart
+    #[arg(long, value_name = "BY", default_value = "phrase")]
+    granularity: Granularity,
+
+    /// Mark what differs only in white space, quote style or dash style, too; JSON always has it
+    #[arg(long)]
+    pub(in crate::cli) quiet_changes: bool,
+}
+
+impl MarkArgs {
+    /// How to compare.
+    pub(in crate::cli) fn options(&self) -> diff::Options {
+        diff::Options { granularity: self.granularity.into(), ..diff::Options::default() }
+    }
 }
 
 /// How finely changes are told apart.
@@ -135,17 +149,8 @@ pub(in crate::cli) struct GitDiffArgs {
     #[arg(long, value_name = "FORMAT", default_value = "plain")]
     pub(in crate::cli) format: GitFormat,
 
-    /// Write out sentences that are the same, too
-    #[arg(long)]
-    pub(in crate::cli) full: bool,
-
-    /// How finely changes are told apart
-    #[arg(long, value_name = "BY", default_value = "phrase")]
-    pub(in crate::cli) granularity: Granularity,
-
-    /// Mark what differs only in white space, quote style or dash style, too
-    #[arg(long)]
-    pub(in crate::cli) quiet_changes: bool,
+    #[command(flatten)]
+    pub(in crate::cli) marks: MarkArgs,
 
     /// What git hands over: 1, 7 or 9 arguments
     #[arg(value_name = "ARGUMENT", required = true, num_args = 1.., trailing_var_arg = true,

@@ -1,6 +1,8 @@
 //! The words of each language that tell a fact: months, days, who somebody is, that something was
 //! said. Tables only, in the folded form (lower case, no accents); a language is a table.
 
+use super::peoples;
+
 /// The words of one language.
 #[derive(Debug)]
 pub(super) struct Language {
@@ -25,6 +27,8 @@ pub(super) struct Language {
     pub(super) said: &'static [&'static str],
     /// Who spoke, when it is not said again.
     pub(super) pronouns: &'static [&'static str],
+    /// Words with a capital that say of what people, faith or region something is, and name nobody.
+    pub(super) peoples: &'static [&'static str],
 }
 
 /// All languages.
@@ -259,6 +263,7 @@ pub(super) const LANGUAGES: &[Language] = &[
             "posted",
         ],
         pronouns: &["he", "she", "they"],
+        peoples: peoples::ENGLISH,
     },
     Language {
         code: "de",
@@ -345,6 +350,8 @@ pub(super) const LANGUAGES: &[Language] = &[
         ],
         said: &["sagte", "sagt", "erklarte", "teilte", "betonte", "berichtete", "forderte"],
         pronouns: &["er", "sie"],
+        // Written small in German.
+        peoples: &[],
     },
 ];
 

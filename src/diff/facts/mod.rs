@@ -8,6 +8,7 @@ mod languages;
 mod names;
 mod near;
 mod numbers;
+mod peoples;
 mod quotes;
 #[cfg(test)]
 mod tests;

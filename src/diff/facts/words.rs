@@ -23,6 +23,7 @@ struct Uses {
     role: bool,
     said: bool,
     pronoun: bool,
+    people: bool,
 }
 
 /// Languages, ready to be asked.
@@ -54,6 +55,7 @@ impl Table {
             add(language.roles, &|uses| uses.role = true);
             add(language.said, &|uses| uses.said = true);
             add(language.pronouns, &|uses| uses.pronoun = true);
+            add(language.peoples, &|uses| uses.people = true);
             table.role_ends.extend(language.role_ends);
         }
         table
@@ -117,6 +119,11 @@ impl Words {
     /// Whether this is a verb of saying.
     pub(super) fn is_said(self, word: &str) -> bool {
         self.uses(word).said
+    }
+
+    /// Whether this says of what people something is, and names nobody by itself.
+    pub(super) fn is_people(self, word: &str) -> bool {
+        self.uses(word).people
     }
 
     /// Whether this stands for somebody named before.

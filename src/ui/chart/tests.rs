@@ -48,6 +48,12 @@ fn a_toll_rises_in_steps() {
 }
 
 #[test]
+fn a_peak_has_its_value_though_there_is_no_row_above_it() {
+    let lines = plot(&[(0, 3.0), (10, 7.0), (26, 11.0), (46, 9.0)], (60, 10));
+    assert!(lines[0].contains('○') && lines[1].contains(" 11 "), "{lines:#?}");
+}
+
+#[test]
 fn reports_that_contradict_one_another_at_one_time_stand_over_one_another() {
     let lines = plot(&[(0, 1.0), (10, 5.0), (10, 1.0), (10, 3.0), (20, 3.0)], (40, 7));
     let column = |sign| lines.iter().filter(|line| line.contains(sign)).count();

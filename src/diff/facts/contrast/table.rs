@@ -7,6 +7,7 @@ use crate::diff::facts::dates::SAID;
 use crate::diff::facts::variants::join;
 use crate::diff::facts::{Fact, FactKind, alike, words};
 use crate::text::Span;
+use crate::text::fold::fold;
 use crate::text::segment::Sentence;
 use std::collections::{HashMap, HashSet};
 
@@ -341,6 +342,12 @@ impl<'a> Table<'a> {
                 && row.label == "name"
                 && row.standing != Standing::Differs;
         }
+        // `Russian officials` names nobody; where it became `Ukrainian officials` that differs.
+        let names_nobody = |row: &Contrast| {
+            let said = row.first().map(|said| said.value.as_str());
+            row.passing && said.is_some_and(|name| words::of(None).is_people(&fold(name)))
+        };
+        rows.retain(|row| !names_nobody(row));
         rows.sort_by_key(|row| (order(row, &tolls), place(row)));
         rows.extend(self.headlines);
         once(&mut rows);

@@ -60,6 +60,19 @@ fn letters_with_points_are_those_without() {
 }
 
 #[test]
+fn a_word_for_a_people_is_told_only_where_another_stands_in_its_place() {
+    let names = |left: &str, right: &str| -> Vec<String> {
+        let rows = rows(left, right);
+        rows.iter().filter(|row| row.kind == FactKind::Name).map(told).collect()
+    };
+    let left = "By night the Danish crews came to the port of Calder, as others had.";
+    assert_eq!(names(left, left), ["Name name: Calder = Calder"]);
+    let right = "By night the Finnish crews came to the port of Calder, as others had.";
+    let expected = ["Name name: Danish ≠ Finnish", "Name name: Calder = Calder"];
+    assert_eq!(names(left, right), expected);
+}
+
+#[test]
 fn what_is_said_twice_is_told_once() {
     let left = "The fire killed 40 people at the port. Later they said it had killed 40 people.";
     is_told(left, "The fire killed 40 people at the port.", &["Figure dead: 40 = 40"]);
