@@ -5,6 +5,7 @@ use super::search::Columns;
 use super::{Query, Searcher, Standing, schema};
 use crate::corpus::ArticleId;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 use std::sync::Arc;
 use tantivy::collector::{Collector, Count, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
@@ -149,8 +150,8 @@ struct Counting<'a> {
 struct SegmentCounting {
     total: usize,
     labels: Vec<Counted>,
-    days: Option<(Column<i64>, HashMap<i64, usize>, usize)>,
-    groups: Option<(Column<u64>, Standing, HashMap<u32, usize>, usize)>,
+    days: Option<(Column<i64>, Met<i64>)>,
+    groups: Option<(Column<u64>, Standing, Met<u32>)>,
 }
 
 /// The counts of one label by the number of its value in the segment's dictionary.
@@ -207,9 +208,9 @@ impl Collector for Counting<'_> {
         Ok(SegmentCounting {
             total: 0,
             labels: self.tally.labels.iter().map(label).collect::<tantivy::Result<_>>()?,
-            days: self.tally.days.then(|| (columns.date.clone(), HashMap::new(), 0)),
+            days: self.tally.days.then(|| (columns.date.clone(), Met::default())),
             groups: (self.tally.group.clone())
-                .map(|group| (columns.id.clone(), group, HashMap::new(), 0)),
+                .map(|group| (columns.id.clone(), group, Met::default())),
         })
     }
 
@@ -237,30 +238,47 @@ impl SegmentCollector for SegmentCounting {
     fn collect(&mut self, doc: DocId, _: Score) {
         self.total += 1;
         self.labels.iter_mut().for_each(|label| label.count(doc));
-        if let Some((column, days, without)) = &mut self.days {
-            match column.first(doc) {
-                Some(seconds) => *days.entry(seconds.div_euclid(DAY)).or_default() += 1,
-                None => *without += 1,
-            }
+        if let Some((column, days)) = &mut self.days {
+            days.count(column.first(doc).map(|seconds| seconds.div_euclid(DAY)));
         }
-        if let Some((ids, group, groups, without)) = &mut self.groups {
-            match ids.first(doc).map_or(0, |id| group(ArticleId(id))) {
-                0 => *without += 1,
-                number => *groups.entry(number).or_default() += 1,
-            }
+        if let Some((ids, group, groups)) = &mut self.groups {
+            let number = ids.first(doc).map_or(0, |id| group(ArticleId(id)));
+            groups.count((number > 0).then_some(number));
         }
     }
 
     fn harvest(self) -> Self::Fruit {
-        let (days, undated) = self.days.map(|(_, days, none)| (days, none)).unwrap_or_default();
-        let (groups, alone) =
-            self.groups.map(|(.., groups, none)| (groups, none)).unwrap_or_default();
         Ok(Tallied {
             total: self.total,
             labels: self.labels.into_iter().map(Counted::named).collect::<tantivy::Result<_>>()?,
-            days: TallyOf { counts: days.into_iter().collect(), without: undated },
-            groups: TallyOf { counts: groups.into_iter().collect(), without: alone },
+            days: self.days.map(|(_, days)| days.sorted()).unwrap_or_default(),
+            groups: self.groups.map(|(.., groups)| groups.sorted()).unwrap_or_default(),
         })
+    }
+}
+
+/// Values met so far, in no order.
+struct Met<T> {
+    counts: HashMap<T, usize>,
+    without: usize,
+}
+
+impl<T> Default for Met<T> {
+    fn default() -> Self {
+        Self { counts: HashMap::new(), without: 0 }
+    }
+}
+
+impl<T: Ord + Hash> Met<T> {
+    fn count(&mut self, value: Option<T>) {
+        match value {
+            Some(value) => *self.counts.entry(value).or_default() += 1,
+            None => self.without += 1,
+        }
+    }
+
+    fn sorted(self) -> TallyOf<T> {
+        TallyOf { counts: self.counts.into_iter().collect(), without: self.without }
     }
 }
 
