@@ -34,7 +34,7 @@ mod tests;
 pub use complete::Completion;
 pub use highlight::{Highlighter, Snippet};
 pub use outline::{Outline, Outlined};
-pub use query::{Asked, Complaint, Outside, Query};
+pub use query::{Asked, Complaint, Outside, QUERY_PAGE, Query};
 pub use rare::RareTerm;
 pub use search::{Found, Order, Searcher};
 pub use store::{Access, OpenError, Store};

@@ -128,7 +128,7 @@ fn what_is_known_of_an_article() {
         ("has:figure", &[4]),
         ("has:byline", &[]),
         ("words:>11", &[2, 3, 4]),
-        ("words:..8", &[1, 5]),
+        ("words:..9", &[1, 5]),
         ("words:<1", &[]),
         ("words:3", &[5]),
         ("key:A-17", &[5]),
