@@ -26,7 +26,7 @@ pub(super) const RANKING: usize = 24;
 const MOST: usize = 4_096;
 
 /// Terms of the dictionaries that are held against a pattern, at most: some tenths of a second.
-const MAX_LOOKED_AT: usize = 4_000_000;
+const MAX_LOOKED_AT: usize = 2_000_000;
 
 /// How many terms of each segment compete for being the commonest.
 const COMPETING: usize = 256;
@@ -204,6 +204,7 @@ impl Inner {
     ) -> anyhow::Result<Expanded> {
         let mut found: HashMap<String, u64> = HashMap::new();
         let mut complete = true;
+        let mut cut = false;
         for segment in self.searcher.segment_readers() {
             for &field in fields {
                 let inverted = segment.inverted_index(field)?;
@@ -222,7 +223,7 @@ impl Inner {
         found.sort_unstable_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
         found.truncate(MOST);
         let terms = found.into_iter().map(|(term, _)| term).collect();
-        Ok(Expanded { terms, complete: complete && count <= MOST, count })
+        Ok(Expanded { terms, complete: complete && !cut && count <= MOST, count })
     }
 
     /// `word` itself, and the terms that are inflections of it in the languages of the corpus.
@@ -303,6 +304,14 @@ impl Inner {
         }
         Ok(self.expansions.languages.get_or_init(|| languages))
     }
+}
+
+/// Drops all but the commonest terms, as near as can be told on the way, so that few are held.
+fn keep_commonest(found: &mut HashMap<String, u64>) {
+    let mut counts: Vec<u64> = found.values().copied().collect();
+    let (_, least, _) = counts.select_nth_unstable_by_key(MOST, |&count| Reverse(count));
+    let least = *least;
+    found.retain(|_, count| *count > least);
 }
 
 /// The first and last key that start with `prefix`.
