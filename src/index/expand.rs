@@ -208,13 +208,16 @@ impl Inner {
         for segment in self.searcher.segment_readers() {
             for &field in fields {
                 let inverted = segment.inverted_index(field)?;
-                complete &= find(inverted.terms(), field, &mut |term, frequency| match found
-                    .get_mut(term)
-                {
-                    Some(count) => *count += u64::from(frequency),
-                    None => {
-                        found.insert(term.to_string(), u64::from(frequency));
+                complete &= find(inverted.terms(), field, &mut |term, frequency| {
+                    if let Some(count) = found.get_mut(term) {
+                        *count += u64::from(frequency);
+                        return;
                     }
+                    if found.len() >= 4 * MOST {
+                        cut = true;
+                        keep_commonest(&mut found);
+                    }
+                    found.insert(term.to_string(), u64::from(frequency));
                 })?;
             }
         }
@@ -309,9 +312,17 @@ impl Inner {
 /// Drops all but the commonest terms, as near as can be told on the way, so that few are held.
 fn keep_commonest(found: &mut HashMap<String, u64>) {
     let mut counts: Vec<u64> = found.values().copied().collect();
-    let (_, least, _) = counts.select_nth_unstable_by_key(MOST, |&count| Reverse(count));
+    if counts.len() <= MOST {
+        return;
+    }
+    let (more, least, _) = counts.select_nth_unstable_by_key(MOST, |&count| Reverse(count));
     let least = *least;
-    found.retain(|_, count| *count > least);
+    let mut ties = more.iter().filter(|&&count| count == least).count();
+    found.retain(|_, count| {
+        let tie = *count == least && ties > 0;
+        ties -= usize::from(tie);
+        tie || *count > least
+    });
 }
 
 /// The first and last key that start with `prefix`.
@@ -335,4 +346,21 @@ fn cached<T>(
     }
     cache.insert(key.to_string(), Arc::clone(&found));
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commonest_are_kept_and_no_more() {
+        let count = |n: usize| if n < 10 { 5 } else { 1 };
+        let mut found: HashMap<String, u64> =
+            (0..3 * MOST).map(|n| (format!("w{n}"), count(n))).collect();
+        keep_commonest(&mut found);
+        assert_eq!(found.len(), MOST);
+        assert_eq!(found.values().filter(|&&count| count == 5).count(), 10);
+        keep_commonest(&mut found);
+        assert_eq!(found.len(), MOST);
+    }
 }
