@@ -116,6 +116,8 @@ pub(super) enum Command {
     Dedup(DedupArgs),
     Diff(DiffArgs),
     GitDiff(GitDiffArgs),
+    /// What a query may say: every operator, with examples
+    Syntax,
 }
 
 /// The commands by name: `index, search, … and diff`.

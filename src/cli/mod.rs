@@ -22,6 +22,7 @@ mod show;
 mod similar;
 mod stories;
 mod stream;
+mod syntax;
 mod tour;
 mod variants;
 mod why;
@@ -91,6 +92,7 @@ fn run(args: Args) -> anyhow::Result<Outcome> {
         Some(Command::Dedup(args)) => dedup::run(&setting, &mut out, &args),
         Some(Command::Diff(args)) => diff::run(&setting, &mut out, &args),
         Some(Command::GitDiff(args)) => git_diff::run(&setting, &mut out, &args),
+        Some(Command::Syntax) => syntax::run(&mut out),
     }?;
     out.flush()?;
     Ok(outcome)

@@ -26,7 +26,7 @@ pub(super) const RANKING: usize = 24;
 const MOST: usize = 4_096;
 
 /// Terms of the dictionaries that are held against a pattern, at most: some tenths of a second.
-const MAX_LOOKED_AT: usize = 4_000_000;
+const MAX_LOOKED_AT: usize = 2_000_000;
 
 /// How many terms of each segment compete for being the commonest.
 const COMPETING: usize = 256;
@@ -204,16 +204,20 @@ impl Inner {
     ) -> anyhow::Result<Expanded> {
         let mut found: HashMap<String, u64> = HashMap::new();
         let mut complete = true;
+        let mut cut = false;
         for segment in self.searcher.segment_readers() {
             for &field in fields {
                 let inverted = segment.inverted_index(field)?;
-                complete &= find(inverted.terms(), field, &mut |term, frequency| match found
-                    .get_mut(term)
-                {
-                    Some(count) => *count += u64::from(frequency),
-                    None => {
-                        found.insert(term.to_string(), u64::from(frequency));
+                complete &= find(inverted.terms(), field, &mut |term, frequency| {
+                    if let Some(count) = found.get_mut(term) {
+                        *count += u64::from(frequency);
+                        return;
                     }
+                    if found.len() >= 4 * MOST {
+                        cut = true;
+                        keep_commonest(&mut found);
+                    }
+                    found.insert(term.to_string(), u64::from(frequency));
                 })?;
             }
         }
@@ -222,7 +226,7 @@ impl Inner {
         found.sort_unstable_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
         found.truncate(MOST);
         let terms = found.into_iter().map(|(term, _)| term).collect();
-        Ok(Expanded { terms, complete: complete && count <= MOST, count })
+        Ok(Expanded { terms, complete: complete && !cut && count <= MOST, count })
     }
 
     /// `word` itself, and the terms that are inflections of it in the languages of the corpus.
@@ -305,6 +309,22 @@ impl Inner {
     }
 }
 
+/// Drops all but the commonest terms, as near as can be told on the way, so that few are held.
+fn keep_commonest(found: &mut HashMap<String, u64>) {
+    let mut counts: Vec<u64> = found.values().copied().collect();
+    if counts.len() <= MOST {
+        return;
+    }
+    let (more, least, _) = counts.select_nth_unstable_by_key(MOST, |&count| Reverse(count));
+    let least = *least;
+    let mut ties = more.iter().filter(|&&count| count == least).count();
+    found.retain(|_, count| {
+        let tie = *count == least && ties > 0;
+        ties -= usize::from(tie);
+        tie || *count > least
+    });
+}
+
 /// The first and last key that start with `prefix`.
 pub(super) fn prefix_bounds(prefix: &str) -> (&str, String) {
     (prefix, format!("{prefix}{}", char::MAX))
@@ -326,4 +346,21 @@ fn cached<T>(
     }
     cache.insert(key.to_string(), Arc::clone(&found));
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commonest_are_kept_and_no_more() {
+        let count = |n: usize| if n < 10 { 5 } else { 1 };
+        let mut found: HashMap<String, u64> =
+            (0..3 * MOST).map(|n| (format!("w{n}"), count(n))).collect();
+        keep_commonest(&mut found);
+        assert_eq!(found.len(), MOST);
+        assert_eq!(found.values().filter(|&&count| count == 5).count(), 10);
+        keep_commonest(&mut found);
+        assert_eq!(found.len(), MOST);
+    }
 }

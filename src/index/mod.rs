@@ -38,7 +38,7 @@ pub use facets::{Label, Tallied, Tally, TallyOf};
 pub use highlight::{Highlighter, Snippet};
 pub use order::{Order, Ranking, Standing};
 pub use outline::{Outline, Outlined};
-pub use query::{Asked, Complaint, Outside, Query};
+pub use query::{Asked, Complaint, Outside, QUERY_PAGE, Query};
 pub use rare::RareTerm;
 pub use search::{Found, Searcher};
 pub use store::{Access, OpenError, Store};

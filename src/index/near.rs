@@ -4,7 +4,7 @@
 use super::tokenizer::Piece;
 
 /// Ways to put parts together that are tried from one start, at most.
-const TRIES: usize = 2_000;
+const TRIES: usize = 500;
 
 /// What is to stand near what; words are numbers of a list kept beside it.
 #[derive(Clone, Debug)]

@@ -32,7 +32,13 @@ impl View {
         // What may be left open while typing is worth a word once nothing is found for it.
         let mut complaints = match total {
             0 if request.typing => self.query(&request.query, false, kept).complaints,
-            _ => [query.complaints, complaints].concat(),
+            // A word that is being typed may yet say more.
+            _ => {
+                let end = request.query.len();
+                let said = complaints.into_iter();
+                let said = said.filter(|c| !request.typing || c.span.end < end);
+                query.complaints.into_iter().chain(said).collect()
+            }
         };
         complaints.sort_by_key(|complaint| complaint.span);
         Ok(Results {

@@ -69,7 +69,9 @@ pub(super) fn tokens(query: &str) -> Vec<Token> {
             c if QUOTES.contains(&c) => quoted(query, at, after, spaced),
             '-' if spaced && denies(&query[after..]) => single(Kind::Not),
             '+' if spaced && denies(&query[after..]) => single(Kind::Plus),
-            '/' if spaced || query[..at].ends_with(':') => regex(query, at, spaced),
+            '/' if (spaced || query[..at].ends_with(':')) && starts_expression(&query[after..]) => {
+                regex(query, at, spaced)
+            }
             _ => word(query, at, spaced),
         };
         at = token.span.end;
@@ -85,6 +87,11 @@ fn denies(rest: &str) -> bool {
     rest.chars()
         .next()
         .is_some_and(|c| c.is_alphanumeric() || matches!(c, '(' | '/' | '*') || QUOTES.contains(&c))
+}
+
+/// Whether a slash before `rest` is more than a slash.
+fn starts_expression(rest: &str) -> bool {
+    rest.chars().next().is_some_and(|c| !c.is_whitespace() && c != '/')
 }
 
 /// An expression: up to a slash with nothing right after it. It matches one word, so that white space

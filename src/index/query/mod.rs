@@ -26,6 +26,9 @@ pub use tree::{FieldName, Node};
 use crate::text::Span;
 use jiff::civil::Date;
 
+/// What a query may say, for people: a page of Markdown, every operator with an example.
+pub const QUERY_PAGE: &str = include_str!("../../../assets/query.md");
+
 /// Something in a query that could not be taken as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {

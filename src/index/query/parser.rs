@@ -4,6 +4,7 @@
 use super::Complaint;
 use super::lexer::{Kind, Token, tokens};
 use super::tree::Node;
+use super::words::MAX_GAP;
 use crate::text::Span;
 use jiff::civil::Date;
 
@@ -133,7 +134,7 @@ impl Parser<'_> {
             let name = span.of(self.text).to_string();
             left = match (left, self.operand()) {
                 (Some(a), Some(b)) if a.has_places() && b.has_places() => {
-                    let gap = within.saturating_sub(1);
+                    let gap = within.saturating_sub(1).min(MAX_GAP);
                     Some(Node::Near { parts: vec![a, b], gap, ordered, span })
                 }
                 (Some(a), Some(b)) => {

@@ -67,6 +67,17 @@ fn nearness_binds_tighter_than_and() {
 }
 
 #[test]
+fn the_page_names_every_field() {
+    for named in &fields::NAMES {
+        let shown = QUERY_PAGE.contains(&format!("{}:", named.name));
+        assert!(shown || named.help.is_none(), "{}", named.name);
+    }
+    for (name, _) in &fields::PARTS {
+        assert!(QUERY_PAGE.contains(&format!("`{name}`")) || *name == "byline" || *name == "tags");
+    }
+}
+
+#[test]
 fn today_is_told_by_the_caller() {
     let on = |text| {
         let query = Query::parse_on(text, false, jiff::civil::date(2031, 3, 22));

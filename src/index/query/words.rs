@@ -16,7 +16,7 @@ const MAX_BOOST: f32 = 100.0;
 const MAX_DISTANCE: u8 = 2;
 
 /// Words that may stand between those of a phrase; more is no nearness.
-const MAX_GAP: u32 = 10_000;
+pub(super) const MAX_GAP: u32 = 1_000;
 
 /// Words a phrase with `~` or `*` may have.
 const MAX_PARTS: usize = 16;
