@@ -139,7 +139,7 @@ fn what_is_known_of_an_article() {
         ("path:wire", &[1, 2, 3, 4, 5]),
         ("path:*.txt", &[4]),
         ("path:\"wire/four.txt\"", &[4]),
-        ("source:(post OR mail) -fires", &[1]),
+        ("source:(post OR mail) -\"fires\"", &[1]),
         ("source:\"calder post\"", &[1]),
     ] {
         assert_eq!(index.found(query), expected, "{query}");

@@ -62,8 +62,12 @@ pub(super) fn parse(text: &str) -> Result<Ast, PatternError> {
     let ast = parser.either()?;
     match parser.peek() {
         None => Ok(ast),
-        Some(_) => Err(parser.error(parser.at, "this ) was never opened; write \\) for the sign")),
+        Some(_) => Err(error(parser.at, "this ) was never opened; write \\) for the sign")),
     }
+}
+
+fn error(at: usize, message: &'static str) -> PatternError {
+    PatternError { at, message }
 }
 
 struct Parser<'a> {
@@ -89,11 +93,6 @@ impl Parser<'_> {
             self.at += c.len_utf8();
         }
         is
-    }
-
-    #[allow(clippy::unused_self)]
-    fn error(&self, at: usize, message: &'static str) -> PatternError {
-        PatternError { at, message }
     }
 
     fn either(&mut self) -> Result<Ast, PatternError> {
@@ -133,17 +132,17 @@ impl Parser<'_> {
                 }
                 self.depth += 1;
                 if self.depth > MAX_DEPTH {
-                    return Err(self.error(at, "too many groups inside one another"));
+                    return Err(error(at, "too many groups inside one another"));
                 }
                 let group = self.either()?;
                 self.depth -= 1;
                 if !self.take(')') {
-                    return Err(self.error(at, "expected a closing ) for this group"));
+                    return Err(error(at, "expected a closing ) for this group"));
                 }
                 group
             }
             Some('*' | '+' | '?' | '{') => {
-                return Err(self.error(at, "this repeats nothing; a letter must stand before it"));
+                return Err(error(at, "this repeats nothing; a letter must stand before it"));
             }
             Some('\\') => match self.escape(at)? {
                 Escape::Class(class) => Ast::Class(class),
@@ -175,7 +174,7 @@ impl Parser<'_> {
                 one => Ast::Repeat(Box::new(one), least, most),
             };
             if self.at - at > 4 * super::MOST {
-                return Err(self.error(at, super::TOO_LONG));
+                return Err(error(at, super::TOO_LONG));
             }
         }
     }
@@ -187,7 +186,7 @@ impl Parser<'_> {
         self.at += 1;
         let rest = self.text.get(self.at..).unwrap_or_default();
         let inside = rest.split_once('}').map(|(inside, _)| inside);
-        let Some(inside) = inside else { return Err(self.error(at, EXPECTED)) };
+        let Some(inside) = inside else { return Err(error(at, EXPECTED)) };
         let number = |text: &str| text.parse::<u32>().ok().filter(|&n| n <= MAX_REPEAT);
         let counts = match inside.split_once(',') {
             None => number(inside).map(|n| (n, Some(n))),
@@ -199,16 +198,16 @@ impl Parser<'_> {
                 self.at += inside.len() + 1;
                 self.depth += 1;
                 if self.depth > MAX_DEPTH {
-                    return Err(self.error(at, "too many counts after one another"));
+                    return Err(error(at, "too many counts after one another"));
                 }
                 Ok(Ast::Repeat(Box::new(one), least, most))
             }
-            _ => Err(self.error(at, EXPECTED)),
+            _ => Err(error(at, EXPECTED)),
         }
     }
 
     fn set(&mut self, at: usize) -> Result<Class, PatternError> {
-        let unclosed = PatternError { at, message: "expected a closing ] for this set" };
+        let unclosed = error(at, "expected a closing ] for this set");
         let mut class = Class { ranges: Vec::new(), negated: self.take('^') };
         let mut first = true;
         loop {
@@ -232,7 +231,7 @@ impl Parser<'_> {
                 self.at += 1;
                 to = self.next().ok_or_else(|| unclosed.clone())?;
                 if to < from {
-                    return Err(self.error(at, "a range in this set ends before it begins"));
+                    return Err(error(at, "a range in this set ends before it begins"));
                 }
             }
             class.add(from, to);
@@ -242,11 +241,11 @@ impl Parser<'_> {
     fn escape(&mut self, at: usize) -> Result<Escape, PatternError> {
         let class = |ranges: &[(char, char)]| Class { ranges: ranges.to_vec(), negated: false };
         Ok(match self.next() {
-            None => return Err(self.error(at, "expected a sign after \\")),
+            None => return Err(error(at, "expected a sign after \\")),
             Some('d') => Escape::Class(class(&[('0', '9')])),
             Some('w') => Escape::Class(class(&[('0', '9'), ('a', 'z'), ('\u{80}', char::MAX)])),
             Some(c) if c.is_ascii_alphanumeric() => {
-                return Err(self.error(at, "of letters after \\, only \\d and \\w are known"));
+                return Err(error(at, "of letters after \\, only \\d and \\w are known"));
             }
             Some(c) => Escape::Char(c),
         })
