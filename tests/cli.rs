@@ -219,7 +219,8 @@ fn a_corpus_that_is_gone_for_now_loses_nothing() {
 fn bad_input_gets_a_clear_message() {
     let place = Place::with_news();
     place.run(&["index", "nowhere"]).fails(&["no file or folder nowhere"]);
-    let commands = "index, search, searches, mark, marks, show, similar, why, stories, variants, pairs, dedup, diff, git-diff and syntax";
+    let commands = "index, search, searches, mark, marks, show, similar, why, stories, variants, \
+                    pairs, dedup, diff, git-diff and syntax";
     place.run(&["nonsense"]).fails(&["no file or folder nonsense", commands]);
     place.run(&["search", "-C", "nowhere", "x"]).fails(&["no file or folder nowhere"]);
     place.run(&["show", "-C", "news", "uuuu"]).fails(&["uuuu"]);
