@@ -4,7 +4,7 @@ use super::areas;
 use super::event::{Compared, Partner};
 use super::flow::{Class, Flow};
 use super::quiet::Quiet;
-use super::rows::{Half, Rows, Shape, Stop};
+use super::rows::{Half, Rows, Shape, Stop, next_stop};
 use super::shown::Signs;
 use crate::corpus::ArticleId;
 use crate::diff::facts::{Contrast, FactKind};
@@ -251,14 +251,11 @@ impl Comparing {
     /// Goes to the next change, or to the one before: from the current one, or from what can be seen
     /// where that was scrolled away. Says whether there was one.
     pub fn step(&mut self, forward: bool) -> bool {
-        let stops = &self.rows.stops;
-        let next = match (self.stop.filter(|_| self.is_stop_in_sight()), forward) {
-            (Some(stop), true) => Some(stop + 1),
-            (Some(stop), false) => stop.checked_sub(1),
-            (None, true) => Some(stops.partition_point(|stop| stop.first < self.top)),
-            (None, false) => stops.partition_point(|stop| stop.end <= self.top).checked_sub(1),
+        let seen = self.top..self.top + self.height;
+        let rows = |stop: &Stop| stop.first..stop.end;
+        let Some(next) = next_stop(&self.rows.stops, rows, self.stop, seen, forward) else {
+            return false;
         };
-        let Some(next) = next.filter(|&next| next < stops.len()) else { return false };
         self.stop = Some(next);
         self.reveal();
         true

@@ -4,6 +4,7 @@
 use super::flow::{Class, Flow, Passage};
 use super::shown::Shown;
 use crate::text::{Span, wrap};
+use std::ops::Range;
 
 /// Same or repeated passages in a row that fold into one line.
 const FOLDS: usize = 3;
@@ -208,6 +209,26 @@ impl Rows {
             _ => self.stops.push(Stop { passage: at, first, end, class: passage.class }),
         }
     }
+}
+
+/// Which of `stops` one goes to next, or before: from the current one where any of its `rows` is among
+/// those that are `seen`, else from what is seen. None where there is none.
+pub(super) fn next_stop<S>(
+    stops: &[S],
+    rows: impl Fn(&S) -> Range<usize>,
+    current: Option<usize>,
+    seen: Range<usize>,
+    forward: bool,
+) -> Option<usize> {
+    let in_sight = |rows: Range<usize>| rows.start < seen.end && rows.end > seen.start;
+    let current = current.filter(|at| stops.get(*at).map(&rows).is_some_and(in_sight));
+    let next = match (current, forward) {
+        (Some(stop), true) => Some(stop + 1),
+        (Some(stop), false) => stop.checked_sub(1),
+        (None, true) => Some(stops.partition_point(|stop| rows(stop).start < seen.start)),
+        (None, false) => stops.partition_point(|stop| rows(stop).end <= seen.start).checked_sub(1),
+    };
+    next.filter(|next| *next < stops.len())
 }
 
 /// Whether `other` can stand in one fold with `first`.

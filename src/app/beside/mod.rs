@@ -8,6 +8,7 @@ pub mod rows;
 pub mod table;
 
 use super::quiet::Quiet;
+use super::rows::next_stop;
 use super::shown::Signs;
 use crate::corpus::{Article, ArticleId};
 use crate::diff::Comparison;
@@ -208,15 +209,9 @@ impl Beside {
     /// Goes to the next place in which not all say the same, or to the one before. Says whether there
     /// was one.
     pub fn step(&mut self, forward: bool) -> bool {
-        let bottom = self.top + self.height;
-        let stops = &self.rows.stops;
-        let seen = |stop: &Stop| stop.first < bottom && stop.end > self.top;
-        let next = match (self.stop.filter(|at| stops.get(*at).is_some_and(seen)), forward) {
-            (Some(at), true) => Some(at + 1),
-            (Some(at), false) => at.checked_sub(1),
-            (None, true) => Some(stops.partition_point(|stop| stop.first < self.top)),
-            (None, false) => stops.partition_point(|stop| stop.end <= self.top).checked_sub(1),
-        };
+        let seen = self.top..self.top + self.height;
+        let (stops, bottom) = (&self.rows.stops, seen.end);
+        let next = next_stop(stops, |stop| stop.first..stop.end, self.stop, seen, forward);
         let Some(stop) = next.and_then(|next| stops.get(next)).copied() else { return false };
         self.stop = next;
         if stop.first < self.top || stop.end > bottom {
