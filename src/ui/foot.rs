@@ -279,6 +279,7 @@ fn wording(state: &State, command: Command) -> &'static str {
         (Command::Fold, Some(Station::Why(panel))) if panel.whole => "fold",
         (Command::GoTo, Some(Station::Why(panel))) if panel.passages() == 0 => "compare",
         (Command::Inline, Some(Station::Comparing(comparing))) if comparing.inline => "two columns",
+        (Command::AddColumn, Some(Station::Beside(_))) => "one more",
         _ => command.entry().hint,
     }
 }
