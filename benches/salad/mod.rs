@@ -5,7 +5,7 @@ use anyhow::Context;
 use retold::corpus::{Article, ArticleDate, ArticleId, Origin, Precision};
 
 /// A small generator that gives the same numbers everywhere (xorshift64*).
-struct Numbers(u64);
+pub(crate) struct Numbers(pub(crate) u64);
 
 impl Numbers {
     fn next(&mut self) -> u64 {
@@ -15,7 +15,7 @@ impl Numbers {
         self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
     }
 
-    fn below(&mut self, end: u64) -> u64 {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         (self.next() >> 33) % end.max(1)
     }
 
