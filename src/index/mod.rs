@@ -27,6 +27,7 @@ mod rare;
 mod readonly;
 mod schema;
 mod snippet;
+mod stopping;
 mod suggest;
 mod terms;
 mod tokenizer;
@@ -42,6 +43,7 @@ pub use outline::{Outline, Outlined};
 pub use query::{Asked, Complaint, Outside, QUERY_PAGE, Query};
 pub use rare::RareTerm;
 pub use search::{Found, Searcher};
+pub use stopping::Cancel;
 pub use store::{Access, OpenError, Store};
 pub use writer::{Writer, WriterOptions};
 

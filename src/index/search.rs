@@ -7,6 +7,7 @@ use super::expand::Expansions;
 use super::labels::Labels;
 use super::rare::RareTerm;
 use super::schema::{self, Fields};
+use super::stopping::{Cancel, Stopping};
 use super::{Complaint, Highlighter, Order, Outline, Outlined, Outside, Query, Ranking, guarded};
 use crate::corpus::{Article, ArticleDate, ArticleId, Origin};
 use anyhow::Context;
@@ -53,6 +54,8 @@ pub struct Card {
 #[derive(Clone)]
 pub struct Searcher {
     pub(super) inner: Arc<Inner>,
+    /// Stops what this clone is asked.
+    cancel: Cancel,
 }
 
 /// What clones of a searcher share.
@@ -91,7 +94,14 @@ impl Searcher {
             .context("cannot read the index' columns")?;
         let columns = Arc::new(columns);
         let (expansions, labels) = (Expansions::default(), OnceLock::new());
-        Ok(Self { inner: Arc::new(Inner { searcher, fields, columns, expansions, labels }) })
+        let inner = Inner { searcher, fields, columns, expansions, labels };
+        Ok(Self { inner: Arc::new(inner), cancel: Cancel::default() })
+    }
+
+    /// The same view, whose searches end with an error once `cancel` is used.
+    #[must_use]
+    pub fn until(&self, cancel: &Cancel) -> Self {
+        Self { inner: Arc::clone(&self.inner), cancel: cancel.clone() }
     }
 
     /// Articles in it.
@@ -150,10 +160,12 @@ impl Searcher {
     ) -> anyhow::Result<(C::Fruit, Vec<Complaint>)> {
         guarded(|| {
             let compiled = Compiled::new(&self.inner, query)?;
+            self.cancel.check()?;
+            let collector = Stopping { collector, cancel: &self.cancel };
             let statistics = compiled.statistics(&self.inner.searcher);
             let searcher = &self.inner.searcher;
             let fruit = searcher
-                .search_with_statistics_provider(compiled.query.as_ref(), collector, &statistics)
+                .search_with_statistics_provider(compiled.query.as_ref(), &collector, &statistics)
                 .context("cannot search the index")?;
             Ok((fruit, compiled.complaints))
         })

@@ -23,13 +23,14 @@ mod view;
 mod walk;
 
 pub use crate::corpus::{CorpusSpec, Problem};
+pub use crate::index::Cancel;
 pub use crate::index::search::Card;
 pub use dedup::{Fate, Keep, Plan, Role, Totals};
 pub use facets::{By, Facet, FacetRequest, FacetValue, Facets, Period};
 pub use lines::BadLine;
 pub use listing::explain;
 pub use marks::{Edit, Mark, Marked, Marks, Subject, name_of};
-pub use progress::{Cancel, Phase, Progress, RefreshReport};
+pub use progress::{Phase, Progress, RefreshReport};
 pub use results::{Copy, Hit, Member, Pair, Parent, Request, Results, Story, StoryId};
 pub use searches::{Saved, Searches, Seen};
 pub use view::View;
@@ -44,7 +45,7 @@ use marks::Own;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use stories::Stories;
 
 /// How to open a library.
@@ -230,18 +231,19 @@ fn view_of(
     base: Option<PathBuf>,
     own: Arc<Own>,
 ) -> anyhow::Result<View> {
+    let (cancel, spread) = (Cancel::default(), Arc::default());
     let searcher = store.searcher()?;
     let compared = store.payload().unwrap_or_default() == stories.commit;
     // Beside another writer, what is asked and what is open may be of two commits.
     let fit = store.access() == Access::Write && compared;
     if fit || stories.all().is_empty() {
-        return Ok(View { searcher, stories, base, compared, own, spread: OnceLock::new() });
+        return Ok(View { searcher, cancel, stories, base, compared, own, spread });
     }
     let mut there = searcher.ids()?;
     there.sort_unstable();
     let left = stories.without_gone(there);
     let stories = left.map_or(stories, Arc::new);
-    Ok(View { searcher, stories, base, compared, own, spread: OnceLock::new() })
+    Ok(View { searcher, cancel, stories, base, compared, own, spread })
 }
 
 /// A lock, also after a panic elsewhere: what it guards is replaced whole, never left half done.

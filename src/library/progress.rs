@@ -1,24 +1,6 @@
-//! How a refresh tells what it does, is stopped, and says what came of it.
+//! How a refresh tells what it does, and says what came of it.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-
-/// Asks a refresh to stop. Clones share one switch.
-#[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
-
-impl Cancel {
-    /// Asks to stop.
-    pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether it was asked to stop.
-    pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
 
 /// What a refresh is at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -38,7 +38,10 @@ impl View {
         let highlighter = self.searcher.highlighter(&query)?;
         let hits = rows
             .iter()
-            .map(|row| self.hit(row, request, &highlighter))
+            .map(|row| {
+                self.cancel.check()?;
+                self.hit(row, request, &highlighter)
+            })
             .collect::<anyhow::Result<Vec<_>>>()?;
         // For a further page the reader found what was sought.
         let suggestion = match total <= LITTLE && request.offset == 0 {

@@ -6,7 +6,7 @@ use super::marks::Own;
 use super::stories::Stories;
 use super::{Card, Copy, Pair, Story, StoryId};
 use crate::corpus::{Article, ArticleId};
-use crate::index::Searcher;
+use crate::index::{Cancel, Searcher};
 use crate::neardup::{Document, Relation, Shingler, Verdict, Why, why};
 use crate::text::Span;
 use anyhow::{Context, bail};
@@ -19,9 +19,12 @@ const CANDIDATES: usize = 400;
 /// The shortest part of an id that is taken for one.
 const SHORTEST_PREFIX: usize = 3;
 
-/// The corpus at one moment: its index and its stories.
+/// The corpus at one moment: its index and its stories. Cheap to clone.
+#[derive(Clone)]
 pub struct View {
     pub(super) searcher: Searcher,
+    /// Stops what this clone is asked.
+    pub(super) cancel: Cancel,
     pub(super) stories: Arc<Stories>,
     /// What paths of origins are relative to; none for a corpus that is not on disk.
     pub(super) base: Option<PathBuf>,
@@ -30,10 +33,16 @@ pub struct View {
     /// The user's own marks.
     pub(super) own: Arc<Own>,
     /// How many outlets tell each story, by its number; made when it is asked for.
-    pub(super) spread: OnceLock<Arc<[u32]>>,
+    pub(super) spread: Arc<OnceLock<Arc<[u32]>>>,
 }
 
 impl View {
+    /// The same, whose searches end with an error once `cancel` is used.
+    #[must_use]
+    pub fn until(&self, cancel: &Cancel) -> Self {
+        Self { searcher: self.searcher.until(cancel), cancel: cancel.clone(), ..self.clone() }
+    }
+
     /// Articles in it.
     pub fn len(&self) -> usize {
         self.searcher.len()

@@ -21,12 +21,20 @@ use std::time::{Duration, Instant};
 /// A refresh, and the reading of facts, reports at most this often.
 const PACE: Duration = Duration::from_millis(100);
 
-pub(super) fn search(library: &Library, request: &Request) -> Result<Arc<Results>, String> {
-    catch(|| Ok(Arc::new(library.view()?.search(request)?)))
+pub(super) fn search(
+    library: &Library,
+    request: &Request,
+    cancel: &Cancel,
+) -> Result<Arc<Results>, String> {
+    catch(|| Ok(Arc::new(library.view()?.until(cancel).search(request)?)))
 }
 
-pub(super) fn count(library: &Library, request: &FacetRequest) -> Result<Arc<Facets>, String> {
-    catch(|| Ok(Arc::new(library.view()?.facets(request)?)))
+pub(super) fn count(
+    library: &Library,
+    request: &FacetRequest,
+    cancel: &Cancel,
+) -> Result<Arc<Facets>, String> {
+    catch(|| Ok(Arc::new(library.view()?.until(cancel).facets(request)?)))
 }
 
 pub(super) fn load(

@@ -35,7 +35,7 @@ pub struct Workers {
     compare: Arc<Slot<(Ticket, ArticleId, Partner, Granularity)>>,
     several: Arc<Slot<Many>>,
     story: Arc<Slot<(Ticket, ArticleId)>>,
-    facts: Arc<Slot<(Ticket, Vec<ArticleId>, Cancel)>>,
+    facts: Arc<Slot<(Ticket, Vec<ArticleId>)>>,
     explain: Arc<Slot<(Ticket, ArticleId, ArticleId)>>,
     count: Arc<Slot<(Ticket, FacetRequest)>>,
     export: Arc<Slot<Box<Export>>>,
@@ -43,8 +43,6 @@ pub struct Workers {
     problems: Arc<Slot<()>>,
     /// Stops the refreshes asked for since it was last used.
     cancel: Mutex<Cancel>,
-    /// Stops reading the facts that were asked for last.
-    forget: Mutex<Cancel>,
     /// Ends when the last thread has ended.
     ended: Receiver<()>,
 }
@@ -65,51 +63,50 @@ impl Workers {
         let (alive, ended) = crossbeam_channel::bounded(0);
         let context = Context { library, labels, nearest: Arc::default(), events, alive };
         Ok(Self {
-            search: context.thread("search", |context, (ticket, request)| {
-                Event::Searched(ticket, jobs::search(&context.library, &request))
+            search: context.thread("search", |context, (ticket, request), cancel| {
+                Event::Searched(ticket, jobs::search(&context.library, &request, cancel))
             })?,
-            load: context.thread("load", |context, (ticket, id)| {
+            load: context.thread("load", |context, (ticket, id), _| {
                 Event::Loaded(ticket, jobs::load(&context.library, &context.nearest, id))
             })?,
             compare: context.thread(
                 "compare",
-                |context, (ticket, left, partner, granularity)| {
+                |context, (ticket, left, partner, granularity), _| {
                     Event::Compared(ticket, compare::two(context, left, partner, granularity))
                 },
             )?,
             several: context.thread(
                 "several",
-                |context, (ticket, left, columns, granularity): Many| {
+                |context, (ticket, left, columns, granularity): Many, _| {
                     let several = compare::several(context, left, &columns, granularity);
                     Event::ComparedSeveral(ticket, several)
                 },
             )?,
-            story: context.thread("story", |context, (ticket, id)| {
+            story: context.thread("story", |context, (ticket, id), _| {
                 Event::StoryLoaded(ticket, jobs::story(&context.library, id))
             })?,
-            facts: context.thread("facts", |context, (ticket, reports, cancel)| {
+            facts: context.thread("facts", |context, (ticket, reports), cancel| {
                 let read = |n| drop(context.events.send(Event::ReadingFacts(ticket, n)));
                 Event::FactsRead(
                     ticket,
-                    jobs::facts(&context.library, &context.labels, reports, &read, &cancel),
+                    jobs::facts(&context.library, &context.labels, reports, &read, cancel),
                 )
             })?,
-            explain: context.thread("explain", |context, (ticket, left, right)| {
+            explain: context.thread("explain", |context, (ticket, left, right), _| {
                 Event::Explained(ticket, jobs::explain(&context.library, left, right))
             })?,
-            count: context.thread("count", |context, (ticket, request)| {
-                Event::Counted(ticket, jobs::count(&context.library, &request))
+            count: context.thread("count", |context, (ticket, request), cancel| {
+                Event::Counted(ticket, jobs::count(&context.library, &request, cancel))
             })?,
-            export: context.thread("export", |context, export: Box<Export>| {
+            export: context.thread("export", |context, export: Box<Export>, _| {
                 Event::Exported(export::export(&context.library, &export))
             })?,
-            refresh: context.thread("refresh", |context, cancel| {
+            refresh: context.thread("refresh", |context, cancel, _| {
                 Event::Refreshed(jobs::refresh(&context.library, &context.events, &cancel))
             })?,
             problems: context
-                .thread("problems", |context, ()| Event::Problems(context.library.problems()))?,
+                .thread("problems", |context, (), _| Event::Problems(context.library.problems()))?,
             cancel: Mutex::default(),
-            forget: Mutex::default(),
             ended,
         })
     }
@@ -126,12 +123,8 @@ impl Workers {
                 self.several.put((ticket, left, columns, granularity));
             }
             Effect::Story(ticket, id) => self.story.put((ticket, id)),
-            Effect::Facts(ticket, reports) => {
-                let cancel = Cancel::default();
-                self.forget_facts(cancel.clone());
-                self.facts.put((ticket, reports, cancel));
-            }
-            Effect::ForgetFacts => self.forget_facts(Cancel::default()),
+            Effect::Facts(ticket, reports) => self.facts.put((ticket, reports)),
+            Effect::ForgetFacts => self.facts.forget(),
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
             Effect::Count(ticket, request) => self.count.put((ticket, request)),
             Effect::Export(export) => self.export.put(export),
@@ -154,12 +147,6 @@ impl Workers {
         }
     }
 
-    /// Stops reading facts that nobody waits for any more; those of `next` are asked for now.
-    fn forget_facts(&self, next: Cancel) {
-        let mut current = self.forget.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::replace(&mut *current, next).cancel();
-    }
-
     fn cancel_refresh(&self) {
         self.cancel.lock().unwrap_or_else(PoisonError::into_inner).cancel();
     }
@@ -168,7 +155,6 @@ impl Workers {
 impl Drop for Workers {
     fn drop(&mut self) {
         self.cancel_refresh();
-        self.forget_facts(Cancel::default());
         self.facts.close();
         self.search.close();
         self.load.close();
@@ -202,14 +188,14 @@ impl Context {
     fn thread<T: Send + 'static>(
         &self,
         name: &str,
-        job: impl Fn(&Context, T) -> Event + Send + 'static,
+        job: impl Fn(&Context, T, &Cancel) -> Event + Send + 'static,
     ) -> io::Result<Arc<Slot<T>>> {
         let slot = Arc::new(Slot::default());
         let (context, inbox) = (self.clone(), Arc::clone(&slot));
         thread::Builder::new().name(name.to_string()).spawn(move || {
             let _alive = &context.alive;
-            while let Some(request) = inbox.take() {
-                if context.events.send(job(&context, request)).is_err() {
+            while let Some((request, cancel)) = inbox.take() {
+                if context.events.send(job(&context, request, &cancel)).is_err() {
                     break;
                 }
             }

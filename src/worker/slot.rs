@@ -1,5 +1,7 @@
-//! A mailbox that holds one request: a newer one takes the place of one not yet begun.
+//! A mailbox that holds one request: a newer one takes the place of one not yet begun, and asks the one
+//! at work to stop.
 
+use crate::library::Cancel;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Holds at most one request, the latest.
@@ -12,42 +14,55 @@ pub struct Slot<T> {
 #[derive(Debug)]
 struct Inside<T> {
     request: Option<T>,
+    /// Stops what was taken out last.
+    at_work: Cancel,
     closed: bool,
 }
 
 impl<T> Default for Slot<T> {
     fn default() -> Self {
-        let inside = Inside { request: None, closed: false };
+        let inside = Inside { request: None, at_work: Cancel::default(), closed: false };
         Self { inside: Mutex::new(inside), changed: Condvar::new() }
     }
 }
 
 impl<T> Slot<T> {
-    /// Puts a request in; one that still waited is dropped. Never waits; nothing once closed.
+    /// Puts a request in; one that still waited is dropped, and the one at work is asked to stop. Never
+    /// waits; nothing once closed.
     pub fn put(&self, request: T) {
         let mut inside = self.lock();
         if !inside.closed {
             inside.request = Some(request);
+            inside.at_work.cancel();
             self.changed.notify_one();
         }
     }
 
-    /// Waits for a request and takes it out; `None` once the slot is closed.
-    pub fn take(&self) -> Option<T> {
+    /// Waits for a request and takes it out, with what will ask it to stop; `None` once the slot is closed.
+    pub fn take(&self) -> Option<(T, Cancel)> {
         let mut inside = self.lock();
         loop {
             if inside.closed {
                 return None;
             }
             if let Some(request) = inside.request.take() {
-                return Some(request);
+                inside.at_work = Cancel::default();
+                return Some((request, inside.at_work.clone()));
             }
             inside = self.changed.wait(inside).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    /// Lets everyone who waits go; a request that still waits is dropped.
+    /// Nobody wants the answer any more: a request that waits is dropped, the one at work asked to stop.
+    pub fn forget(&self) {
+        let mut inside = self.lock();
+        inside.request = None;
+        inside.at_work.cancel();
+    }
+
+    /// Lets everyone who waits go; a request that still waits is dropped, the one at work asked to stop.
     pub fn close(&self) {
+        self.forget();
         self.lock().closed = true;
         self.changed.notify_all();
     }
@@ -70,9 +85,14 @@ mod tests {
         for request in 1..=3 {
             slot.put(request);
         }
-        assert_eq!(slot.take(), Some(3));
+        let (request, cancel) = slot.take().unwrap();
+        assert_eq!((request, cancel.is_cancelled()), (3, false));
         slot.put(4);
-        assert_eq!(slot.take(), Some(4));
+        assert!(cancel.is_cancelled());
+        let (request, cancel) = slot.take().unwrap();
+        assert_eq!((request, cancel.is_cancelled()), (4, false));
+        slot.forget();
+        assert!(cancel.is_cancelled());
     }
 
     #[test]
@@ -83,9 +103,9 @@ mod tests {
             move || slot.take()
         });
         slot.close();
-        assert_eq!(waiting.join().unwrap(), None);
+        assert!(waiting.join().unwrap().is_none());
         slot.put(1);
-        assert_eq!(slot.take(), None);
+        assert!(slot.take().is_none());
     }
 
     #[test]
@@ -99,7 +119,7 @@ mod tests {
         // Closed at once, the second is none; the first may have come too late to be seen.
         slot.close();
         let (first, second) = waiting.join().unwrap();
-        assert!(first.is_none_or(|request| request == 7));
-        assert_eq!(second, None);
+        assert!(first.is_none_or(|(request, _)| request == 7));
+        assert!(second.is_none());
     }
 }

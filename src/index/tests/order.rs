@@ -1,11 +1,12 @@
 //! Orders, pages and counts, against what sorting and counting by hand gives.
 
 use super::*;
-use crate::index::{Label, Order, Ranking, Tally};
+use crate::index::{Cancel, Label, Order, Ranking, Standing, Tally};
 use proptest::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{self, AtomicUsize};
 
 /// An article of `words` words, `age` days before the first, of outlet `source`.
 fn made(record: u64, words: usize, age: Option<i64>, source: usize) -> Article {
@@ -157,4 +158,26 @@ fn outlets_are_one_however_they_are_capitalised() {
     assert_eq!(of(0), of(1));
     assert!(of(0) != of(2) && of(2) > 0);
     assert_eq!(of(3), 0, "none");
+}
+
+#[test]
+fn a_search_that_is_no_longer_wanted_stops_on_its_way() {
+    let articles = (1..=2_500).map(|record| made(record, 1, None, 0)).collect();
+    let index = Fixture::new(articles);
+    let cancel = Cancel::default();
+    let searcher = index.store.searcher().unwrap();
+    let met = Arc::new(AtomicUsize::new(0));
+    // The first hit that is looked at makes somebody type on.
+    let (counted, switch) = (Arc::clone(&met), cancel.clone());
+    let standing: Standing = Arc::new(move |_| {
+        counted.fetch_add(1, atomic::Ordering::Relaxed);
+        switch.cancel();
+        0
+    });
+    let ranking = Ranking { order: Order::Copies, standing: Some(standing) };
+    let all = Query::parse("", false);
+    assert!(searcher.until(&cancel).search_by(&all, &ranking, 0, 10).is_err());
+    assert!(met.load(atomic::Ordering::Relaxed) < 2_500);
+    // Others that look at the same index go on.
+    assert_eq!(searcher.search(&all, Order::Newest, 0, 10).unwrap().total, 2_500);
 }
