@@ -1,16 +1,16 @@
 //! Where things stand on the screen. Shared by `update`, which must know how much can be seen and
 //! what was clicked, and by drawing, so that the two never disagree. Right for any size.
 
+mod search;
 mod story;
 
+pub use search::{Place, SearchAreas, search};
 pub use story::{StoryAreas, story};
 
 use ratatui::layout::Rect;
 
-/// Width from which the preview stands beside the list.
+/// Width from which two things stand beside one another.
 const BESIDE: u16 = 100;
-/// Width from which there is a preview without being asked for.
-const BELOW: u16 = 70;
 /// Width below which a comparison is shown in one column.
 const TWO_COLUMNS: u16 = 60;
 
@@ -62,73 +62,6 @@ pub(super) fn foot(rest: &mut Rect) -> Foot {
 
 pub(super) fn whole(size: (u16, u16)) -> Rect {
     Rect::new(0, 0, size.0, size.1)
-}
-
-/// Where the preview stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// Right of the list.
-    Beside,
-    /// Under the list.
-    Below,
-    /// Nowhere.
-    Hidden,
-}
-
-/// The search screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SearchAreas {
-    /// The query line.
-    pub query: Rect,
-    /// A rule, or a complaint about the query.
-    pub rule: Rect,
-    /// The results.
-    pub list: Rect,
-    /// The line between the list and the preview; empty without a preview.
-    pub divider: Rect,
-    /// The preview's text; empty where it is hidden.
-    pub preview: Rect,
-    /// Where the preview stands.
-    pub place: Place,
-    /// The foot.
-    pub foot: Foot,
-}
-
-/// The search screen at `size`. `wanted` is the reader's word on the preview, none where the width
-/// decides; `measure` is the most columns its text takes.
-pub fn search(size: (u16, u16), wanted: Option<bool>, measure: u16) -> SearchAreas {
-    let mut rest = whole(size);
-    let foot = foot(&mut rest);
-    let query = top(&mut rest, 1);
-    let ruled = u16::from(rest.height >= 2);
-    let rule = top(&mut rest, ruled);
-    let shown = wanted.unwrap_or(size.0 >= BELOW);
-    let place = match shown {
-        true if size.0 >= BESIDE => Place::Beside,
-        true if rest.height >= 12 => Place::Below,
-        _ => Place::Hidden,
-    };
-    let none = Rect { width: 0, height: 0, ..rest };
-    let (divider, preview) = match place {
-        Place::Beside => {
-            let preview = right(&mut rest, (size.0 / 2).min(measure.saturating_add(2)));
-            let mut text = preview;
-            let divider = left(&mut text, 2);
-            right(&mut text, 1);
-            (divider, text)
-        }
-        Place::Below => {
-            let rows = (rest.height * 2 / 5).max(5);
-            let mut preview = bottom(&mut rest, rows);
-            let divider = top(&mut preview, 1);
-            left(&mut preview, 2);
-            right(&mut preview, 2);
-            preview.width = preview.width.min(measure);
-            (divider, preview)
-        }
-        Place::Hidden => (none, none),
-    };
-    SearchAreas { query, rule, list: rest, divider, preview, place, foot }
 }
 
 /// The reader.
@@ -347,7 +280,7 @@ mod tests {
         for w in 0..130 {
             for h in 0..40 {
                 for flag in [false, true] {
-                    let s = search((w, h), flag.then_some(true), 80);
+                    let s = search((w, h), flag.then_some(true), h % 2 == 0, 80);
                     let r = reader((w, h), 80);
                     let c = comparison((w, h), flag, 3, 80);
                     let y = why((w, h), 80, if flag { 12 } else { 999 });
@@ -357,6 +290,8 @@ mod tests {
                         s.list,
                         s.divider,
                         s.preview,
+                        s.edge,
+                        s.facets,
                         s.foot.speak,
                         s.foot.keys,
                         r.gutter,
@@ -383,15 +318,6 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn the_preview_goes_where_there_is_room() {
-        assert_eq!(search((120, 40), None, 80).place, Place::Beside);
-        assert_eq!(search((80, 24), None, 80).place, Place::Below);
-        assert_eq!(search((60, 24), None, 80).place, Place::Hidden);
-        assert_eq!(search((60, 24), Some(true), 80).place, Place::Below);
-        assert_eq!(search((120, 40), Some(false), 80).place, Place::Hidden);
     }
 
     #[test]

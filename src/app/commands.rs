@@ -213,6 +213,7 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
         }
         Command::Preview => {
             search.wanted = Some(areas.place == Place::Hidden);
+            facets::close(state);
         }
         Command::Order => {
             search.order = search.order.next();

@@ -1,12 +1,14 @@
-//! What the query finds, counted by outlet, time, place and the like, laid over the results: a value is
-//! taken into the query or kept out of it, and the counts follow.
+//! What the query finds, counted by outlet, time, place and the like, beside the results: the counts
+//! follow every key, and a value is taken into the query or kept out of it.
 
 use super::chooser::Chooser;
 use super::editor::Editor;
 use super::event::Ticket;
-use super::state::{Overlay, State};
+use super::filters::{self, Written};
+use super::search::Focus;
+use super::state::State;
 use super::status::Tone;
-use super::{Effect, areas, update};
+use super::{Effect, update};
 use crate::command::Command;
 use crate::library::{By, Facet, FacetRequest, FacetValue, Facets};
 use std::sync::Arc;
@@ -14,15 +16,19 @@ use std::sync::Arc;
 /// Values that are named of each kind.
 const NAMED: usize = 30;
 
-/// The list, laid over the search screen.
+/// The counts beside the results.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Panel {
-    /// The counts, once they are there.
-    pub facets: Option<Arc<Facets>>,
+    /// The counts, once they are there. Values that the query keeps out are among them, with none.
+    pub facets: Option<Facets>,
     /// Where one is in the list.
     pub chooser: Chooser,
+    /// The conditions of the query that was counted.
+    written: Vec<Written>,
     /// The latest question, until it is answered.
     awaited: Option<Ticket>,
+    /// What has the keys again once the counts are closed.
+    before: Focus,
 }
 
 impl Panel {
@@ -45,23 +51,73 @@ impl Panel {
         })
     }
 
+    /// Whether the query has a value as a condition, and which of the two: `true` keeps it out.
+    pub fn condition(&self, by: By, value: &str) -> Option<bool> {
+        let same = |written: &&Written| written.by == by && written.value == value;
+        self.written.iter().find(same).map(|written| written.excluded)
+    }
+
     /// Whether newer counts are awaited.
     pub fn is_waiting(&self) -> bool {
         self.awaited.is_some()
     }
+
+    /// Takes in counts of the query that has the conditions `written`. One stays at the value one is at.
+    fn take(&mut self, counts: &Facets, written: Vec<Written>) {
+        let at = self.listed().nth(self.chooser.chosen);
+        let at = at.map(|(facet, value, _)| (facet.by, value.value.clone()));
+        let mut counts = counts.clone();
+        for facet in &mut counts.facets {
+            for kept_out in written.iter().filter(|w| w.excluded && w.by == facet.by) {
+                let value = kept_out.value.clone();
+                facet.values.push(FacetValue { value, title: None, count: 0 });
+            }
+        }
+        (self.facets, self.written) = (Some(counts), written);
+        let place = at.and_then(|(by, value)| {
+            self.listed().position(|(facet, found, _)| facet.by == by && found.value == value)
+        });
+        self.chooser.chosen = place.unwrap_or(self.chooser.chosen);
+    }
+
+    /// Where the next kind starts, or the one before.
+    fn kind(&self, forward: bool) -> Option<usize> {
+        let starts = self.listed().enumerate().filter(|(_, (.., first))| *first);
+        let mut starts = starts.map(|(at, _)| at);
+        match forward {
+            true => starts.find(|at| *at > self.chooser.chosen),
+            false => starts.filter(|at| *at < self.chooser.chosen).last(),
+        }
+    }
 }
 
-/// Opens the list.
+/// Opens the counts, or goes to them.
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
-    state.overlay = Some(Overlay::Facets(Panel::default()));
+    let before = std::mem::replace(&mut state.search.focus, Focus::Facets);
+    if state.search.facets.is_some() {
+        return Vec::new();
+    }
+    state.search.facets = Some(Panel { before, ..Panel::default() });
     ask(state)
 }
 
-/// Asks for the counts of what the query finds now.
-fn ask(state: &mut State) -> Vec<Effect> {
+/// Closes the counts.
+pub(super) fn close(state: &mut State) {
+    if let Some(panel) = state.search.facets.take()
+        && state.search.focus == Focus::Facets
+    {
+        state.search.focus = panel.before;
+    }
+}
+
+/// Asks for the counts of what the query finds now, where they are open.
+pub(super) fn ask(state: &mut State) -> Vec<Effect> {
+    if state.search.facets.is_none() {
+        return Vec::new();
+    }
     let ticket = state.ticket();
     let query = state.search.editor.text().to_string();
-    let Some(Overlay::Facets(panel)) = &mut state.overlay else { return Vec::new() };
+    let Some(panel) = &mut state.search.facets else { return Vec::new() };
     panel.awaited = Some(ticket);
     let by = By::all().collect();
     let request = FacetRequest { query, typing: true, by, period: None, limit: NAMED };
@@ -70,97 +126,57 @@ fn ask(state: &mut State) -> Vec<Effect> {
 
 /// Takes in the counts, unless newer ones were asked for.
 pub(super) fn counted(state: &mut State, ticket: Ticket, answer: Result<Arc<Facets>, String>) {
-    let Some(Overlay::Facets(panel)) = &mut state.overlay else { return };
+    let written = filters::written(state.search.editor.text());
+    let Some(panel) = &mut state.search.facets else { return };
     if panel.awaited.take_if(|awaited| *awaited == ticket).is_none() {
         return;
     }
     match answer {
-        Ok(facets) => panel.facets = Some(facets),
+        Ok(counts) => panel.take(&counts, written),
         Err(message) => state.status.say(message, Tone::Error),
     }
 }
 
-/// What a command does while the list has the keys.
+/// What a command does while the counts have the keys.
 pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
-    let height = usize::from(areas::overlay(state.size).1.height);
-    let Some(Overlay::Facets(panel)) = &mut state.overlay else { return Vec::new() };
+    let height = usize::from(state.search_areas().facets.height);
+    let Some(panel) = &mut state.search.facets else { return Vec::new() };
     let count = panel.len();
     panel.chooser.go(command, height, count);
+    let query = state.search.editor.text();
     match command {
         Command::Include | Command::Exclude => {
             let chosen = panel.listed().nth(panel.chooser.chosen);
-            let Some(filter) = chosen.map(|(facet, value, _)| filter(facet.by, &value.value))
-            else {
-                return Vec::new();
+            let Some((facet, value, _)) = chosen else { return Vec::new() };
+            let excluded = command == Command::Exclude;
+            let query = match (facet.by, excluded) {
+                (By::Date, false) => filters::zoomed(query, &value.value),
+                (by, _) => filters::turned(query, &filters::filter(by, &value.value), excluded),
             };
-            let query = turned(state.search.editor.text(), &filter, command == Command::Exclude);
-            state.search.editor = Editor::new(&query);
-            let mut effects = update::search(state);
-            effects.extend(ask(state));
-            return effects;
+            return narrowed(state, &query);
         }
-        Command::Back => state.overlay = None,
+        Command::Wider => {
+            let query = filters::widened(query);
+            return narrowed(state, &query);
+        }
+        Command::NextKind | Command::PreviousKind => {
+            if let Some(at) = panel.kind(command == Command::NextKind) {
+                panel.chooser.choose(at, count);
+            }
+        }
+        Command::FocusQuery => state.search.focus = Focus::Query,
+        Command::FocusList => state.search.focus = Focus::List,
+        Command::Back => close(state),
         _ => {}
     }
     Vec::new()
 }
 
-/// `source:"Calder Post"`, as the query language has it.
-fn filter(by: By, value: &str) -> String {
-    let plain = value.chars().all(|c| c.is_alphanumeric() || c == '-');
-    match plain && !value.is_empty() {
-        true => format!("{}:{value}", by.name()),
-        // There is no way to write a quotation mark inside of two; the words around it will do.
-        false => format!("{}:\"{}\"", by.name(), value.replace('"', " ")),
+/// Searches for another query.
+fn narrowed(state: &mut State, query: &str) -> Vec<Effect> {
+    if query == state.search.editor.text() {
+        return Vec::new();
     }
-}
-
-/// The query with the filter in it, or kept out; without it where it was there just so.
-fn turned(query: &str, filter: &str, excluded: bool) -> String {
-    let wanted = if excluded { format!("-{filter}") } else { filter.to_string() };
-    let padded = format!(" {} ", query.trim());
-    for there in [format!(" -{filter} "), format!(" {filter} ")] {
-        if let Some(at) = padded.find(&there) {
-            let rest = [&padded[..at], " ", &padded[at + there.len()..]].concat();
-            let rest = rest.trim().to_string();
-            return match there.trim() == wanted {
-                true => rest,
-                false => [&rest, " ", &wanted].concat().trim().to_string(),
-            };
-        }
-    }
-    format!("{padded}{wanted}").trim().to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::index::Query;
-
-    #[test]
-    fn a_filter_is_put_in_turned_and_taken_out() {
-        let source = filter(By::Source, "Calder Post");
-        assert_eq!(source, "source:\"Calder Post\"");
-        let with = turned("harbour fire", &source, false);
-        assert_eq!(with, "harbour fire source:\"Calder Post\"");
-        assert_eq!(turned(&with, &source, false), "harbour fire");
-        let without = turned(&with, &source, true);
-        assert_eq!(without, "harbour fire -source:\"Calder Post\"");
-        assert_eq!(turned(&without, &source, true), "harbour fire");
-        assert_eq!(turned("", &filter(By::Date, "2031-03"), false), "date:2031-03");
-    }
-
-    #[test]
-    fn filters_are_read_as_they_are_meant() {
-        for (by, value) in [
-            (By::Source, "Calder \"Post\""),
-            (By::Lang, "en"),
-            (By::Place, "Port Calder"),
-            (By::Date, "2031-03-22"),
-            (By::Tag, "fires"),
-        ] {
-            let query = turned("ferry", &filter(by, value), true);
-            assert_eq!(Query::parse(&query, false).complaints, [], "{query}");
-        }
-    }
+    state.search.editor = Editor::new(query);
+    update::search(state)
 }

@@ -14,6 +14,7 @@ pub mod effect;
 pub mod event;
 pub mod facets;
 pub mod facts;
+mod filters;
 pub mod find;
 pub mod flow;
 pub mod help;

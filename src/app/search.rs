@@ -2,6 +2,7 @@
 
 use super::editor::Editor;
 use super::event::{Loaded, Ticket};
+use super::facets;
 use super::list::{Entry, List};
 use super::page::{Page, Style};
 use super::shown::Signs;
@@ -33,6 +34,8 @@ pub enum Focus {
     Query,
     /// To the list of results.
     List,
+    /// To the counts beside it.
+    Facets,
 }
 
 /// Why a search was asked for: what becomes of the rows listed before.
@@ -61,6 +64,8 @@ pub struct Search {
     pub list: List,
     /// Articles marked for comparing, at most two, in the order they were marked.
     pub marked: Vec<ArticleId>,
+    /// What was found, counted, where that is shown.
+    pub facets: Option<facets::Panel>,
     /// The reader's word on the preview; none where the width decides.
     pub wanted: Option<bool>,
     /// The preview.
@@ -90,6 +95,7 @@ impl Search {
             results: None,
             list: List::default(),
             marked: Vec::new(),
+            facets: None,
             wanted: (!preview).then_some(false),
             preview: None,
             failed: None,

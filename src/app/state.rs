@@ -6,7 +6,6 @@ use super::changes::Changes;
 use super::comparing::Comparing;
 use super::effect::Effect;
 use super::event::{Partner, Ticket};
-use super::facets::Panel as FacetPanel;
 use super::facts::Facts;
 use super::history::History;
 use super::quiet::{Choosing, Quiet};
@@ -69,8 +68,6 @@ pub enum Overlay {
     Facts(Facts),
     /// Which quiet changes the comparison under it shows.
     Quiet(Choosing),
-    /// What the query finds, counted.
-    Facets(FacetPanel),
     /// The changes of the comparison under it.
     Changes(Changes),
     /// The name of the file that the comparison under it is exported to.
@@ -178,7 +175,6 @@ impl State {
             Some(Overlay::Help(_)) => Screen::Help,
             Some(Overlay::Facts(_)) => Screen::Facts,
             Some(Overlay::Quiet(_)) => Screen::Quiet,
-            Some(Overlay::Facets(_)) => Screen::Facets,
             Some(Overlay::Changes(_)) => Screen::Changes,
             Some(Overlay::Export(_)) => Screen::Export,
             Some(Overlay::Problems(_)) => Screen::Problems,
@@ -199,6 +195,7 @@ impl State {
             (Some(Station::Why(_)), _) => Screen::Why,
             (None, Focus::Query) => Screen::Query,
             (None, Focus::List) => Screen::List,
+            (None, Focus::Facets) => Screen::Facets,
         }
     }
 
@@ -266,7 +263,8 @@ impl State {
 
     /// Where things stand on the search screen.
     pub fn search_areas(&self) -> SearchAreas {
-        areas::search(self.size, self.search.wanted, self.settings.measure)
+        let counting = self.search.facets.is_some();
+        areas::search(self.size, self.search.wanted, counting, self.settings.measure)
     }
 
     /// What marks the query's matches.

@@ -11,6 +11,7 @@ use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
 use super::why::{Explained, Panel};
 use super::{Effect, beside, commands, facets, help, renew, saving, story_commands};
+use crate::command::Command;
 use crate::diff::Which;
 use crate::library::Results;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
@@ -126,14 +127,18 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 /// Searches for what is typed now.
 pub(super) fn search(state: &mut State) -> Vec<Effect> {
     let ticket = state.ticket();
-    vec![Effect::Search(ticket, state.search.fresh(ticket))]
+    let mut effects = vec![Effect::Search(ticket, state.search.fresh(ticket))];
+    effects.extend(facets::ask(state));
+    effects
 }
 
 /// Searches again, because the corpus changed.
 fn again(state: &mut State) -> Vec<Effect> {
     let ticket = state.ticket();
     state.search.failed = None;
-    vec![Effect::Search(ticket, state.search.again(ticket))]
+    let mut effects = vec![Effect::Search(ticket, state.search.again(ticket))];
+    effects.extend(facets::ask(state));
+    effects
 }
 
 fn searched(
@@ -234,6 +239,9 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     let columns = search.query_columns(areas.query.width);
     search.editor.fit(usize::from(columns));
     let other = search.fit(areas.list.width, areas.list.height);
+    if let Some(panel) = &mut search.facets {
+        panel.chooser.fit(usize::from(areas.facets.height), panel.len());
+    }
     if let Some(preview) = &mut search.preview {
         preview.restyle(usize::from(areas.preview.width), None);
     }
@@ -266,7 +274,6 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     match &mut state.overlay {
         Some(Overlay::Facts(facts)) => facts.fit(height),
         Some(Overlay::Quiet(choosing)) => choosing.chooser.fit(height, CLASSES.len()),
-        Some(Overlay::Facets(panel)) => panel.chooser.fit(height, panel.len()),
         Some(Overlay::Changes(changes)) => changes.chooser.fit(height, changes.entries.len()),
         Some(Overlay::Export(saving)) => saving.editor.fit(usize::from(size.0.saturating_sub(3))),
         Some(Overlay::Help(_) | Overlay::Problems(_)) | None => {}
@@ -318,8 +325,8 @@ fn preview(state: &mut State) -> Vec<Effect> {
 fn point(state: &mut State, mouse: MouseEvent) -> Vec<Effect> {
     let wheel = isize::try_from(state.settings.wheel).unwrap_or(3);
     match mouse.kind {
-        MouseEventKind::ScrollUp => scroll(state, -wheel),
-        MouseEventKind::ScrollDown => scroll(state, wheel),
+        MouseEventKind::ScrollUp => scroll(state, -wheel, mouse),
+        MouseEventKind::ScrollDown => scroll(state, wheel, mouse),
         MouseEventKind::Down(MouseButton::Left) => return click(state, mouse.column, mouse.row),
         _ => {}
     }
@@ -327,7 +334,7 @@ fn point(state: &mut State, mouse: MouseEvent) -> Vec<Effect> {
 }
 
 /// Scrolls whatever is on top.
-fn scroll(state: &mut State, rows: isize) {
+fn scroll(state: &mut State, rows: isize, mouse: MouseEvent) {
     if let Some(Overlay::Help(top) | Overlay::Problems(top)) = &mut state.overlay {
         *top = top.saturating_add_signed(rows);
         return;
@@ -337,10 +344,6 @@ fn scroll(state: &mut State, rows: isize) {
             facts.choose(facts.chosen.saturating_add_signed(rows));
             return;
         }
-        Some(Overlay::Facets(panel)) => {
-            panel.chooser.step(rows, panel.len());
-            return;
-        }
         Some(Overlay::Changes(changes)) => {
             changes.chooser.step(rows, changes.entries.len());
             return;
@@ -348,13 +351,22 @@ fn scroll(state: &mut State, rows: isize) {
         Some(_) => return,
         None => {}
     }
+    let areas = state.search_areas();
     match state.stations.last_mut() {
         Some(Station::Reader(reader)) => reader.scroll(rows),
         Some(Station::Comparing(comparing)) => comparing.scroll(rows),
         Some(Station::Beside(beside)) => beside.scroll(rows),
         Some(Station::Story(telling)) => telling.scroll(rows),
         Some(Station::Why(panel)) => panel.scroll(rows),
-        None => state.search.list.scroll(rows),
+        None => {
+            let over = Position { x: mouse.column, y: mouse.row };
+            match &mut state.search.facets {
+                Some(panel) if areas.facets.contains(over) => {
+                    panel.chooser.step(rows, panel.len());
+                }
+                _ => state.search.list.scroll(rows),
+            }
+        }
     }
 }
 
@@ -380,6 +392,15 @@ fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
             None => {}
         }
         state.search.focus = Focus::List;
+    } else if hits(areas.facets)
+        && let Some(panel) = &mut state.search.facets
+    {
+        let clicked = panel.chooser.top + usize::from(row - areas.facets.y);
+        state.search.focus = Focus::Facets;
+        if clicked == panel.chooser.chosen {
+            return facets::run(state, Command::Include);
+        }
+        panel.chooser.choose(clicked, panel.len());
     }
     Vec::new()
 }

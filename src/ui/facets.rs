@@ -1,4 +1,4 @@
-//! What the query finds, counted, laid over the results: kind, value, count, and a bar.
+//! What the query finds, counted, beside the results: kind, value, count, and a bar.
 
 use super::canvas::{Canvas, after, row};
 use crate::app::facets::Panel;
@@ -7,59 +7,63 @@ use crate::config::Role;
 use crate::text::width;
 use ratatui::layout::Rect;
 
-/// Columns of the kinds, of the counts, and between columns.
+/// Columns of the kinds, of the signs, of the counts, and before a bar.
 const KIND: u16 = 9;
+const SIGN: u16 = 2;
 const COUNT: u16 = 8;
 const GAP: u16 = 2;
+/// Columns below which there are no bars.
+const NARROW: u16 = 46;
 /// The most columns of a bar.
 const BAR: u16 = 24;
 
-/// What stands over the list.
-pub(super) fn title(panel: &Panel) -> String {
-    match &panel.facets {
-        None => "counting …".to_string(),
-        Some(facets) => {
-            let waiting = if panel.is_waiting() { " …" } else { "" };
-            format!("{}{waiting}", words::count(facets.total, "report", "reports"))
-        }
+/// Draws the list, with a sign at values that the query has as a condition.
+pub(super) fn list(canvas: &mut Canvas<'_>, panel: &Panel, inner: Rect, focused: bool) {
+    if panel.facets.is_none() {
+        canvas.role(inner, "counting …", Role::Dim);
+        return;
     }
-}
-
-/// Draws the list.
-pub(super) fn list(canvas: &mut Canvas<'_>, panel: &Panel, inner: Rect) {
-    if panel.facets.is_some() && panel.is_empty() {
+    if panel.is_empty() {
         canvas.safe(inner, "Nothing here has an outlet, a date, a place or the like.", Role::Dim);
         return;
     }
-    let bar = (inner.width / 4).min(BAR);
-    let value = inner.width.saturating_sub(KIND + COUNT + bar + 2 * GAP);
+    // Where there is little room the names need it.
+    let bar = if inner.width < NARROW { 0 } else { (inner.width / 4).min(BAR) };
+    let gap = if bar == 0 { 0 } else { GAP };
+    let name = inner.width.saturating_sub(KIND + SIGN + COUNT + bar + gap);
     let listed = panel.listed().enumerate().skip(panel.chooser.top);
     for ((at, (facet, counted, first)), index) in listed.zip(0..usize::from(inner.height)) {
         let line = row(inner, index);
         if first || index == 0 {
             canvas.role(line, facet.by.name(), Role::Dim);
         }
-        let name = counted.title.as_deref().unwrap_or(&counted.value);
-        canvas.safe(Rect { width: value, ..after(line, KIND) }, name, Role::Text);
-        let count = Rect { width: COUNT, ..after(line, KIND + value + GAP) };
-        canvas.right(count, &words::number(counted.count as u64), Role::Text);
+        let condition = panel.condition(facet.by, &counted.value);
+        let (sign, role) = match condition {
+            Some(true) => ("−", Role::Dim),
+            Some(false) => ("+", Role::Accent),
+            None => ("", Role::Text),
+        };
+        canvas.role(after(line, KIND), sign, role);
+        let shown = counted.title.as_deref().unwrap_or(&counted.value);
+        canvas.safe(Rect { width: name, ..after(line, KIND + SIGN) }, shown, role);
+        if condition != Some(true) {
+            let count = Rect { width: COUNT, ..after(line, KIND + SIGN + name) };
+            canvas.right(count, &words::number(counted.count as u64), role);
+        }
         let most = facet.values.iter().map(|value| value.count).max().unwrap_or(1).max(1);
         // Something is never nothing.
         let filled = (counted.count * usize::from(bar) / most).max(usize::from(counted.count > 0));
-        let place = after(line, KIND + value + GAP + COUNT + GAP);
+        let place = after(line, KIND + SIGN + name + COUNT + gap);
         canvas.role(place, &"▇".repeat(filled.min(usize::from(place.width))), Role::Accent);
-        if at == panel.chooser.chosen {
+        if focused && at == panel.chooser.chosen {
             canvas.underlay(line, Role::Current);
         }
     }
     let rest = facets_unnamed(panel);
-    let last = row(inner, usize::from(inner.height.saturating_sub(1)));
-    if !rest.is_empty() && width::width(&rest) < usize::from(inner.width) && panel.chooser.top == 0
-    {
-        let free = panel.len() < usize::from(inner.height);
-        if free {
-            canvas.safe(last, &rest, Role::Dim);
-        }
+    let free = panel.len() < usize::from(inner.height);
+    if free && !rest.is_empty() && width::width(&rest) <= usize::from(inner.width) {
+        let last = row(inner, usize::from(inner.height.saturating_sub(1)));
+        canvas.safe(last, &rest, Role::Dim);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lists laid over the screen: the keys, the facts of a comparison, the files that could not be read.
 
 use super::canvas::{Canvas, after, row};
-use super::{changes, facets, facts, quiet};
+use super::{changes, facts, quiet};
 use crate::app::quiet::CLASSES;
 use crate::app::state::{Overlay, State};
 use crate::app::{areas, help, words};
@@ -31,10 +31,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, overlay: &Overlay) {
         Overlay::Quiet(choosing) => {
             heading(canvas, frame, quiet::TITLE);
             quiet::list(canvas, choosing, state.quiet, inner);
-        }
-        Overlay::Facets(panel) => {
-            heading(canvas, frame, &facets::title(panel));
-            facets::list(canvas, panel, inner);
         }
         Overlay::Changes(changes) => {
             heading(canvas, frame, &changes::title(changes));

@@ -1,7 +1,7 @@
 //! The search screen: query line, results, preview.
 
 use super::canvas::{Canvas, Column, after, row};
-use super::page;
+use super::{facets, page};
 use crate::app::State;
 use crate::app::areas::{Place, SearchAreas};
 use crate::app::list::{Density, Entry};
@@ -22,6 +22,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State) -> Option<Position> {
     let cursor = query(canvas, state, areas.query);
     rule(canvas, state, &areas);
     list(canvas, state, areas.list);
+    if let Some(panel) = &state.search.facets {
+        let sign = if areas.edge.height > 1 { "│" } else { "─" };
+        let line = Rect { width: if sign == "│" { 1 } else { areas.edge.width }, ..areas.edge };
+        canvas.line(line, sign, Role::Border);
+        facets::list(canvas, panel, areas.facets, state.search.focus == Focus::Facets);
+    }
     if let Some(preview) = &state.search.preview {
         match areas.place {
             Place::Beside => {

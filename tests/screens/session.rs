@@ -444,10 +444,12 @@ fn what_is_found_is_counted_and_narrowed() {
     let mut player = Player::new(100, 24);
     player.write("harbour fire").press(KeyCode::Tab).write("f");
     assert_eq!(player.state.screen(), Screen::Facets);
-    assert!(player.frame().contains("20 reports"), "{}", player.frame());
+    let counts = |player: &Player| player.state.search.facets.as_ref()?.facets.clone();
+    let total = |player: &Player| counts(player).unwrap().total;
+    assert_eq!(total(&player), 20);
     player.press(KeyCode::Enter);
     assert_eq!(player.state.search.editor.text(), "harbour fire source:\"Calder Post\"");
-    assert!(player.frame().contains("12 reports") && player.frame().contains("2031-03"));
+    assert!(total(&player) == 12 && player.frame().contains("2031-03"));
     // Into a month, and out of the outlet again.
     player.write("G").press(KeyCode::Enter);
     assert!(player.state.search.editor.text().ends_with("date:2031-03"));
@@ -459,10 +461,20 @@ fn what_is_found_is_counted_and_narrowed() {
     let late = asked.iter().find(|e| matches!(e, Effect::Count(..))).cloned().unwrap();
     let newer = player.unanswered(Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
     player.event(fixture::answer(&late).unwrap());
-    assert!(matches!(&player.state.overlay, Some(Overlay::Facets(panel)) if panel.is_waiting()));
+    let waiting = |player: &Player| player.state.search.facets.as_ref().unwrap().is_waiting();
+    assert!(waiting(&player));
     let newer = newer.iter().find(|e| matches!(e, Effect::Count(..))).unwrap();
     player.event(fixture::answer(newer).unwrap());
-    assert!(matches!(&player.state.overlay, Some(Overlay::Facets(panel)) if !panel.is_waiting()));
+    assert!(!waiting(&player));
+    // The counts follow what is typed, and stay beside the list until they are closed.
+    player.write("/ wharf");
+    assert_eq!(player.state.screen(), Screen::Query);
+    assert!(player.state.search.editor.text().ends_with(" wharf"));
+    assert!(!waiting(&player) && counts(&player).is_some());
+    let alt_f = KeyEvent::new(KeyCode::Char('f'), KeyModifiers::ALT);
+    player.event(Event::Key(alt_f));
+    assert_eq!(player.state.screen(), Screen::Facets);
     player.press(KeyCode::Esc);
+    assert_eq!(player.state.search.facets, None);
     assert_eq!(player.state.screen(), Screen::List);
 }
