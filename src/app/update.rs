@@ -10,7 +10,9 @@ use super::search::Focus;
 use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
 use super::why::{Explained, Panel};
-use super::{Effect, beside, commands, facets, help, renew, saving, story_commands};
+use super::{
+    Effect, beside, commands, facets, help, marking, own, renew, saving, searches, story_commands,
+};
 use crate::diff::Which;
 use crate::library::Results;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
@@ -22,6 +24,7 @@ pub fn start(state: &mut State) -> Vec<Effect> {
     let areas = state.search_areas();
     state.search.fit(areas.list.width, areas.list.height);
     let mut effects = search(state);
+    effects.push(marking::ask(state));
     effects.push(Effect::Refresh);
     settle(state, &mut effects);
     effects
@@ -34,6 +37,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         return effects;
     }
     let late = renew::is_late(state, &event);
+    let ticked = matches!(event, Event::Tick);
     let mut effects = match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => commands::key(state, key),
         Event::Key(_) => Vec::new(),
@@ -85,6 +89,11 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             facets::counted(state, ticket, answer);
             Vec::new()
         }
+        Event::Own(answer @ (own::Answer::Marks(..) | own::Answer::Marked(..))) => {
+            marking::answered(state, answer);
+            Vec::new()
+        }
+        Event::Own(answer) => searches::answered(state, answer),
         Event::Exported(answer) => {
             saving::exported(state, answer);
             Vec::new()
@@ -105,7 +114,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Refreshed(outcome) => {
             state.status.refreshed(outcome);
             renew::outdate(state);
-            again(state)
+            let mut effects = again(state);
+            effects.extend(marking::again(state));
+            effects.extend(searches::again(state));
+            effects
         }
         Event::Problems(problems) => {
             state.problems = problems;
@@ -119,6 +131,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     if late {
         renew::outdate_top(state);
     }
+    effects.extend(marking::watch(state, ticked));
     settle(state, &mut effects);
     effects
 }
@@ -236,6 +249,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     let other = search.fit(areas.list.width, areas.list.height);
     if let Some(preview) = &mut search.preview {
         preview.restyle(usize::from(areas.preview.width), None);
+        preview.say(state.marking.of(preview.loaded.article.id).told());
     }
     // Under the panel another screen may show.
     let seen = if matches!(state.stations.last(), Some(Station::Why(_))) { 2 } else { 1 };
@@ -244,6 +258,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
             Station::Reader(reader) => {
                 let text = areas::reader(size, measure).text;
                 reader.sign(signs);
+                reader.say(state.marking.of(reader.page.loaded.article.id).told());
                 reader.fit(usize::from(text.width), usize::from(text.height));
                 if let Some(find) = &mut reader.find {
                     find.editor.fit(usize::from(size.0.saturating_sub(3)));
@@ -269,6 +284,8 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         Some(Overlay::Facets(panel)) => panel.chooser.fit(height, panel.len()),
         Some(Overlay::Changes(changes)) => changes.chooser.fit(height, changes.entries.len()),
         Some(Overlay::Export(saving)) => saving.editor.fit(usize::from(size.0.saturating_sub(3))),
+        Some(Overlay::Searches(panel)) => panel.chooser.fit(height, panel.len()),
+        Some(Overlay::Line(line)) => line.editor.fit(usize::from(size.0.saturating_sub(3))),
         Some(Overlay::Help(_) | Overlay::Problems(_)) | None => {}
     }
     let rows = match state.overlay {
@@ -338,6 +355,10 @@ fn scroll(state: &mut State, rows: isize) {
             return;
         }
         Some(Overlay::Facets(panel)) => {
+            panel.chooser.step(rows, panel.len());
+            return;
+        }
+        Some(Overlay::Searches(panel)) => {
             panel.chooser.step(rows, panel.len());
             return;
         }

@@ -6,6 +6,7 @@ use super::variants;
 use crate::app::State;
 use crate::app::areas::StoryAreas;
 use crate::app::descent::Branch;
+use crate::app::marking::Said;
 use crate::app::story::{self, Pane, Row, SURE, Telling};
 use crate::app::words;
 use crate::config::Role;
@@ -36,7 +37,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, telling: &Telling) {
     for index in 0..usize::from(areas.list.height) {
         let rect = row(areas.list, index);
         match telling.row(telling.top + index) {
-            Some(Row::Report(place)) => report(canvas, telling, rect, place),
+            Some(Row::Report(place)) => report(canvas, state, telling, rect, place),
             Some(Row::Divider) => {
                 canvas.line(rect, "─", Role::Border);
                 caption(canvas, after(rect, MARGIN - 1), SAME_EVENT, Role::Dim);
@@ -49,7 +50,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, telling: &Telling) {
     }
     for index in 0..usize::from(areas.tree.height) {
         let Some(row_of) = telling.tree.get(telling.tree_top + index) else { break };
-        branch(canvas, telling, row(areas.tree, index), row_of);
+        branch(canvas, state, telling, row(areas.tree, index), row_of);
     }
     canvas.more(areas.list, telling.top, telling.rows());
     canvas.more(areas.tree, telling.tree_top, telling.tree.len());
@@ -116,7 +117,7 @@ pub(super) fn caption(canvas: &mut Canvas<'_>, rect: Rect, words: &str, role: Ro
 }
 
 /// A report of the list: time, outlet, headline, and what it is to the selected one.
-fn report(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, place: usize) {
+fn report(canvas: &mut Canvas<'_>, state: &State, telling: &Telling, rect: Rect, place: usize) {
     let Some(card) = telling.card(place) else { return };
     let mut rest = after(rect, MARGIN);
     rest.width = rest.width.saturating_sub(1);
@@ -141,8 +142,10 @@ fn report(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, place: usize) 
         canvas.safe(Rect { width: outlet, ..rest }, &story::outlet(card), Role::Dim);
         rest = after(rest, outlet + GAP);
     }
-    canvas.safe(rest, &story::title(card), Role::Text);
-    select(canvas, telling, rect, place, card);
+    let said = state.marking.of(card.id);
+    let role = if said.read() { Role::Dim } else { Role::Text };
+    canvas.safe(rest, &story::title(card), role);
+    select(canvas, telling, rect, place, (card, &said));
 }
 
 /// Columns of the outlet where outlet and headline have `columns` columns: all of them where a
@@ -164,7 +167,7 @@ fn against(telling: &Telling, place: usize) -> (String, Role) {
 }
 
 /// A row of the tree: whose report it is, when, and what it is to the one it was taken from.
-fn branch(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, branch: &Branch) {
+fn branch(canvas: &mut Canvas<'_>, state: &State, telling: &Telling, rect: Rect, branch: &Branch) {
     let Some(card) = telling.card(branch.place) else { return };
     let mut rest = after(rect, MARGIN);
     rest.width = rest.width.saturating_sub(1);
@@ -191,7 +194,7 @@ fn branch(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, branch: &Branc
     if width::width(&time) <= usize::from(rest.width) {
         canvas.safe(rest, &time, Role::Dim);
     }
-    select(canvas, telling, rect, branch.place, card);
+    select(canvas, telling, rect, branch.place, (card, &state.marking.of(card.id)));
 }
 
 /// What a report is to the one it was taken from and how sure that is, in the longest wording first.
@@ -210,13 +213,26 @@ fn descent(telling: &Telling, branch: &Branch) -> Vec<String> {
     }
 }
 
-/// Shows whether a report is selected, and whether it is marked.
-fn select(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, place: usize, card: &Card) {
+/// Shows whether a report is selected, whether it is marked for comparing, and what is said of it.
+fn select(
+    canvas: &mut Canvas<'_>,
+    telling: &Telling,
+    rect: Rect,
+    place: usize,
+    (card, said): (&Card, &Said<'_>),
+) {
     if place == telling.selected {
         canvas.tint(rect, Role::Selection);
         canvas.role(rect, "▌", Role::Accent);
     }
     if telling.marked.contains(&card.id) {
         canvas.role(after(rect, 1), "◆", Role::Mark);
+    } else if let Some(sign) = said.sign() {
+        canvas.role(after(rect, 1), sign, sign_role(said));
     }
+}
+
+/// How the sign of what the user said looks: a star stands out.
+pub(super) fn sign_role(said: &Said<'_>) -> Role {
+    if said.starred() { Role::Accent } else { Role::Dim }
 }
