@@ -92,9 +92,14 @@ impl<'a> Said<'a> {
         }
     }
 
-    /// `✎ #toll #to-check`: the note and the tags, for the end of a line.
+    /// `✎ #toll #to-check`: the note and the tags, for the end of a line that begins with the sign.
     pub fn tail(&self) -> String {
-        let note = (!self.notes().is_empty()).then(|| "✎".to_string());
+        let note = self.starred() && !self.notes().is_empty();
+        self.tail_with(note)
+    }
+
+    fn tail_with(&self, note: bool) -> String {
+        let note = note.then(|| "✎".to_string());
         let tags = self.tags().into_iter().map(|tag| format!("#{tag}"));
         note.into_iter().chain(tags).collect::<Vec<_>>().join(" ")
     }
@@ -103,7 +108,7 @@ impl<'a> Said<'a> {
     pub fn signs(&self) -> String {
         let signs = [(self.starred(), "★"), (self.read(), "✓")];
         let signs = signs.into_iter().filter(|(said, _)| *said).map(|(_, sign)| sign.to_string());
-        let tail = Some(self.tail()).filter(|tail| !tail.is_empty());
+        let tail = Some(self.tail_with(!self.notes().is_empty())).filter(|tail| !tail.is_empty());
         signs.chain(tail).collect::<Vec<_>>().join(" ")
     }
 }
@@ -114,6 +119,12 @@ impl Marking {
         let stories = self.known.stories.get(&id).into_iter().flatten().copied();
         let subjects = std::iter::once(Subject::Article(id)).chain(stories);
         Said { marks: subjects.filter_map(|subject| self.mark(subject)).collect() }
+    }
+
+    /// What is said of the whole story that an article is in.
+    pub fn of_story(&self, id: ArticleId) -> Said<'_> {
+        let stories = self.known.stories.get(&id).into_iter().flatten();
+        Said { marks: stories.filter_map(|subject| self.mark(*subject)).collect() }
     }
 
     /// The tags in use, the most frequent first.

@@ -227,7 +227,7 @@ fn hit(canvas: &mut Canvas<'_>, state: &State, rect: Rect, hit: &Hit, line: usiz
                 tail => format!("   {}", sanitize::line(&tail)),
             };
             let columns = |text: &str| u16::try_from(width::width(text)).unwrap_or(u16::MAX);
-            let taken = columns(&copies).saturating_add(columns(&tail).min(rect.width / 3));
+            let taken = columns(&copies).saturating_add(columns(&tail).min(rect.width / 5));
             let meta = Rect { width: rect.width.saturating_sub(taken), ..rect };
             let used = canvas.safe(meta, &words::card_line(&hit.card), Role::Dim);
             let used = used + canvas.role(after(rect, used), &copies, Role::Accent);

@@ -28,7 +28,7 @@ const SAME_EVENT: &str = "the same event in other words";
 /// Draws the story.
 pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, telling: &Telling) {
     let areas = telling.areas(state.size);
-    head(canvas, telling, areas.head);
+    head(canvas, state, telling, areas.head);
     canvas.line(areas.divider, "│", Role::Border);
     if telling.pane == Pane::Facts {
         variants::draw(canvas, state, telling, &areas);
@@ -57,12 +57,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, telling: &Telling) {
 }
 
 /// What the story is called, how many reports it has, and which came first.
-fn head(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect) {
+fn head(canvas: &mut Canvas<'_>, state: &State, telling: &Telling, rect: Rect) {
     let line = |index| {
         let line = after(row(rect, index), 1);
         Rect { width: line.width.saturating_sub(1), ..line }
     };
-    canvas.safe(line(0), &telling.title, Role::Title);
+    let said = state.marking.of_story(telling.told.asked).signs();
+    let signs = width::width(&sanitize::line(&said)).min(usize::from(line(0).width / 2)) as u16;
+    let place = Rect { width: line(0).width.saturating_sub(signs + GAP), ..line(0) };
+    let used = canvas.safe(place, &telling.title, Role::Title);
+    canvas.safe(after(line(0), used + GAP), &said, Role::Accent);
     let (rest, first) = (line(1), telling.first_line());
     let used = canvas.safe(rest, &telling.counts, Role::Dim);
     let first = sanitize::line(&first);
