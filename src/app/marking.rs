@@ -13,6 +13,8 @@ use crate::corpus::ArticleId;
 use crate::library::{Changed, Edit, Known, Mark, Subject, Target};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// More reports than a story has that somebody marks.
+const STORY: usize = 1_000;
 /// Ticks a second.
 const TICKS: u32 = 10;
 
@@ -326,6 +328,8 @@ pub(super) fn change(
     if quiet {
         marking.quiet.insert(ticket);
     }
+    let whole = edits.iter().any(|(meant, _)| !matches!(meant.target, Target::Article(_)));
+    state.search.outdate_rows(if whole { STORY } else { edits.len() });
     let mut wanted = Vec::with_capacity(edits.len());
     for (Meant { target, subject, mut mark }, edits) in edits {
         edits.iter().for_each(|edit| edit.apply(&mut mark));

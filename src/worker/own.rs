@@ -16,13 +16,21 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 /// Changes of marks that wait, each an answer to be given.
 type Edits = Vec<(Ticket, Vec<(Target, Vec<Edit>)>)>;
 
+/// How long leaving waits for what is not written yet: the last marks are not to be lost, and another
+/// process that has the file is not to be waited for without end.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// The threads. Dropped, it lets what waits be written.
 pub(super) struct Desk {
-    writes: Sender<Task>,
+    /// None once nothing more is to be written.
+    writes: Option<Sender<Task>>,
+    /// Ends when all is written.
+    written: Receiver<()>,
     tallies: Arc<Slot<(Ticket, Cancel)>>,
     news: Arc<Slot<(Ticket, String, String)>>,
     /// Stops the counting that goes on.
@@ -32,13 +40,15 @@ pub(super) struct Desk {
 impl Desk {
     pub(super) fn start(context: &Context) -> io::Result<Self> {
         let (writes, waiting) = crossbeam_channel::unbounded();
+        let (writing, written) = crossbeam_channel::bounded(0);
         let writer = context.clone();
         thread::Builder::new().name("own".to_string()).spawn(move || {
-            let _alive = &writer.alive;
+            let _alive = (&writer.alive, writing);
             write(&writer, &waiting);
         })?;
         Ok(Self {
-            writes,
+            writes: Some(writes),
+            written,
             tallies: context.thread("tallies", |context, (ticket, cancel)| {
                 tally(context, ticket, &cancel);
                 Event::Own(Answer::AllTallied(ticket))
@@ -63,8 +73,8 @@ impl Desk {
             }
             Task::ForgetSearches => self.stop(Cancel::default()),
             Task::News(ticket, name, query) => self.news.put((ticket, name, query)),
-            // The thread ends with its last task, and this first.
-            task => drop(self.writes.send(task)),
+            // The thread listens for as long as this is there.
+            task => self.writes.iter().for_each(|writes| drop(writes.send(task.clone()))),
         }
     }
 
@@ -79,6 +89,9 @@ impl Drop for Desk {
         self.stop(Cancel::default());
         self.tallies.close();
         self.news.close();
+        self.writes = None;
+        // Nothing is ever sent: this ends with the thread, or in time.
+        let _ = self.written.recv_timeout(PATIENCE);
     }
 }
 
