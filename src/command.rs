@@ -53,6 +53,19 @@ pub enum Command {
     NextColumn,
     PreviousColumn,
     Changes,
+    Star,
+    MarkRead,
+    Tags,
+    Note,
+    Whole,
+    Undo,
+    CompleteTag,
+    NewLine,
+    Searches,
+    KeepSearch,
+    Rename,
+    Forget,
+    Seen,
     Facets,
     Wider,
     NextKind,
@@ -105,21 +118,23 @@ pub struct Entry {
 }
 
 use Screen::{
-    Beside, Changes, Comparison, Export, Facets, Facts, Find, Help, List, Problems, Query, Quiet,
-    Reader, Story, Why,
+    Beside, Changes, Comparison, Export, Facets, Facts, Find, Help, Line, List, Problems, Query,
+    Quiet, Reader, Searches, Story, Why,
 };
 
 const ANYWHERE: &[Screen] = &Screen::ALL;
 const MOVING: &[Screen] = &[
-    Query, List, Reader, Comparison, Beside, Story, Why, Facts, Quiet, Facets, Changes, Help,
-    Problems,
+    Query, List, Reader, Comparison, Beside, Story, Why, Facts, Quiet, Facets, Searches, Changes,
+    Help, Problems,
 ];
-const PAGES: &[Screen] =
-    &[List, Reader, Comparison, Beside, Story, Why, Facts, Facets, Changes, Help, Problems];
+const PAGES: &[Screen] = &[
+    List, Reader, Comparison, Beside, Story, Why, Facts, Facets, Searches, Changes, Help, Problems,
+];
 const SEARCH: &[Screen] = &[Query, List];
 const LISTS: &[Screen] = &[Query, List, Story];
 const TEXTS: &[Screen] = &[Reader, Comparison];
 const COMPARED: &[Screen] = &[Comparison, Beside];
+const MARKED: &[Screen] = &[List, Reader, Comparison, Beside, Story];
 const STATIONS: &[Screen] = &[Query, List, Reader, Comparison, Beside, Story, Why];
 
 const fn row(
@@ -154,7 +169,7 @@ pub const COMMANDS: &[Entry] = &[
         "open",
         "read",
         "read the selected article, or the chosen near-duplicate",
-        &[Query, List, Reader, Beside, Story],
+        &[Query, List, Reader, Beside, Story, Searches],
     ),
     row(
         Command::Compare,
@@ -196,7 +211,13 @@ pub const COMMANDS: &[Entry] = &[
         &[Reader],
     ),
     row(Command::Find, "find", "find", "search in the article", &[Reader]),
-    row(Command::Confirm, "confirm", "search", "search for what was typed", &[Find]),
+    row(
+        Command::Confirm,
+        "confirm",
+        "done",
+        "search for what was typed, or keep it",
+        &[Find, Line],
+    ),
     row(
         Command::NextArticle,
         "next_article",
@@ -250,6 +271,43 @@ pub const COMMANDS: &[Entry] = &[
         "previous",
         "choose the previous column",
         &[Beside],
+    ),
+    row(
+        Command::Star,
+        "star",
+        "star",
+        "a star of your own on the article, or no longer; in a comparison, on the right one",
+        MARKED,
+    ),
+    row(Command::MarkRead, "read", "read", "mark it as read, or as unread", MARKED),
+    row(Command::Tags, "tags", "tags", "write tags of your own on it", MARKED),
+    row(Command::Note, "note", "note", "write a note on it", MARKED),
+    row(
+        Command::Whole,
+        "whole",
+        "story",
+        "before one of those: for the articles marked for comparing, or for the whole story",
+        MARKED,
+    ),
+    row(Command::Undo, "undo", "undo", "take back the last change of your marks", MARKED),
+    row(Command::CompleteTag, "complete_tag", "complete", "write the tag to its end", &[Line]),
+    row(Command::NewLine, "new_line", "new line", "begin a new line of a note", &[Line]),
+    row(Command::Searches, "searches", "saved", "list the saved searches", SEARCH),
+    row(
+        Command::KeepSearch,
+        "save_search",
+        "save this one",
+        "save the search on the screen under a name",
+        &[Query, List, Searches],
+    ),
+    row(Command::Rename, "rename", "rename", "give a saved search another name", &[Searches]),
+    row(Command::Forget, "forget", "forget", "forget a saved search", &[Searches]),
+    row(
+        Command::Seen,
+        "seen",
+        "all seen",
+        "what a saved search finds now was seen: nothing in it is new",
+        &[Query, List, Searches],
     ),
     row(
         Command::Facets,
@@ -401,8 +459,8 @@ pub const COMMANDS: &[Entry] = &[
         "back",
         "back to where you came from",
         &[
-            Reader, Find, Comparison, Beside, Story, Why, Facts, Quiet, Facets, Changes, Export,
-            Help, Problems,
+            Reader, Find, Comparison, Beside, Story, Why, Facts, Quiet, Facets, Searches, Line,
+            Changes, Export, Help, Problems,
         ],
     ),
     row(Command::Quit, "quit", "quit", "leave", ANYWHERE),

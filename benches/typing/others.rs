@@ -23,10 +23,11 @@ pub(crate) fn measure(corpus: &Corpus, library: &Library, typed: &[Typed]) -> Re
         println!("  sqlite3 is not installed: left out");
     }
     if there("rg") {
-        ripgrep(corpus, typed)
+        ripgrep(corpus, typed)?;
     } else {
-        Ok(println!("  rg is not installed: left out"))
+        println!("  rg is not installed: left out");
     }
+    Ok(())
 }
 
 fn there(program: &str) -> bool {

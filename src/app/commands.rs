@@ -8,8 +8,8 @@ use super::search::Focus;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
 use super::{
-    Effect, areas::Place, beside, changes, comparison_commands, facets, quiet, saving,
-    story_commands, update,
+    Effect, areas::Place, beside, changes, comparison_commands, facets, line, marking, quiet,
+    saving, searches, story_commands, update,
 };
 use crate::command::{Command, Screen};
 use crate::diff::Which;
@@ -41,6 +41,10 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             saving::paste(state, text);
             Vec::new()
         }
+        Screen::Line => {
+            line::paste(state, text);
+            Vec::new()
+        }
         Screen::Find => {
             if let Some(Station::Reader(reader)) = state.stations.last_mut() {
                 if let Some(find) = &mut reader.find {
@@ -63,6 +67,7 @@ fn text(state: &mut State, screen: Screen, key: KeyEvent) -> Vec<Effect> {
             }
         }
         (Screen::Export, ..) => saving::key(state, key),
+        (Screen::Line, ..) => line::key(state, key),
         (Screen::Find, Some(Station::Reader(reader)), _) => {
             let edit = reader.find.as_mut().map(|find| find.editor.key(key));
             if edit == Some(Edit::Changed) {
@@ -126,11 +131,16 @@ fn carry_out(state: &mut State, command: Command, screen: Screen, digits: &str) 
         Command::Story => return story_commands::open(state),
         _ => {}
     }
+    if let Some(effects) = marking::run(state, command) {
+        return effects;
+    }
     match screen {
         Screen::Help | Screen::Problems => overlay(state, command),
         Screen::Facts => facts::run(state, command),
         Screen::Quiet => quiet::run(state, command),
         Screen::Facets => return facets::run(state, command),
+        Screen::Searches => return searches::run(state, command),
+        Screen::Line => return line::run(state, command),
         Screen::Changes => changes::run(state, command),
         Screen::Export => return saving::run(state, command),
         Screen::Query | Screen::List => return search(state, command),
@@ -222,6 +232,9 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
             return update::search(state);
         }
         Command::Facets => return facets::open(state),
+        Command::Searches | Command::KeepSearch | Command::Seen => {
+            return searches::start(state, command);
+        }
         Command::ClearQuery => {
             search.editor.clear();
             search.focus = Focus::Query;

@@ -1,6 +1,7 @@
 //! What the browser asks the world to do. Carried out by workers; answers come back as events.
 
 use super::event::{Partner, Ticket};
+use super::own::Task;
 use super::saving::Export;
 use crate::corpus::ArticleId;
 use crate::diff::Granularity;
@@ -35,6 +36,8 @@ pub enum Effect {
     CancelRefresh,
     /// Count what a query finds; replaces the one before it.
     Count(Ticket, FacetRequest),
+    /// Do something with the user's own files; answered by `Event::Own`.
+    Own(Task),
     /// Remember this query for the next start.
     Remember(String),
     /// Put this on the clipboard.

@@ -1,6 +1,7 @@
 //! What can happen to the browser: keys, and answers of the workers.
 
 use super::beside::Several;
+use super::own::Answer;
 use super::saving::NotExported;
 use super::why::Explained;
 use crate::corpus::{Article, ArticleId};
@@ -48,6 +49,8 @@ pub enum Event {
     Exported(Result<PathBuf, NotExported>),
     /// What a query finds was counted.
     Counted(Ticket, Result<Arc<Facets>, String>),
+    /// What came of something with the user's own files.
+    Own(Answer),
     /// A refresh goes on.
     Refreshing(Progress),
     /// A refresh ended.

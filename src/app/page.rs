@@ -22,6 +22,8 @@ pub enum Head {
     Copy,
     /// The chosen one.
     Chosen,
+    /// A note of the user's own.
+    Note,
     /// Nothing.
     Gap,
 }
@@ -48,6 +50,15 @@ pub struct Style {
     pub limit: usize,
 }
 
+/// What the user said of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The signs of it.
+    pub signs: String,
+    /// The notes.
+    pub notes: Vec<String>,
+}
+
 /// An article laid out.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -56,6 +67,7 @@ pub struct Page {
     /// The body as it is shown.
     pub shown: Shown,
     style: Style,
+    said: Told,
     head: Vec<(Head, String)>,
     rows: Vec<Span>,
 }
@@ -71,7 +83,8 @@ impl Page {
         let body = Span::new(start, end.max(start));
         let quiet = &loaded.boilerplate;
         let shown = Shown::with_quiet(&article.body, body, &marks, quiet, style.signs);
-        let mut page = Self { shown, style, head: Vec::new(), rows: Vec::new(), loaded };
+        let said = Told::default();
+        let mut page = Self { shown, style, said, head: Vec::new(), rows: Vec::new(), loaded };
         page.wrap();
         page
     }
@@ -83,12 +96,29 @@ impl Page {
             self.wrap();
         } else if self.style.copies != copies {
             self.style.copies = copies;
-            self.head = head(&self.loaded, self.style);
+            self.head = head(&self.loaded, &self.said, self.style);
         }
     }
 
+    /// The same as another page says, where that was laid out before this one.
+    pub(super) fn say_as(mut self, before: &Self) -> Self {
+        self.say(before.said.clone());
+        self
+    }
+
+    /// Says in the head what the user said of the article. Tells by how many rows the body moved down.
+    pub fn say(&mut self, said: Told) -> isize {
+        if self.said == said {
+            return 0;
+        }
+        let before = self.head.len();
+        self.said = said;
+        self.head = head(&self.loaded, &self.said, self.style);
+        self.head.len() as isize - before as isize
+    }
+
     fn wrap(&mut self) {
-        self.head = head(&self.loaded, self.style);
+        self.head = head(&self.loaded, &self.said, self.style);
         self.rows = wrap::wrap(&self.shown.text, self.style.width);
     }
 
@@ -146,7 +176,7 @@ fn floor(text: &str, offset: usize) -> usize {
     at
 }
 
-fn head(loaded: &Loaded, style: Style) -> Vec<(Head, String)> {
+fn head(loaded: &Loaded, said: &Told, style: Style) -> Vec<(Head, String)> {
     let article = &loaded.article;
     let mut head = Vec::new();
     let wrapped = |head: &mut Vec<(Head, String)>, kind, text: &str| {
@@ -163,7 +193,11 @@ fn head(loaded: &Loaded, style: Style) -> Vec<(Head, String)> {
     if let Some(byline) = words::byline(article) {
         wrapped(&mut head, Head::Meta, &byline);
     }
-    wrapped(&mut head, Head::Meta, &words::meta_line(article));
+    let meta = words::meta_line(article);
+    match said.signs.is_empty() {
+        true => wrapped(&mut head, Head::Meta, &meta),
+        false => wrapped(&mut head, Head::Meta, &format!("{meta}   {}", said.signs)),
+    }
     if let Some(copies) = words::retold(loaded) {
         wrapped(&mut head, Head::Copies, &format!("● {copies}"));
     }
@@ -173,6 +207,9 @@ fn head(loaded: &Loaded, style: Style) -> Vec<(Head, String)> {
     if let Some(chosen) = style.copies.filter(|_| loaded.relatives().next().is_some()) {
         let table = relatives::table(loaded, chosen, style.width);
         head.extend(table);
+    }
+    for line in said.notes.iter().flat_map(|note| note.lines()) {
+        wrapped(&mut head, Head::Note, &format!("✎ {line}"));
     }
     head.push((Head::Gap, String::new()));
     head

@@ -3,7 +3,7 @@
 use super::editor::Editor;
 use super::event::Loaded;
 use super::find::Folded;
-use super::page::{Page, Style, body_start};
+use super::page::{Page, Style, Told, body_start};
 use super::shown::Signs;
 use crate::corpus::ArticleId;
 use crate::text::Span;
@@ -106,7 +106,8 @@ impl Reader {
     pub fn sign(&mut self, signs: Signs) {
         let style = Style { signs, ..self.page.style() };
         if style != self.page.style() {
-            self.page = Page::new(self.page.loaded.clone(), &self.matched, style);
+            self.page =
+                Page::new(self.page.loaded.clone(), &self.matched, style).say_as(&self.page);
             self.search();
             self.scroll_to(self.top);
         }
@@ -132,7 +133,7 @@ impl Reader {
                 find.folded = Folded::new(&loaded.article.body);
             }
         }
-        self.page = Page::new(loaded, &self.matched, style);
+        self.page = Page::new(loaded, &self.matched, style).say_as(&self.page);
         // Finds the same as before where the text is the same, and comes back to where one was.
         self.search();
         if same {
@@ -141,6 +142,14 @@ impl Reader {
         let row = at.filter(|_| same).map(|at| self.page.row_of(at));
         self.scroll_to(row.unwrap_or(top));
         self.stale = false;
+    }
+
+    /// Says in the head what the user said of the article; the text stays where it is.
+    pub fn say(&mut self, said: Told) {
+        let (moved, at_top) = (self.page.say(said), self.top == 0);
+        if !at_top {
+            self.scroll(moved);
+        }
     }
 
     /// Lists the near-duplicates one by one, or no longer.

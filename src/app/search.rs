@@ -81,6 +81,9 @@ pub struct Search {
     /// Columns of the list: a snippet longer than that would hide what it shows.
     columns: usize,
     pending: Option<(Ticket, Purpose)>,
+    /// Rows that may not be found any more because the user marked them since: so many of those that
+    /// follow stand further up now.
+    marked_since: usize,
     /// Whether there are no more rows than those listed.
     complete: bool,
 }
@@ -105,6 +108,7 @@ impl Search {
             snippet,
             columns: usize::MAX,
             pending: None,
+            marked_since: 0,
             complete: false,
         }
     }
@@ -150,6 +154,7 @@ impl Search {
     /// The request for what is typed now.
     pub fn fresh(&mut self, ticket: Ticket) -> Request {
         self.pending = Some((ticket, Purpose::Fresh));
+        self.marked_since = 0;
         self.request(0, PAGE)
     }
 
@@ -161,6 +166,7 @@ impl Search {
             _ => Purpose::Again,
         };
         self.pending = Some((ticket, purpose));
+        self.marked_since = 0;
         self.request(0, self.list.hits().len().max(PAGE))
     }
 
@@ -173,7 +179,15 @@ impl Search {
             return None;
         }
         self.pending = Some((ticket, Purpose::More));
-        Some(self.request(self.list.hits().len(), 2 * PAGE))
+        let since = self.marked_since;
+        let offset = self.list.hits().len().saturating_sub(since);
+        Some(self.request(offset, since.saturating_add(2 * PAGE)))
+    }
+
+    /// Notes that so many articles were marked: the rows stay what they are, but a query for unread ones
+    /// finds others now.
+    pub(super) fn outdate_rows(&mut self, articles: usize) {
+        self.marked_since = self.marked_since.saturating_add(articles);
     }
 
     fn request(&self, offset: usize, limit: usize) -> Request {
@@ -219,7 +233,7 @@ impl Search {
         }
         let listed = self.list.hits().len();
         self.complete = match results.rows {
-            Some(rows) => listed >= rows,
+            Some(rows) => listed >= rows.saturating_add(self.marked_since),
             None => listed >= results.total || results.hits.len() < PAGE,
         } || results.hits.is_empty();
         if purpose != Purpose::More || self.results.is_none() {

@@ -8,11 +8,14 @@ use super::effect::Effect;
 use super::event::{Partner, Ticket};
 use super::facts::Facts;
 use super::history::History;
+use super::line::Line;
+use super::marking::Marking;
 use super::quiet::{Choosing, Quiet};
 use super::reader::Reader;
 use super::renew::Renewing;
 use super::saving::Saving;
 use super::search::{Focus, Search};
+use super::searches::{Panel as SearchPanel, Running};
 use super::shown::Signs;
 use super::status::Status;
 use super::story::Telling;
@@ -68,6 +71,10 @@ pub enum Overlay {
     Facts(Facts),
     /// Which quiet changes the comparison under it shows.
     Quiet(Choosing),
+    /// The saved searches.
+    Searches(SearchPanel),
+    /// A line that is typed at the foot.
+    Line(Line),
     /// The changes of the comparison under it.
     Changes(Changes),
     /// The name of the file that the comparison under it is exported to.
@@ -108,6 +115,10 @@ pub struct State {
     pub quiet: Quiet,
     /// How finely changes are told apart.
     pub granularity: Granularity,
+    /// What the user said of articles and stories.
+    pub marking: Marking,
+    /// The saved search that was run last.
+    pub(super) running: Option<Running>,
     /// The search screen.
     pub search: Search,
     /// What was opened over it, the last on top.
@@ -150,6 +161,8 @@ impl State {
             history: History::new(queries),
             quiet: Quiet::default(),
             granularity: settings.granularity,
+            marking: Marking::default(),
+            running: None,
             settings,
             search,
             stations: Vec::new(),
@@ -175,6 +188,8 @@ impl State {
             Some(Overlay::Help(_)) => Screen::Help,
             Some(Overlay::Facts(_)) => Screen::Facts,
             Some(Overlay::Quiet(_)) => Screen::Quiet,
+            Some(Overlay::Searches(_)) => Screen::Searches,
+            Some(Overlay::Line(_)) => Screen::Line,
             Some(Overlay::Changes(_)) => Screen::Changes,
             Some(Overlay::Export(_)) => Screen::Export,
             Some(Overlay::Problems(_)) => Screen::Problems,
@@ -201,7 +216,12 @@ impl State {
 
     /// Whether something moves by itself, so that ticks are needed.
     pub fn is_moving(&self) -> bool {
-        self.status.is_moving() || self.awaits_station()
+        self.status.is_moving() || self.awaits_station() || self.is_reading()
+    }
+
+    /// Whether an article is open that will soon count as read.
+    fn is_reading(&self) -> bool {
+        self.overlay.is_none() && self.marking.is_watching()
     }
 
     /// Whether an article that is to be read is awaited.

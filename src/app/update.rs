@@ -10,7 +10,9 @@ use super::search::Focus;
 use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
 use super::why::{Explained, Panel};
-use super::{Effect, beside, commands, facets, help, renew, saving, story_commands};
+use super::{
+    Effect, beside, commands, facets, help, marking, own, renew, saving, searches, story_commands,
+};
 use crate::command::Command;
 use crate::diff::Which;
 use crate::library::Results;
@@ -23,6 +25,7 @@ pub fn start(state: &mut State) -> Vec<Effect> {
     let areas = state.search_areas();
     state.search.fit(areas.list.width, areas.list.height);
     let mut effects = search(state);
+    effects.push(marking::ask(state));
     effects.push(Effect::Refresh);
     settle(state, &mut effects);
     effects
@@ -35,6 +38,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         return effects;
     }
     let late = renew::is_late(state, &event);
+    let ticked = matches!(event, Event::Tick);
     let mut effects = match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => commands::key(state, key),
         Event::Key(_) => Vec::new(),
@@ -86,6 +90,11 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             facets::counted(state, ticket, answer);
             Vec::new()
         }
+        Event::Own(answer @ (own::Answer::Marks(..) | own::Answer::Marked(..))) => {
+            marking::answered(state, answer);
+            Vec::new()
+        }
+        Event::Own(answer) => searches::answered(state, answer),
         Event::Exported(answer) => {
             saving::exported(state, answer);
             Vec::new()
@@ -106,7 +115,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Refreshed(outcome) => {
             state.status.refreshed(outcome);
             renew::outdate(state);
-            again(state)
+            let mut effects = again(state);
+            effects.extend(marking::again(state));
+            effects.extend(searches::again(state));
+            effects
         }
         Event::Problems(problems) => {
             state.problems = problems;
@@ -120,6 +132,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     if late {
         renew::outdate_top(state);
     }
+    effects.extend(marking::watch(state, ticked));
     settle(state, &mut effects);
     effects
 }
@@ -244,6 +257,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     }
     if let Some(preview) = &mut search.preview {
         preview.restyle(usize::from(areas.preview.width), None);
+        preview.say(state.marking.of(preview.loaded.article.id).told());
     }
     // Under the panel another screen may show.
     let seen = if matches!(state.stations.last(), Some(Station::Why(_))) { 2 } else { 1 };
@@ -252,6 +266,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
             Station::Reader(reader) => {
                 let text = areas::reader(size, measure).text;
                 reader.sign(signs);
+                reader.say(state.marking.of(reader.page.loaded.article.id).told());
                 reader.fit(usize::from(text.width), usize::from(text.height));
                 if let Some(find) = &mut reader.find {
                     find.editor.fit(usize::from(size.0.saturating_sub(3)));
@@ -276,6 +291,8 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         Some(Overlay::Quiet(choosing)) => choosing.chooser.fit(height, CLASSES.len()),
         Some(Overlay::Changes(changes)) => changes.chooser.fit(height, changes.entries.len()),
         Some(Overlay::Export(saving)) => saving.editor.fit(usize::from(size.0.saturating_sub(3))),
+        Some(Overlay::Searches(panel)) => panel.chooser.fit(height, panel.len()),
+        Some(Overlay::Line(line)) => line.editor.fit(usize::from(size.0.saturating_sub(3))),
         Some(Overlay::Help(_) | Overlay::Problems(_)) | None => {}
     }
     let rows = match state.overlay {
@@ -342,6 +359,10 @@ fn scroll(state: &mut State, rows: isize, mouse: MouseEvent) {
     match &mut state.overlay {
         Some(Overlay::Facts(facts)) => {
             facts.choose(facts.chosen.saturating_add_signed(rows));
+            return;
+        }
+        Some(Overlay::Searches(panel)) => {
+            panel.chooser.step(rows, panel.len());
             return;
         }
         Some(Overlay::Changes(changes)) => {

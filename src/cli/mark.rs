@@ -5,33 +5,33 @@ use super::opening::Setting;
 use super::out::Out;
 use super::{Outcome, searches};
 use crate::export::plain;
-use crate::library::{Edit, Marked, Marks, StoryId, Subject, View, name_of};
+use crate::library::{Changed, Edit, Marked, Marks, StoryId, Target, View, name_of};
 use anyhow::{Result, bail};
 use std::ffi::OsStr;
-
-/// An article or a story that was named: what it is, where it stands, its headline.
-struct Named {
-    subject: Subject,
-    origin: String,
-    title: String,
-}
 
 pub(super) fn mark(setting: &Setting, out: &mut Out, args: &MarkArgs) -> Result<Outcome> {
     let choice = setting.choose(&args.corpus.corpus)?;
     let view = setting.view_of(&choice, &args.corpus)?;
-    let (path, corpus) = (setting.paths.marks_file(), name_of(choice.spec())?);
     // All of them are found before any is marked.
-    let named: Vec<Named> =
-        args.names.iter().map(|name| find(&view, name)).collect::<Result<_>>()?;
-    let (edits, pen) = (edits(args), out.pen);
-    for Named { subject, origin, title } in &named {
-        let mark = Marks::change(&path, &corpus, (*subject, origin, title), &edits)?;
+    let edits = edits(args);
+    let wanted: Vec<(Target, Vec<Edit>)> = args
+        .names
+        .iter()
+        .map(|name| Ok((find(&view, name)?, edits.clone())))
+        .collect::<Result<_>>()?;
+    let (changed, gone) = view.mark(&wanted)?;
+    if let Some(message) = gone.into_iter().next() {
+        bail!(message);
+    }
+    let pen = out.pen;
+    for Changed { after, .. } in &changed {
         match args.json {
-            true => out.json_line(&mark)?,
-            false => plain::mark(out, pen, &mark)?,
+            true => out.json_line(after)?,
+            false => plain::mark(out, pen, after)?,
         }
     }
-    searches::complain(setting, &path, Marks::load(&path, &corpus)?.bad());
+    let path = setting.paths.marks_file();
+    searches::complain(setting, &path, view.marks()?.bad());
     Ok(Outcome::Found)
 }
 
@@ -65,17 +65,13 @@ pub(super) fn marks(setting: &Setting, out: &mut Out, args: &MarksArgs) -> Resul
 }
 
 /// The article or story called `name`.
-fn find(view: &View, name: &OsStr) -> Result<Named> {
+fn find(view: &View, name: &OsStr) -> Result<Target> {
     let name = name.to_string_lossy();
     let story = name.parse::<StoryId>().ok().and_then(|id| view.story(id));
-    if let Some(story) = story {
-        let card = view.card(story.first.unwrap_or(story.medoid))?;
-        let subject = Subject::Story(story.id);
-        return Ok(Named { subject, origin: card.origin.to_string(), title: card.title });
-    }
-    let card = view.card(view.resolve(&name)?)?;
-    let subject = Subject::Article(card.id);
-    Ok(Named { subject, origin: card.origin.to_string(), title: card.title })
+    Ok(match story {
+        Some(story) => Target::StoryOf(story.medoid),
+        None => Target::Article(view.resolve(&name)?),
+    })
 }
 
 fn edits(args: &MarkArgs) -> Vec<Edit> {

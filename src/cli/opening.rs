@@ -9,7 +9,7 @@ use crate::corpus::{CorpusSpec, SAMPLE};
 use crate::diff::Labels;
 use crate::export::plain;
 use crate::index::OpenError;
-use crate::library::{Library, Options, RefreshReport, View};
+use crate::library::{Library, Options, OwnFiles, RefreshReport, View};
 use anyhow::{Context, Result, anyhow, bail};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -112,6 +112,11 @@ impl Setting {
             index_dir: choice.index_dir.clone(),
             thresholds: settings.verdicts,
             memory: settings.memory,
+            own: OwnFiles {
+                marks: self.paths.marks_file(),
+                searches: self.paths.searches_file(),
+                seen: self.paths.seen_dir(),
+            },
             ..Options::new(self.paths.data_dir().to_path_buf())
         };
         let library = Library::open(choice.spec.clone(), &options).map_err(|error| {

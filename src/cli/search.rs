@@ -138,7 +138,7 @@ impl Search<'_> {
         }
         if let Some(seen) = seen {
             let listed: Vec<ArticleId> = walk.rows.iter().flat_map(|row| row.ids()).collect();
-            seen.add(&listed, &|id| self.view.holds(id))?;
+            self.view.saw(seen, &listed)?;
         }
         Ok(rows > 0)
     }

@@ -30,8 +30,8 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &SearchesArgs) -> Resu
         } else {
             let mut line = out.pen.text().with(Role::Accent, &saved.name);
             line.push(Role::Plain, &format!("  {}", saved.query));
-            if order(&saved.order) != Order::default() {
-                line.push(Role::Dim, &format!("  {}", order(&saved.order).hint()));
+            if saved.order() != Order::default() {
+                line.push(Role::Dim, &format!("  {}", saved.order().hint()));
             }
             writeln!(out, "{}", line.row())?;
         }
@@ -46,7 +46,7 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &SearchesArgs) -> Resu
 pub(super) fn find(setting: &Setting, name: &str) -> Result<(String, Order)> {
     let searches = load(setting)?;
     match searches.get(name) {
-        Some(saved) => Ok((saved.query.clone(), order(&saved.order))),
+        Some(saved) => Ok((saved.query.clone(), saved.order())),
         None => bail!("{}", unknown(&searches, name)),
     }
 }
@@ -87,9 +87,4 @@ fn unknown(searches: &Searches, name: &str) -> String {
         true => format!("no search is saved as {name}; `retold search --save` saves one"),
         false => format!("no search is saved as {name}; there are {}", names.join(", ")),
     }
-}
-
-/// The order of this name; what a newer version may write there is as good as none.
-fn order(name: &str) -> Order {
-    Order::all().find(|order| order.name() == name).unwrap_or_default()
 }

@@ -26,6 +26,10 @@ pub enum Screen {
     Quiet,
     /// What the query finds, counted.
     Facets,
+    /// The saved searches.
+    Searches,
+    /// Typing tags, a note, or a name.
+    Line,
     /// The list of changes over a comparison.
     Changes,
     /// Typing the name of a file to export to.
@@ -38,7 +42,7 @@ pub enum Screen {
 
 impl Screen {
     /// All of them, in the order the help lists them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Query,
         Self::List,
         Self::Reader,
@@ -50,6 +54,8 @@ impl Screen {
         Self::Facts,
         Self::Quiet,
         Self::Facets,
+        Self::Searches,
+        Self::Line,
         Self::Changes,
         Self::Export,
         Self::Help,
@@ -70,6 +76,8 @@ impl Screen {
             Self::Facts => "facts",
             Self::Quiet => "quiet",
             Self::Facets => "facets",
+            Self::Searches => "searches",
+            Self::Line => "line",
             Self::Changes => "changes",
             Self::Export => "export",
             Self::Help => "help",
@@ -91,6 +99,8 @@ impl Screen {
             Self::Facts => "Facts",
             Self::Quiet => "Quiet changes",
             Self::Facets => "Facets",
+            Self::Searches => "Saved searches",
+            Self::Line => "Typing tags, a note, a name",
             Self::Changes => "Changes",
             Self::Export => "Exporting",
             Self::Help => "Help",
@@ -100,6 +110,6 @@ impl Screen {
 
     /// Whether plain characters are text here and so can never be commands.
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Query | Self::Find | Self::Export)
+        matches!(self, Self::Query | Self::Find | Self::Export | Self::Line)
     }
 }

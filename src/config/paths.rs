@@ -67,7 +67,7 @@ impl Paths {
 
     /// The searches kept under a name.
     pub fn searches_file(&self) -> PathBuf {
-        self.data.join("searches.jsonl")
+        self.data.join(crate::library::SEARCHES)
     }
 
     /// What was listed of them already.

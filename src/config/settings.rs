@@ -33,6 +33,10 @@ pub struct Settings {
     pub fold: bool,
     /// Characters a snippet may have.
     pub snippet: usize,
+    /// Whether an article counts as read once it was open for a while.
+    pub mark_read: bool,
+    /// That while, in seconds.
+    pub read_after: u16,
     /// How finely a comparison tells changes apart.
     pub granularity: Granularity,
     /// Megabytes that comparing all articles of a corpus may take.
@@ -53,6 +57,8 @@ const SETTINGS: &[(&str, Setter)] = &[
     ("order", |s, v| v.choice(ORDERS).map(|order| s.order = order)),
     ("fold", |s, v| v.switch().map(|on| s.fold = on)),
     ("snippet", |s, v| v.number(20..=2000).map(|n| s.snippet = n)),
+    ("mark_read", |s, v| v.switch().map(|on| s.mark_read = on)),
+    ("read_after", |s, v| v.number(0..=600).map(|seconds| s.read_after = seconds)),
     ("granularity", |s, v| v.choice(GRANULARITIES).map(|by| s.granularity = by)),
     ("memory", |s, v| v.number(64..=65_535).map(|megabytes| s.memory = megabytes)),
     (verdicts::GROUP, |s, v| verdicts::overlay(&mut s.verdicts, v)),
@@ -105,6 +111,8 @@ impl Settings {
             order: Order::Relevance,
             fold: false,
             snippet: 0,
+            mark_read: false,
+            read_after: 0,
             granularity: Granularity::Phrase,
             memory: 0,
             verdicts: Thresholds::default(),

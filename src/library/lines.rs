@@ -82,15 +82,16 @@ impl<T: Serialize + DeserializeOwned> Lines<T> {
         self.lines.get(at)?.value.as_ref()
     }
 
-    /// Puts `value` in place of line `at`, or behind all others.
-    pub(super) fn put(&mut self, at: Option<usize>, value: T) -> anyhow::Result<()> {
+    /// Puts `value` in place of line `at`, or behind all others. Returns where it is.
+    pub(super) fn put(&mut self, at: Option<usize>, value: T) -> anyhow::Result<usize> {
         let text = serde_json::to_vec(&value).context("cannot write a line of JSON")?;
         let line = Line { text, value: Some(value) };
-        match at.and_then(|at| self.lines.get_mut(at)) {
-            Some(place) => *place = line,
-            None => self.lines.push(line),
+        if let Some((at, place)) = at.and_then(|at| Some((at, self.lines.get_mut(at)?))) {
+            *place = line;
+            return Ok(at);
         }
-        Ok(())
+        self.lines.push(line);
+        Ok(self.lines.len() - 1)
     }
 
     /// Leaves out the lines that `gone` takes; those that cannot be read stay.

@@ -1,7 +1,7 @@
 //! A user's own marks on articles and stories: read, starred, tags, a note. They lie in one JSON Lines
 //! file of the user's, a line a mark, which no index and no refresh ever touches.
 
-use super::lines::{BadLine, Lines, now};
+use super::lines::{BadLine, Lines};
 use super::{StoryId, View};
 use crate::corpus::{ArticleId, CorpusSpec};
 use crate::index::{Asked, Outside};
@@ -97,7 +97,8 @@ pub enum Edit {
 }
 
 impl Edit {
-    fn apply(&self, mark: &mut Mark) {
+    /// Makes the change.
+    pub fn apply(&self, mark: &mut Mark) {
         match self {
             Self::Read(read) => mark.read = *read,
             Self::Star(starred) => mark.starred = *starred,
@@ -188,41 +189,12 @@ impl Marks {
         &self.bad
     }
 
-    /// Changes what is said of `subject` in the file at `path`, which others may change at the same time:
-    /// nothing is lost. What then says nothing more is left out. `origin` and `title` are for whoever reads
-    /// the file. Returns what is said now.
-    ///
-    /// # Errors
-    /// When the file cannot be read or written; it is then as it was.
-    pub fn change(
-        path: &Path,
-        corpus: &str,
-        (subject, origin, title): (Subject, &str, &str),
-        edits: &[Edit],
-    ) -> anyhow::Result<Mark> {
-        Lines::<Mark>::change(path, |lines| {
-            let name = subject.to_string();
-            let own = lines.iter().filter(|(_, mark)| mark.id == name && is_of(mark, corpus));
-            let known = own.max_by(|(_, a), (_, b)| a.changed.cmp(&b.changed)).map(|(at, _)| at);
-            let mut mark = known
-                .and_then(|at| lines.get(at))
-                .cloned()
-                .unwrap_or_else(|| Mark { corpus: Some(corpus.to_string()), ..Mark::default() });
-            let before = mark.clone();
-            edits.iter().for_each(|edit| edit.apply(&mut mark));
-            if mark == before && known.is_some() {
-                return Ok(mark);
-            }
-            mark.id.clone_from(&name);
-            mark.origin = origin.to_string();
-            mark.title = title.to_string();
-            mark.changed = now();
-            if mark.is_blank() {
-                lines.remove(|other| other.id == name && is_of(other, corpus));
-            } else {
-                lines.put(known, mark.clone())?;
-            }
-            Ok(mark)
+    /// Those on stories, by name.
+    pub fn stories(&self) -> impl Iterator<Item = (StoryId, &Mark)> {
+        let stories = self.marks.range(Subject::Story(StoryId(0))..);
+        stories.filter_map(|(subject, mark)| match subject {
+            Subject::Story(id) => Some((*id, mark)),
+            Subject::Article(_) => None,
         })
     }
 }
@@ -241,6 +213,14 @@ type Stamp = Option<(SystemTime, u64)>;
 impl Own {
     pub(super) fn new(path: &Path, corpus: String) -> Self {
         Self { path: path.to_path_buf(), corpus, known: Mutex::default() }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn corpus(&self) -> &str {
+        &self.corpus
     }
 
     /// Read anew where the file has changed, which another process may have done.
@@ -274,10 +254,10 @@ impl View {
     /// When the file or the index cannot be read.
     pub fn marked(&self, which: &Marked) -> anyhow::Result<Vec<ArticleId>> {
         let mut ids = BTreeSet::new();
-        for (subject, _) in self.marks()?.iter().filter(|(_, mark)| which.holds(mark)) {
+        for (subject, mark) in self.marks()?.iter().filter(|(_, mark)| which.holds(mark)) {
             match subject {
                 Subject::Article(id) => _ = ids.insert(id),
-                Subject::Story(id) => ids.extend(self.story(id).into_iter().flat_map(|s| s.ids())),
+                Subject::Story(id) => ids.extend(self.reports_marked(id, mark)),
             }
         }
         if *which != Marked::Unread {
@@ -352,7 +332,8 @@ pub fn name_of(spec: &CorpusSpec) -> anyhow::Result<String> {
     Ok(names.join(" + "))
 }
 
-fn is_of(mark: &Mark, corpus: &str) -> bool {
+/// Whether a mark is one of this corpus.
+pub(super) fn is_of(mark: &Mark, corpus: &str) -> bool {
     mark.corpus.as_deref().is_none_or(|known| known == corpus)
 }
 

@@ -9,6 +9,7 @@ mod lines;
 mod link;
 mod listing;
 mod manifest;
+mod marking;
 mod marks;
 mod meter;
 mod place;
@@ -29,10 +30,11 @@ pub use dedup::{Fate, Keep, Plan, Role, Totals};
 pub use facets::{By, Facet, FacetRequest, FacetValue, Facets, Period};
 pub use lines::BadLine;
 pub use listing::explain;
+pub use marking::{Change, Changed, Known, Target};
 pub use marks::{Edit, Mark, Marked, Marks, Subject, name_of};
 pub use progress::{Phase, Progress, RefreshReport};
 pub use results::{Copy, Hit, Member, Pair, Parent, Request, Results, Story, StoryId};
-pub use searches::{Saved, Searches, Seen};
+pub use searches::{Saved, Searches, Seen, Tally};
 pub use view::View;
 pub use walk::{Row, Walk};
 
@@ -55,8 +57,8 @@ pub struct Options {
     pub data_dir: PathBuf,
     /// Another place for this corpus' index.
     pub index_dir: Option<PathBuf>,
-    /// The file of the user's own marks, which need not be there.
-    pub marks: PathBuf,
+    /// The user's own files.
+    pub own: OwnFiles,
     /// What verdicts go by.
     pub thresholds: Thresholds,
     /// Megabytes that comparing all articles of a corpus may take.
@@ -70,12 +72,34 @@ impl Options {
     /// Indexes go below `data_dir`; all else is as it is unless the user says otherwise.
     pub fn new(data_dir: PathBuf) -> Self {
         Self {
-            marks: data_dir.join(MARKS),
+            own: OwnFiles::below(&data_dir),
             data_dir,
             index_dir: None,
             thresholds: Thresholds::default(),
             memory: MEMORY,
             little: LITTLE,
+        }
+    }
+}
+
+/// Where a user's own files are, none of which need be there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnFiles {
+    /// The marks.
+    pub marks: PathBuf,
+    /// The saved searches.
+    pub searches: PathBuf,
+    /// The directory of what was listed of those.
+    pub seen: PathBuf,
+}
+
+impl OwnFiles {
+    /// All of them in one directory.
+    pub fn below(directory: &Path) -> Self {
+        Self {
+            marks: directory.join(MARKS),
+            searches: directory.join(SEARCHES),
+            seen: directory.join("seen"),
         }
     }
 }
@@ -86,6 +110,9 @@ pub const MEMORY: u64 = 1_024;
 /// The file of the user's own marks in the data directory, beside the indexes and in none of them: those
 /// can be deleted.
 pub const MARKS: &str = "marks.jsonl";
+
+/// The file of the saved searches there.
+pub const SEARCHES: &str = "searches.jsonl";
 
 /// Words that are compared in a blink, about a third of a second on one core.
 const LITTLE: u64 = 400_000;
@@ -101,6 +128,7 @@ pub struct Library {
 
 struct Inner {
     spec: CorpusSpec,
+    own: OwnFiles,
     store: Store,
     view: RwLock<Arc<View>>,
     problems: Mutex<Vec<Problem>>,
@@ -129,13 +157,14 @@ impl Library {
         let store = Store::open(&directory)?;
         let stories = Arc::new(Stories::load(store.directory()));
         let base = scan::base_of(&spec).ok().flatten();
-        let own = Arc::new(Own::new(&options.marks, name_of(&spec)?));
+        let own = Arc::new(Own::new(&options.own.marks, name_of(&spec)?));
         let view = view_of(&store, stories, base, own)?;
         let manifest = Manifest::load(store.directory(), store.payload().as_deref());
         let problems = manifest.problems().take(NAMED_PROBLEMS).cloned().collect();
         Ok(Self {
             inner: Arc::new(Inner {
                 spec,
+                own: options.own.clone(),
                 store,
                 view: RwLock::new(Arc::new(view)),
                 problems: Mutex::new(problems),
@@ -151,6 +180,11 @@ impl Library {
     /// What it was opened for, its paths made absolute.
     pub fn spec(&self) -> &CorpusSpec {
         &self.inner.spec
+    }
+
+    /// Where the user's own files are.
+    pub fn own_files(&self) -> &OwnFiles {
+        &self.inner.own
     }
 
     /// Whether another process holds the writer: this one only reads.

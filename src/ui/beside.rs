@@ -1,7 +1,7 @@
 //! Several reports beside one another: heads, and bands of passages level with one another.
 
 use super::canvas::{Canvas, Column, after, row};
-use super::comparison::{gutter, half, role, title};
+use super::comparison::{gutter, half, role, side_line, title};
 use super::{Cache, facts};
 use crate::app::State;
 use crate::app::areas::Foot;
@@ -13,6 +13,7 @@ use crate::app::shown::Shown;
 use crate::app::words;
 use crate::config::Role;
 use crate::corpus::Article;
+use ratatui::layout::Rect;
 
 /// Draws them. Returns where the foot is.
 pub(super) fn draw(
@@ -30,7 +31,7 @@ pub(super) fn draw(
             canvas.sign(divider.x, areas.rule.y, "┼", Role::Border);
         }
     }
-    head(canvas, areas.left.head, &beside.several.left, "");
+    head(canvas, state, areas.left.head, &beside.several.left, "");
     let columns = beside.several.columns.iter().enumerate().skip(first);
     let strips = cache.strips(&beside.several);
     for ((at, column), place) in columns.zip(&areas.columns) {
@@ -41,7 +42,7 @@ pub(super) fn draw(
             words::percent(scores.containment_left),
             words::percent(scores.containment_right)
         );
-        head(canvas, place.head, &column.article, &shares);
+        head(canvas, state, place.head, &column.article, &shares);
         if let Some(strip) = strips.get(at) {
             facts::strip(canvas, after(row(place.head, 3), 1), strip);
         }
@@ -104,9 +105,9 @@ fn cell(
     half(canvas, row(place.text, index), shown, side.text, class, side.column);
 }
 
-fn head(canvas: &mut Canvas<'_>, rect: ratatui::layout::Rect, article: &Article, shares: &str) {
+fn head(canvas: &mut Canvas<'_>, state: &State, rect: Rect, article: &Article, shares: &str) {
     let line = |index| after(row(rect, index), 1);
-    canvas.safe(line(0), &words::side_line(article), Role::Dim);
+    canvas.safe(line(0), &side_line(state, article), Role::Dim);
     canvas.safe(line(1), &title(article), Role::Title);
     canvas.safe(line(2), shares, Role::Dim);
 }

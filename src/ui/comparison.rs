@@ -25,7 +25,7 @@ pub(super) fn draw(
 ) {
     let measure = state.settings.measure;
     let areas = areas::comparison(state.size, comparing.inline, comparing.flow.digits, measure);
-    heads(canvas, comparing, &areas, cache.strip(&comparing.compared));
+    heads(canvas, state, comparing, &areas, cache.strip(&comparing.compared));
     canvas.line(areas.rule, "─", Role::Border);
     canvas.line(areas.divider, "│", Role::Border);
     if areas.divider.width > 0 && areas.rule.height > 0 {
@@ -178,7 +178,13 @@ pub(super) fn role(class: Class, side: Column) -> Role {
     }
 }
 
-fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas, strip: &Strip) {
+fn heads(
+    canvas: &mut Canvas<'_>,
+    state: &State,
+    comparing: &Comparing,
+    areas: &ComparisonAreas,
+    strip: &Strip,
+) {
     let compared = &comparing.compared;
     let (left, right) = (areas.left.head, areas.right.head);
     if areas.inline {
@@ -187,7 +193,7 @@ fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas
         {
             let line = [
                 (sign.to_string(), Role::Dim),
-                (format!("{}  ", words::side_line(article)), Role::Dim),
+                (format!("{}  ", side_line(state, article)), Role::Dim),
                 (title(article), Role::Title),
             ];
             canvas.pieces(after(row(left, index), 1), &line);
@@ -197,11 +203,17 @@ fn heads(canvas: &mut Canvas<'_>, comparing: &Comparing, areas: &ComparisonAreas
         return;
     }
     for (head, article) in [(left, &compared.left), (right, &compared.right)] {
-        canvas.safe(after(row(head, 0), 1), &words::side_line(article), Role::Dim);
+        canvas.safe(after(row(head, 0), 1), &side_line(state, article), Role::Dim);
         canvas.safe(after(row(head, 1), 1), &title(article), Role::Title);
     }
     facts::strip(canvas, after(row(left, 2), 1), strip);
     shares(canvas, comparing, after(row(right, 2), 1));
+}
+
+/// Outlet and date of one side, and what the user said of it.
+pub(super) fn side_line(state: &State, article: &Article) -> String {
+    let (line, signs) = (words::side_line(article), state.marking.of(article.id).signs());
+    if signs.is_empty() { line } else { format!("{line}   {signs}") }
 }
 
 pub(super) fn title(article: &Article) -> String {

@@ -6,6 +6,7 @@ use crate::app::State;
 use crate::app::areas::Foot;
 use crate::app::beside::commands as several;
 use crate::app::editor::Editor;
+use crate::app::line::{Line, Purpose};
 use crate::app::reader::Reader;
 use crate::app::search::PROMPT;
 use crate::app::state::{Overlay, Station};
@@ -19,7 +20,7 @@ use crate::text::width;
 use ratatui::layout::{Position, Rect};
 
 /// The keys hinted at on each screen, the most useful first.
-const HINTS: [(Screen, &[Command]); 15] = [
+const HINTS: [(Screen, &[Command]); 17] = [
     (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
     (
         Screen::List,
@@ -32,6 +33,8 @@ const HINTS: [(Screen, &[Command]); 15] = [
             Command::Expand,
             Command::Facets,
             Command::FocusQuery,
+            Command::Star,
+            Command::Searches,
             Command::Help,
         ],
     ),
@@ -45,6 +48,9 @@ const HINTS: [(Screen, &[Command]); 15] = [
             Command::Explain,
             Command::Copies,
             Command::Back,
+            Command::Star,
+            Command::Tags,
+            Command::Note,
             Command::Help,
         ],
     ),
@@ -123,6 +129,18 @@ const HINTS: [(Screen, &[Command]); 15] = [
             Command::Help,
         ],
     ),
+    (
+        Screen::Searches,
+        &[
+            Command::Open,
+            Command::KeepSearch,
+            Command::Seen,
+            Command::Rename,
+            Command::Forget,
+            Command::Back,
+        ],
+    ),
+    (Screen::Line, &[Command::Confirm, Command::CompleteTag, Command::NewLine, Command::Back]),
     (Screen::Changes, &[Command::GoTo, Command::Back]),
     (Screen::Export, &[Command::Save, Command::Back]),
     (Screen::Help, &[Command::Back]),
@@ -148,6 +166,11 @@ fn speak(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
         && state.status.message.is_none()
     {
         return typed(canvas, "⇥", &saving.editor, rect);
+    }
+    if let Some(Overlay::Line(line)) = &state.overlay
+        && state.status.message.is_none()
+    {
+        return self::line(canvas, state, line, rect);
     }
     if let Some(message) = &state.status.message {
         let role = match message.tone {
@@ -213,6 +236,19 @@ fn find(canvas: &mut Canvas<'_>, reader: &Reader, rect: Rect) -> Option<Position
     typed(canvas, "/", &reader.find.as_ref()?.editor, rect)
 }
 
+/// Tags, a note or a name that is typed, and how it may go on.
+fn line(canvas: &mut Canvas<'_>, state: &State, line: &Line, rect: Rect) -> Option<Position> {
+    let cursor = typed(canvas, line.sign(), &line.editor, rect);
+    let rest = match line.editor.is_empty() {
+        true => Some(line.hint()),
+        false => line.rest(state.marking.tags()),
+    };
+    if let (Some(cursor), Some(rest)) = (cursor, rest) {
+        canvas.safe(after(rect, cursor.x.saturating_sub(rect.x)), rest, Role::Border);
+    }
+    cursor
+}
+
 /// A line of text that is typed, after a sign. Returns where the cursor stands.
 fn typed(canvas: &mut Canvas<'_>, sign: &str, editor: &Editor, rect: Rect) -> Option<Position> {
     canvas.line(rect, " ", Role::Text);
@@ -267,6 +303,7 @@ fn keys(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
 
 fn wording(state: &State, command: Command) -> &'static str {
     match (command, state.stations.last()) {
+        (Command::Open, _) if state.screen() == Screen::Searches => "run",
         (Command::Compare, None) if state.search.marked.len() == 2 => "compare the two",
         (Command::Compare, Some(Station::Story(telling))) if telling.marked.len() > 2 => {
             "compare the marked"
@@ -298,6 +335,20 @@ fn wording(state: &State, command: Command) -> &'static str {
 
 /// Whether a hint at this command helps now.
 fn makes_sense(state: &State, command: Command) -> bool {
+    match &state.overlay {
+        Some(Overlay::Searches(panel)) => {
+            let on_one = [Command::Open, Command::Seen, Command::Rename, Command::Forget];
+            return !panel.is_empty() || !on_one.contains(&command);
+        }
+        Some(Overlay::Line(line)) => {
+            return match command {
+                Command::CompleteTag => matches!(line.purpose, Purpose::Tags(_)),
+                Command::NewLine => matches!(line.purpose, Purpose::Note(_)),
+                _ => true,
+            };
+        }
+        _ => {}
+    }
     match state.stations.last() {
         Some(Station::Reader(reader)) => match command {
             Command::NextHit => !reader.hits().is_empty(),

@@ -14,6 +14,7 @@ mod page;
 mod quiet;
 mod reader;
 mod search;
+mod searches;
 mod story;
 mod variants;
 mod why;
@@ -110,7 +111,16 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, cache: &mut Cache) {
         (cursor, foot) = (None, why::draw(&mut canvas, state, panel));
     }
     let cursor = foot::draw(&mut canvas, state, foot).or(cursor);
-    let typed = matches!(state.overlay, Some(Overlay::Export(_)));
+    let typed = match &state.overlay {
+        Some(Overlay::Line(line)) => {
+            if let Some(panel) = line.under() {
+                overlay::draw(&mut canvas, state, &Overlay::Searches(panel.clone()));
+            }
+            true
+        }
+        Some(Overlay::Export(_)) => true,
+        _ => false,
+    };
     if let Some(overlay) = state.overlay.as_ref().filter(|_| !typed) {
         overlay::draw(&mut canvas, state, overlay);
     } else if let Some(cursor) = cursor.filter(|cursor| whole.contains(*cursor)) {

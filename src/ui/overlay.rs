@@ -1,7 +1,7 @@
 //! Lists laid over the screen: the keys, the facts of a comparison, the files that could not be read.
 
 use super::canvas::{Canvas, after, row};
-use super::{changes, facts, quiet};
+use super::{changes, facts, quiet, searches};
 use crate::app::quiet::CLASSES;
 use crate::app::state::{Overlay, State};
 use crate::app::{areas, help, words};
@@ -36,8 +36,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, overlay: &Overlay) {
             heading(canvas, frame, &changes::title(changes));
             changes::list(canvas, changes, inner);
         }
-        // It is typed at the foot.
-        Overlay::Export(_) => {}
+        Overlay::Searches(panel) => {
+            heading(canvas, frame, &searches::title(panel));
+            searches::list(canvas, panel, inner);
+        }
+        // They are typed at the foot.
+        Overlay::Export(_) | Overlay::Line(_) => {}
         Overlay::Problems(top) => {
             heading(canvas, frame, "What could not be read");
             problems(canvas, state, inner, *top);

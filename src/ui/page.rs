@@ -26,6 +26,7 @@ pub(super) fn row(
             let role = match kind {
                 Head::Title => Role::Title,
                 Head::Meta | Head::Copy | Head::Gap => Role::Dim,
+                Head::Note => Role::Text,
                 Head::Copies | Head::Chosen => Role::Accent,
             };
             canvas.role(rect, text, role);

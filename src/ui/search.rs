@@ -1,12 +1,14 @@
 //! The search screen: query line, results, preview.
 
 use super::canvas::{Canvas, Column, after, row};
+use super::story::sign_role;
 use super::{facets, page};
 use crate::app::State;
 use crate::app::areas::{Place, SearchAreas};
 use crate::app::list::{Density, Entry};
 use crate::app::page::Row;
 use crate::app::search::{Focus, MARGIN, PROMPT};
+use crate::app::searches;
 use crate::app::shown::{Mark, MarkKind, Shown};
 use crate::app::words;
 use crate::command::Command;
@@ -93,6 +95,14 @@ fn rule(canvas: &mut Canvas<'_>, state: &State, areas: &SearchAreas) {
             let key = key.map(|key| format!("  {key} ")).unwrap_or_else(|| " ".to_string());
             canvas.role(after(areas.rule, PROMPT + used), &key, Role::Key);
             canvas.role(after(areas.rule, PROMPT - 1), " ", Role::Text);
+        } else if let Some(running) = state.running() {
+            let words = format!(" {}", searches::line(running));
+            let used = canvas.safe(after(areas.rule, PROMPT - 1), &words, Role::Text);
+            let key = state.keymap.hint(Command::Seen, state.screen());
+            let key = key.filter(|_| running.new_hits().is_some_and(|new| new > 0));
+            let key =
+                key.map(|key| format!("  {key} all seen ")).unwrap_or_else(|| " ".to_string());
+            canvas.role(after(areas.rule, PROMPT - 1 + used), &key, Role::Key);
         }
         return;
     };
@@ -139,7 +149,9 @@ fn list(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
                     let verdicts = list.hits().get(hit).map(|hit| hit.verdicts.as_slice());
                     let verdict = verdicts.and_then(|verdicts| *verdicts.get(copy)?);
                     if let Some(card) = copies.get(copy) {
-                        self::copy(canvas, rect, card, verdict, copy + 1 == copies.len());
+                        let role = title_role(state, card, Role::Text);
+                        let last = copy + 1 == copies.len();
+                        self::copy(canvas, rect, card, verdict, (last, role));
                     }
                 }
             }
@@ -149,11 +161,48 @@ fn list(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
                 }
                 canvas.role(rect, "▌", Role::Accent);
             }
-            if line == 0 && list.card(place).is_some_and(|c| state.search.marked.contains(&c.id)) {
-                canvas.role(after(rect, 1), "◆", Role::Mark);
+            if let Some(card) = list.card(place) {
+                signs(canvas, state, rect, (*entry, card), line);
             }
         }
     }
+}
+
+/// Signs left of an entry: on its first line whether it is marked for comparing and what is said of it, on
+/// the second whether it is new in the saved search that runs.
+fn signs(
+    canvas: &mut Canvas<'_>,
+    state: &State,
+    rect: Rect,
+    (entry, card): (Entry, &Card),
+    line: usize,
+) {
+    let place = after(rect, 1);
+    let is_new = || match (state.running(), entry) {
+        (None, _) => false,
+        (Some(running), Entry::Copy(..)) => running.is_new(card.id),
+        (Some(running), Entry::Hit(hit)) => {
+            state.search.list.hits().get(hit).is_some_and(|hit| running.brings(hit))
+        }
+    };
+    let said = state.marking.of(card.id);
+    match (line, entry) {
+        (0, _) if state.search.marked.contains(&card.id) => {
+            canvas.role(place, "◆", Role::Mark);
+        }
+        (0, _) if said.sign().is_some() => {
+            canvas.role(place, said.sign().unwrap_or_default(), sign_role(&said));
+        }
+        (0, Entry::Copy(..)) | (1, Entry::Hit(_)) if is_new() => {
+            canvas.role(place, "•", Role::Accent);
+        }
+        _ => {}
+    }
+}
+
+/// How the headline of an article looks: what was read stands back.
+fn title_role(state: &State, card: &Card, unread: Role) -> Role {
+    if state.marking.of(card.id).read() { Role::Dim } else { unread }
 }
 
 fn hit(canvas: &mut Canvas<'_>, state: &State, rect: Rect, hit: &Hit, line: usize) {
@@ -165,7 +214,7 @@ fn hit(canvas: &mut Canvas<'_>, state: &State, rect: Rect, hit: &Hit, line: usiz
                 "" => hit.card.origin.to_string(),
                 title => title.to_string(),
             };
-            canvas.safe(rect, &title, Role::Title);
+            canvas.safe(rect, &title, title_role(state, &hit.card, Role::Title));
         }
         1 => {
             let copies = match hit.copy_count {
@@ -179,10 +228,16 @@ fn hit(canvas: &mut Canvas<'_>, state: &State, rect: Rect, hit: &Hit, line: usiz
                 }
                 n => format!("   −{}", words::count(n, "copy", "copies")),
             };
-            let taken = u16::try_from(width::width(&copies)).unwrap_or(0);
+            let tail = match state.marking.of(hit.card.id).tail() {
+                tail if tail.is_empty() => tail,
+                tail => format!("   {}", sanitize::line(&tail)),
+            };
+            let columns = |text: &str| u16::try_from(width::width(text)).unwrap_or(u16::MAX);
+            let taken = columns(&copies).saturating_add(columns(&tail).min(rect.width / 5));
             let meta = Rect { width: rect.width.saturating_sub(taken), ..rect };
             let used = canvas.safe(meta, &words::card_line(&hit.card), Role::Dim);
-            canvas.role(after(rect, used), &copies, Role::Accent);
+            let used = used + canvas.role(after(rect, used), &copies, Role::Accent);
+            canvas.safe(after(rect, used), &tail, Role::Status);
         }
         _ => {
             let marks = hit.snippet.marks.iter();
@@ -203,7 +258,13 @@ fn hit(canvas: &mut Canvas<'_>, state: &State, rect: Rect, hit: &Hit, line: usiz
 }
 
 /// An article folded under a hit, and what it is to that.
-fn copy(canvas: &mut Canvas<'_>, rect: Rect, card: &Card, verdict: Option<Verdict>, last: bool) {
+fn copy(
+    canvas: &mut Canvas<'_>,
+    rect: Rect,
+    card: &Card,
+    verdict: Option<Verdict>,
+    (last, role): (bool, Role),
+) {
     let mut rect = after(rect, MARGIN);
     rect.width = rect.width.saturating_sub(1);
     let sign = if last { "└ " } else { "├ " };
@@ -215,7 +276,7 @@ fn copy(canvas: &mut Canvas<'_>, rect: Rect, card: &Card, verdict: Option<Verdic
     }
     let meta = format!("{}   ", words::card_line(card));
     let used = canvas.safe(rect, &meta, Role::Dim);
-    canvas.safe(after(rect, used), &card.title, Role::Text);
+    canvas.safe(after(rect, used), &card.title, role);
 }
 
 /// What stands in the list when there is nothing to list.

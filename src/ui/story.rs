@@ -6,6 +6,7 @@ use super::variants;
 use crate::app::State;
 use crate::app::areas::StoryAreas;
 use crate::app::descent::Branch;
+use crate::app::marking::Said;
 use crate::app::story::{self, Pane, Row, SURE, Telling};
 use crate::app::words;
 use crate::config::Role;
@@ -27,7 +28,7 @@ const SAME_EVENT: &str = "the same event in other words";
 /// Draws the story.
 pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, telling: &Telling) {
     let areas = telling.areas(state.size);
-    head(canvas, telling, areas.head);
+    head(canvas, state, telling, areas.head);
     canvas.line(areas.divider, "│", Role::Border);
     if telling.pane == Pane::Facts {
         variants::draw(canvas, state, telling, &areas);
@@ -36,7 +37,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, telling: &Telling) {
     for index in 0..usize::from(areas.list.height) {
         let rect = row(areas.list, index);
         match telling.row(telling.top + index) {
-            Some(Row::Report(place)) => report(canvas, telling, rect, place),
+            Some(Row::Report(place)) => report(canvas, state, telling, rect, place),
             Some(Row::Divider) => {
                 canvas.line(rect, "─", Role::Border);
                 caption(canvas, after(rect, MARGIN - 1), SAME_EVENT, Role::Dim);
@@ -49,19 +50,23 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, telling: &Telling) {
     }
     for index in 0..usize::from(areas.tree.height) {
         let Some(row_of) = telling.tree.get(telling.tree_top + index) else { break };
-        branch(canvas, telling, row(areas.tree, index), row_of);
+        branch(canvas, state, telling, row(areas.tree, index), row_of);
     }
     canvas.more(areas.list, telling.top, telling.rows());
     canvas.more(areas.tree, telling.tree_top, telling.tree.len());
 }
 
 /// What the story is called, how many reports it has, and which came first.
-fn head(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect) {
+fn head(canvas: &mut Canvas<'_>, state: &State, telling: &Telling, rect: Rect) {
     let line = |index| {
         let line = after(row(rect, index), 1);
         Rect { width: line.width.saturating_sub(1), ..line }
     };
-    canvas.safe(line(0), &telling.title, Role::Title);
+    let said = state.marking.of_story(telling.told.asked).signs();
+    let signs = width::width(&sanitize::line(&said)).min(usize::from(line(0).width / 2)) as u16;
+    let place = Rect { width: line(0).width.saturating_sub(signs + GAP), ..line(0) };
+    let used = canvas.safe(place, &telling.title, Role::Title);
+    canvas.safe(after(line(0), used + GAP), &said, Role::Accent);
     let (rest, first) = (line(1), telling.first_line());
     let used = canvas.safe(rest, &telling.counts, Role::Dim);
     let first = sanitize::line(&first);
@@ -116,7 +121,7 @@ pub(super) fn caption(canvas: &mut Canvas<'_>, rect: Rect, words: &str, role: Ro
 }
 
 /// A report of the list: time, outlet, headline, and what it is to the selected one.
-fn report(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, place: usize) {
+fn report(canvas: &mut Canvas<'_>, state: &State, telling: &Telling, rect: Rect, place: usize) {
     let Some(card) = telling.card(place) else { return };
     let mut rest = after(rect, MARGIN);
     rest.width = rest.width.saturating_sub(1);
@@ -141,8 +146,10 @@ fn report(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, place: usize) 
         canvas.safe(Rect { width: outlet, ..rest }, &story::outlet(card), Role::Dim);
         rest = after(rest, outlet + GAP);
     }
-    canvas.safe(rest, &story::title(card), Role::Text);
-    select(canvas, telling, rect, place, card);
+    let said = state.marking.of(card.id);
+    let role = if said.read() { Role::Dim } else { Role::Text };
+    canvas.safe(rest, &story::title(card), role);
+    select(canvas, telling, rect, place, (card, &said));
 }
 
 /// Columns of the outlet where outlet and headline have `columns` columns: all of them where a
@@ -164,7 +171,7 @@ fn against(telling: &Telling, place: usize) -> (String, Role) {
 }
 
 /// A row of the tree: whose report it is, when, and what it is to the one it was taken from.
-fn branch(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, branch: &Branch) {
+fn branch(canvas: &mut Canvas<'_>, state: &State, telling: &Telling, rect: Rect, branch: &Branch) {
     let Some(card) = telling.card(branch.place) else { return };
     let mut rest = after(rect, MARGIN);
     rest.width = rest.width.saturating_sub(1);
@@ -191,7 +198,7 @@ fn branch(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, branch: &Branc
     if width::width(&time) <= usize::from(rest.width) {
         canvas.safe(rest, &time, Role::Dim);
     }
-    select(canvas, telling, rect, branch.place, card);
+    select(canvas, telling, rect, branch.place, (card, &state.marking.of(card.id)));
 }
 
 /// What a report is to the one it was taken from and how sure that is, in the longest wording first.
@@ -210,13 +217,26 @@ fn descent(telling: &Telling, branch: &Branch) -> Vec<String> {
     }
 }
 
-/// Shows whether a report is selected, and whether it is marked.
-fn select(canvas: &mut Canvas<'_>, telling: &Telling, rect: Rect, place: usize, card: &Card) {
+/// Shows whether a report is selected, whether it is marked for comparing, and what is said of it.
+fn select(
+    canvas: &mut Canvas<'_>,
+    telling: &Telling,
+    rect: Rect,
+    place: usize,
+    (card, said): (&Card, &Said<'_>),
+) {
     if place == telling.selected {
         canvas.tint(rect, Role::Selection);
         canvas.role(rect, "▌", Role::Accent);
     }
     if telling.marked.contains(&card.id) {
         canvas.role(after(rect, 1), "◆", Role::Mark);
+    } else if let Some(sign) = said.sign() {
+        canvas.role(after(rect, 1), sign, sign_role(said));
     }
+}
+
+/// How the sign of what the user said looks: a star stands out.
+pub(super) fn sign_role(said: &Said<'_>) -> Role {
+    if said.starred() { Role::Accent } else { Role::Dim }
 }

@@ -5,6 +5,7 @@ mod compare;
 mod export;
 mod jobs;
 mod nearest;
+mod own;
 mod slot;
 
 pub use slot::Slot;
@@ -17,6 +18,7 @@ use crate::diff::{Granularity, Labels};
 use crate::library::{Cancel, FacetRequest, Library, Request};
 use crossbeam_channel::{Receiver, Sender};
 use nearest::Nearest;
+use own::Desk;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -41,6 +43,8 @@ pub struct Workers {
     export: Arc<Slot<Box<Export>>>,
     refresh: Arc<Slot<Cancel>>,
     problems: Arc<Slot<()>>,
+    /// None once they are to end.
+    desk: Option<Desk>,
     /// Stops the refreshes asked for since it was last used.
     cancel: Mutex<Cancel>,
     /// Ends when the last thread has ended.
@@ -106,6 +110,7 @@ impl Workers {
             })?,
             problems: context
                 .thread("problems", |context, (), _| Event::Problems(context.library.problems()))?,
+            desk: Some(Desk::start(&context)?),
             cancel: Mutex::default(),
             ended,
         })
@@ -138,6 +143,7 @@ impl Workers {
             }
             Effect::ListProblems => self.problems.put(()),
             Effect::CancelRefresh => self.cancel_refresh(),
+            Effect::Own(task) => self.desk.iter().for_each(|desk| desk.run(task.clone())),
             Effect::Remember(_)
             | Effect::Copy(_)
             | Effect::Mouse(_)
@@ -166,6 +172,7 @@ impl Drop for Workers {
         self.export.close();
         self.refresh.close();
         self.problems.close();
+        drop(self.desk.take());
         // Nothing is ever sent: this ends when the threads have dropped their end, or in time.
         let _ = self.ended.recv_timeout(PATIENCE);
     }
