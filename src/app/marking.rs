@@ -298,7 +298,11 @@ fn toggle(
     }
     let words = if want { on } else { off };
     let words = match scope {
-        Scope::One => words.to_string(),
+        Scope::One => match state.stations.last() {
+            Some(Station::Comparing(_)) => format!("{words}: the right one"),
+            Some(Station::Beside(_)) => format!("{words}: the chosen one"),
+            _ => words.to_string(),
+        },
         Scope::Several => format!("{words}: {}", words::count(meant.len(), "article", "articles")),
         Scope::Story => format!("{words}: the whole story"),
     };

@@ -226,4 +226,6 @@ impl Context {
 }
 
 #[cfg(test)]
+mod own_tests;
+#[cfg(test)]
 mod tests;
