@@ -4,8 +4,6 @@ use super::{ENTER, FERRY, MARKET, QUIT, browse, home};
 use crate::session::{Home, Session};
 use std::fs;
 
-const ESC: &str = "\x1b";
-
 fn read(home: &Home, name: &str) -> String {
     fs::read_to_string(home.path(name)).unwrap_or_default()
 }
@@ -83,7 +81,6 @@ fn a_file_of_marks_that_cannot_be_read_is_left_alone() {
     session.wait_for(MARKET);
     session.send("\t*");
     session.wait_for("not marked: cannot read");
-    session.send(ESC);
     session.send(QUIT);
     assert!(session.end().success());
     assert!(home.path("data/marks.jsonl").is_dir());
