@@ -291,10 +291,7 @@ fn a_key_is_answered_before_the_file_is_written() {
     let [Effect::Own(Task::Mark(ticket, _))] = &second[..] else { panic!("{second:?}") };
     desk.player.event(Event::Own(Answer::Marked(*ticket, Err("the disk is full".into()))));
     assert_eq!(desk.message(), "not marked: the disk is full");
-    let task = Task::Marks(*ticket);
-    for answer in desk.answers(&task) {
-        desk.player.event(Event::Own(answer));
-    }
+    desk.work();
     assert!(desk.player.state.marking.of(id).starred());
 }
 
