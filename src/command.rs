@@ -1,10 +1,12 @@
 //! The one table of commands: name, description, and the screens each applies to.
 //! The keymap, the help and the hints at the foot of a screen are all read from it.
 
+mod entry;
 mod screen;
 
+pub use entry::Entry;
+use entry::row;
 pub use screen::Screen;
-use std::fmt;
 
 /// Something a key can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,21 +104,6 @@ pub enum Command {
     Quit,
 }
 
-/// A row of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Entry {
-    /// The command.
-    pub command: Command,
-    /// Its name in the keymap file.
-    pub name: &'static str,
-    /// What it does, in a few words for the help.
-    pub description: &'static str,
-    /// One or two words for the hints at the foot of a screen.
-    pub hint: &'static str,
-    /// Where it can be used.
-    pub screens: &'static [Screen],
-}
-
 use Screen::{
     Beside, Changes, Comparison, Export, Facets, Facts, Find, Help, Line, List, Problems, Query,
     Quiet, Reader, Searches, Story, Why,
@@ -136,16 +123,6 @@ const TEXTS: &[Screen] = &[Reader, Comparison];
 const COMPARED: &[Screen] = &[Comparison, Beside];
 const MARKED: &[Screen] = &[List, Reader, Comparison, Beside, Story];
 const STATIONS: &[Screen] = &[Query, List, Reader, Comparison, Beside, Story, Why];
-
-const fn row(
-    command: Command,
-    name: &'static str,
-    hint: &'static str,
-    description: &'static str,
-    screens: &'static [Screen],
-) -> Entry {
-    Entry { command, name, description, hint, screens }
-}
 
 /// Every command, in the order the help lists them.
 pub const COMMANDS: &[Entry] = &[
@@ -465,45 +442,3 @@ pub const COMMANDS: &[Entry] = &[
     ),
     row(Command::Quit, "quit", "quit", "leave", ANYWHERE),
 ];
-
-impl Command {
-    /// The command the keymap file calls `name`.
-    pub fn named(name: &str) -> Option<Self> {
-        COMMANDS.iter().find(|entry| entry.name == name).map(|entry| entry.command)
-    }
-
-    /// Its row of the table.
-    pub fn entry(self) -> &'static Entry {
-        // Each command has its row (a test sees to it); the first stands in for none.
-        COMMANDS.iter().find(|entry| entry.command == self).unwrap_or(&COMMANDS[0])
-    }
-
-    /// Whether it can be used on this screen.
-    pub fn applies_to(self, screen: Screen) -> bool {
-        self.entry().screens.contains(&screen)
-    }
-}
-
-impl fmt::Display for Command {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.entry().name)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_command_has_one_row_of_its_own() {
-        // `Quit` is the last of the enum, so its number tells how many there are.
-        assert_eq!(COMMANDS.len(), Command::Quit as usize + 1);
-        for entry in COMMANDS {
-            assert_eq!(Command::named(entry.name), Some(entry.command));
-            assert_eq!(entry.command.entry().name, entry.name);
-            assert!(!entry.screens.is_empty(), "{} applies nowhere", entry.name);
-            assert!(!entry.description.is_empty() && !entry.hint.is_empty());
-        }
-        assert_eq!(Command::named("nothing"), None);
-    }
-}

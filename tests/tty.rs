@@ -7,6 +7,10 @@
 #[path = "tty/session.rs"]
 mod session;
 
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on ends")]
+#[path = "tty/own.rs"]
+mod own;
+
 use ratatui::style::Color;
 use retold::config::{Depth, Role, Theme};
 use session::{Home, Session};

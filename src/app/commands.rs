@@ -9,7 +9,7 @@ use super::state::{Overlay, State, Station};
 use super::status::Tone;
 use super::{
     Effect, areas::Place, beside, changes, comparison_commands, facets, line, marking, quiet,
-    saving, searches, story_commands, update,
+    saving, searches, story_commands, update, yank,
 };
 use crate::command::{Command, Screen};
 use crate::diff::Which;
@@ -127,7 +127,7 @@ fn carry_out(state: &mut State, command: Command, screen: Screen, digits: &str) 
             state.status.say(words, Tone::Plain);
             return vec![Effect::Mouse(state.mouse)];
         }
-        Command::Yank => return yank(state),
+        Command::Yank => return yank::yank(state),
         Command::Story => return story_commands::open(state),
         _ => {}
     }
@@ -441,19 +441,4 @@ pub(super) fn back(state: &mut State) -> Vec<Effect> {
         Some(Station::Story(telling)) if telling.is_reading() => vec![Effect::ForgetFacts],
         _ => Vec::new(),
     }
-}
-
-fn yank(state: &State) -> Vec<Effect> {
-    let text = match state.stations.last() {
-        Some(Station::Reader(reader)) => Some(reader.page.loaded.article.title.clone()),
-        Some(Station::Comparing(comparing)) => comparing.yank(),
-        Some(Station::Beside(beside)) => Some(beside.several.left.title.clone()),
-        Some(Station::Story(telling)) => {
-            let title = || telling.selected_card().map(|card| card.title.clone());
-            telling.stated_row().or_else(title)
-        }
-        Some(Station::Why(panel)) => panel.yank(),
-        None => state.search.list.selected_card().map(|card| card.title.clone()),
-    };
-    text.map(Effect::Copy).into_iter().collect()
 }

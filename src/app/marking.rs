@@ -1,10 +1,13 @@
 //! The user's own marks on the screen: what is said of an article or its story, and the keys that change
 //! it. A key is answered at once; what it changes is written behind the screen, and can be taken back.
 
+mod said;
+
+pub use said::Said;
+
 use super::event::Ticket;
 use super::line::{Line, Purpose};
 use super::own::{Answer, Marked, Task};
-use super::page::Told;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
 use super::{Effect, words};
@@ -48,71 +51,6 @@ pub struct Marking {
     watched: Option<(ArticleId, u32)>,
     /// What is wrong with the file, once it was said.
     said: Option<String>,
-}
-
-/// What is said of an article, by itself or with its story.
-#[derive(Clone, Debug, Default)]
-pub struct Said<'a> {
-    marks: Vec<&'a Mark>,
-}
-
-impl<'a> Said<'a> {
-    /// Whether it was read.
-    pub fn read(&self) -> bool {
-        self.marks.iter().any(|mark| mark.read)
-    }
-
-    /// Whether it has a star.
-    pub fn starred(&self) -> bool {
-        self.marks.iter().any(|mark| mark.starred)
-    }
-
-    /// Its tags, in order.
-    pub fn tags(&self) -> BTreeSet<&'a str> {
-        self.marks.iter().flat_map(|mark| &mark.tags).map(String::as_str).collect()
-    }
-
-    /// Its notes: its own, and that on its story.
-    pub fn notes(&self) -> Vec<&'a str> {
-        self.marks.iter().map(|mark| mark.note.as_str()).filter(|note| !note.is_empty()).collect()
-    }
-
-    /// All of it, for the head of an article.
-    pub fn told(&self) -> Told {
-        let notes = self.notes().into_iter().map(str::to_string).collect();
-        Told { signs: self.signs(), notes }
-    }
-
-    /// The one sign there is room for: a star, a note, a tag, or that it was read.
-    pub fn sign(&self) -> Option<&'static str> {
-        match () {
-            () if self.starred() => Some("★"),
-            () if !self.notes().is_empty() => Some("✎"),
-            () if !self.tags().is_empty() => Some("#"),
-            () if self.read() => Some("✓"),
-            () => None,
-        }
-    }
-
-    /// `✎ #toll #to-check`: the note and the tags, for the end of a line that begins with the sign.
-    pub fn tail(&self) -> String {
-        let note = self.starred() && !self.notes().is_empty();
-        self.tail_with(note)
-    }
-
-    fn tail_with(&self, note: bool) -> String {
-        let note = note.then(|| "✎".to_string());
-        let tags = self.tags().into_iter().map(|tag| format!("#{tag}"));
-        note.into_iter().chain(tags).collect::<Vec<_>>().join(" ")
-    }
-
-    /// `★ ✓ ✎ #toll`: all signs; nothing where nothing is said.
-    pub fn signs(&self) -> String {
-        let signs = [(self.starred(), "★"), (self.read(), "✓")];
-        let signs = signs.into_iter().filter(|(said, _)| *said).map(|(_, sign)| sign.to_string());
-        let tail = Some(self.tail_with(!self.notes().is_empty())).filter(|tail| !tail.is_empty());
-        signs.chain(tail).collect::<Vec<_>>().join(" ")
-    }
 }
 
 impl Marking {
@@ -163,11 +101,11 @@ pub(super) fn ask(state: &mut State) -> Effect {
     Effect::Own(Task::Marks(ticket))
 }
 
-/// Asks for them anew, because the corpus changed: who is in a story may have.
+/// Asks for them anew, because the corpus changed: who is in a story may have, and what is in the file.
 pub(super) fn again(state: &mut State) -> Option<Effect> {
-    let depends = state.marking.known.marks.stories().next().is_some();
+    let marked = state.marking.known.marks.iter().next().is_some();
     // What is being written brings them as well.
-    (depends && state.marking.pending.is_empty()).then(|| ask(state))
+    (marked && state.marking.pending.is_empty()).then(|| ask(state))
 }
 
 /// Something that is to be changed, and what is said of it as far as that is known.
@@ -298,7 +236,11 @@ fn toggle(
     }
     let words = if want { on } else { off };
     let words = match scope {
-        Scope::One => words.to_string(),
+        Scope::One => match state.stations.last() {
+            Some(Station::Comparing(_)) => format!("{words}: the right one"),
+            Some(Station::Beside(_)) => format!("{words}: the chosen one"),
+            _ => words.to_string(),
+        },
         Scope::Several => format!("{words}: {}", words::count(meant.len(), "article", "articles")),
         Scope::Story => format!("{words}: the whole story"),
     };
@@ -367,17 +309,14 @@ fn undo(state: &mut State) -> Vec<Effect> {
 }
 
 /// Takes in an answer.
-pub(super) fn answered(state: &mut State, answer: Answer) {
+pub(super) fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
     let marking = &mut state.marking;
     match answer {
         Answer::Marks(ticket, known, complaint) => {
             let complaint = known.as_ref().err().cloned().or(complaint);
-            match known {
-                Ok(known) if ticket == marking.last => {
-                    marking.known = known;
-                    marking.pending.clear();
-                }
-                _ => {}
+            if ticket == marking.last {
+                marking.pending.clear();
+                marking.known = known.unwrap_or_default();
             }
             // Once, and not after each refresh.
             if complaint.is_some() && complaint != marking.said {
@@ -404,16 +343,15 @@ pub(super) fn answered(state: &mut State, answer: Answer) {
                     }
                 }
                 Err(message) => {
-                    // The signs tell what is in the file.
-                    if latest {
-                        marking.pending.clear();
-                    }
                     state.status.say(format!("not marked: {message}"), Tone::Error);
+                    // The signs are to tell what is in the file.
+                    return if latest { vec![ask(state)] } else { Vec::new() };
                 }
             }
         }
         _ => {}
     }
+    Vec::new()
 }
 
 /// Watches over the article that is open in the reader: after a while it counts as read. Time passes with

@@ -43,6 +43,7 @@ pub mod variants;
 pub mod why;
 pub mod words;
 mod writer;
+mod yank;
 
 pub use effect::Effect;
 pub use event::Event;

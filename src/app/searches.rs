@@ -52,6 +52,22 @@ impl Panel {
         self.awaited.is_some()
     }
 
+    /// Takes over what is listed now. What was counted stays until it is counted anew; at first one is at
+    /// the search that runs.
+    fn list(&mut self, saved: Vec<Saved>, running: Option<&str>) {
+        let known = self.listed.take();
+        if known.is_none() {
+            let at = saved.iter().position(|saved| Some(saved.name.as_str()) == running);
+            self.chooser = Chooser::at(at.unwrap_or(0));
+        }
+        let count = |saved: &Saved| {
+            let same = |other: &&Listed| other.saved == *saved;
+            known.iter().flatten().find(same).and_then(|listed| listed.count.clone())
+        };
+        let listed = saved.into_iter().map(|saved| Listed { count: count(&saved), saved });
+        self.listed = Some(listed.collect());
+    }
+
     fn chosen(&self) -> Option<&Saved> {
         let listed = self.listed.as_ref()?;
         listed.get(self.chooser.chosen).map(|listed| &listed.saved)
@@ -283,9 +299,9 @@ pub(super) fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
     match answer {
         Answer::Searches(ticket, listed, complaint) => {
             let complaint = listed.as_ref().err().cloned().or(complaint);
+            let running = state.running().map(|running| running.name.clone());
             if let Some(panel) = panel(state).filter(|panel| panel.awaited == Some(ticket)) {
-                let listed = listed.unwrap_or_default().into_iter();
-                panel.listed = Some(listed.map(|saved| Listed { saved, count: None }).collect());
+                panel.list(listed.unwrap_or_default(), running.as_deref());
             }
             if let Some(complaint) = complaint {
                 state.status.say(format!("your searches: {complaint}"), Tone::Error);

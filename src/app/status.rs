@@ -68,7 +68,9 @@ impl Status {
             Err(message) => return self.say(message, Tone::Error),
         };
         self.problems = report.problems;
-        if let Some((text, tone)) = said(&report) {
+        // What went wrong elsewhere is to be read first.
+        let wrong = self.message.as_ref().is_some_and(|message| message.tone == Tone::Error);
+        if let Some((text, tone)) = said(&report).filter(|_| !wrong) {
             self.say(text, tone);
         }
     }
@@ -161,6 +163,14 @@ mod tests {
         assert!(
             status.message.is_some_and(|m| m.text.contains("2 added · 1 file or record could"))
         );
+    }
+
+    #[test]
+    fn a_refresh_does_not_hide_what_went_wrong() {
+        let mut status = Status::default();
+        status.say("the marks cannot be read", Tone::Error);
+        status.refreshed(Ok(RefreshReport { added: 2, ..RefreshReport::default() }));
+        assert!(status.message.is_some_and(|message| message.text.contains("marks")));
     }
 
     #[test]

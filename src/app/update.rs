@@ -91,8 +91,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Own(answer @ (own::Answer::Marks(..) | own::Answer::Marked(..))) => {
-            marking::answered(state, answer);
-            Vec::new()
+            marking::answered(state, answer)
         }
         Event::Own(answer) => searches::answered(state, answer),
         Event::Exported(answer) => {

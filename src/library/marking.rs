@@ -256,3 +256,86 @@ impl View {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{Cancel, CorpusSpec, Library, Marked, Options};
+    use std::fs;
+
+    const FERRY: &str = "The ferry Halcyon ran aground on a sandbank off Calder Point on Saturday \
+        morning with 28 people aboard, the coast guard said. Two lifeboats took the passengers ashore \
+        within the hour, and nobody was hurt. The vessel had left the northern pier in thick fog shortly \
+        before seven. Divers will look at the hull at low water, and the line stays closed until Monday.";
+
+    /// Two copies and another report, refreshed.
+    fn library() -> (tempfile::TempDir, Library) {
+        let dir = tempfile::tempdir().unwrap();
+        let corpus = dir.path().join("corpus");
+        fs::create_dir(&corpus).unwrap();
+        for (name, text) in [
+            ("a.txt", format!("Ferry aground\n\n{FERRY}\n")),
+            ("b.txt", format!("Ferry stuck\n\n{FERRY} A tug comes.\n")),
+            ("c.txt", "Market opens\n\nTraders moved into the second hall.\n".to_string()),
+        ] {
+            fs::write(corpus.join(name), text).unwrap();
+        }
+        let spec = CorpusSpec::Paths { paths: vec![corpus], fields: Default::default() };
+        let library = Library::open(spec, &Options::new(dir.path().join("data"))).unwrap();
+        library.refresh(&|_| {}, &Cancel::default()).unwrap();
+        (dir, library)
+    }
+
+    fn file(library: &Library) -> Vec<String> {
+        let text = fs::read_to_string(&library.own_files().marks).unwrap();
+        text.lines().map(str::to_string).collect()
+    }
+
+    #[test]
+    fn a_mark_on_a_story_outlasts_its_name() {
+        let (_dir, library) = library();
+        let view = library.view().unwrap();
+        let id = view.resolve("b.txt").unwrap();
+        let star = [(Target::StoryOf(id), vec![Edit::Star(true)])];
+        let (changed, gone) = view.mark(&star).unwrap();
+        assert!(gone.is_empty() && changed[0].after.starred);
+        let name = changed[0].after.id.clone();
+        assert_eq!(view.marked(&Marked::Starred).unwrap().len(), 2);
+        // The index made anew calls it by another name.
+        let other = StoryId(7).to_string();
+        let text = file(&library)[0].replace(&name, &other);
+        fs::write(&library.own_files().marks, format!("{text}\n")).unwrap();
+        assert_eq!(view.marked(&Marked::Starred).unwrap().len(), 2);
+        let known = view.marks_known().unwrap();
+        assert_eq!(known.stories[&id], [Subject::Story(StoryId(7))]);
+        // What is said of it from now on goes to the same line.
+        view.mark(&[(Target::StoryOf(id), vec![Edit::Tag("toll".into())])]).unwrap();
+        let lines = file(&library);
+        assert!(lines.len() == 1 && lines[0].contains(&other) && lines[0].contains("toll"));
+        // A story that is none any more is the report it was named by.
+        let text = lines[0].replace("a.txt", "c.txt").replace("b.txt", "c.txt");
+        fs::write(&library.own_files().marks, format!("{text}\n")).unwrap();
+        assert_eq!(view.marked(&Marked::Starred).unwrap(), [view.resolve("c.txt").unwrap()]);
+    }
+
+    #[test]
+    fn what_was_changed_can_be_taken_back_and_no_more() {
+        let (_dir, library) = library();
+        let view = library.view().unwrap();
+        let id = view.resolve("c.txt").unwrap();
+        let mark = |edits: &[Edit]| {
+            let (mut changed, _) = view.mark(&[(Target::Article(id), edits.to_vec())]).unwrap();
+            changed.remove(0)
+        };
+        let first = mark(&[Edit::Star(true), Edit::Tag("toll".into()), Edit::Note("ask".into())]);
+        mark(&[Edit::Read(true), Edit::Tag("fire".into())]);
+        let target = Target::Marked(Box::new(first.after.clone()));
+        view.mark(&[(target, first.undone())]).unwrap();
+        let now = view.marks().unwrap().of(Subject::Article(id)).unwrap().clone();
+        assert!(now.read && !now.starred && now.note.is_empty());
+        assert_eq!(now.tags, ["fire".to_string()].into());
+        assert_eq!(mark(&[Edit::Read(true)]).undone(), []);
+        mark(&[Edit::Read(false), Edit::Untag("FIRE".into())]);
+        assert_eq!(file(&library), [""; 0]);
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, after, row};
 use super::chart::{self, Standing};
-use super::story::caption;
+use super::story::{caption, sign_role};
 use crate::app::areas::StoryAreas;
 use crate::app::shown::Signs;
 use crate::app::story::{Pane, Reading, Telling};
@@ -31,7 +31,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, telling: &Telling, ar
         };
         say(canvas, areas.facts, words);
     }
-    heads(canvas, telling, grid, areas);
+    heads(canvas, (state, telling, grid), areas);
     for index in 0..usize::from(areas.facts.height) {
         let rect = row(areas.facts, index);
         match grid.lines.get(grid.top + index) {
@@ -75,7 +75,11 @@ fn say(canvas: &mut Canvas<'_>, rect: Rect, words: &str) {
 }
 
 /// Over each column, when the report came out and whose it is.
-fn heads(canvas: &mut Canvas<'_>, telling: &Telling, grid: &Grid, areas: &StoryAreas) {
+fn heads(
+    canvas: &mut Canvas<'_>,
+    (state, telling, grid): (&State, &Telling, &Grid),
+    areas: &StoryAreas,
+) {
     let mut before: Option<ArticleDate> = None;
     for (at, start) in grid.offsets() {
         let Some(group) = grid.groups.get(at) else { continue };
@@ -107,6 +111,11 @@ fn heads(canvas: &mut Canvas<'_>, telling: &Telling, grid: &Grid, areas: &StoryA
         };
         if group.of.iter().any(marked) {
             canvas.sign(under.x.saturating_sub(1), under.y, "◆", Role::Mark);
+        } else {
+            let said = state.marking.of(card.id);
+            if let Some(sign) = said.sign() {
+                canvas.sign(under.x.saturating_sub(1), under.y, sign, sign_role(&said));
+            }
         }
     }
 }

@@ -212,4 +212,6 @@ impl Context {
 }
 
 #[cfg(test)]
+mod own_tests;
+#[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ mod any;
 mod comparison;
 mod fixture;
 mod frames;
+mod own;
 mod renewal;
 mod session;
 mod story;
