@@ -29,6 +29,10 @@ pub enum Command {
     Order,
     ClearQuery,
     Suggestion,
+    Complete,
+    CompleteBack,
+    NextOffer,
+    PreviousOffer,
     OlderQuery,
     NewerQuery,
     FocusList,
@@ -179,6 +183,22 @@ pub const COMMANDS: &[Entry] = &[
         "did you mean",
         "search for what was likely meant, where little is found",
         SEARCH,
+    ),
+    row(Command::Complete, "complete", "complete", "complete the word; again: the next", &[Query]),
+    row(
+        Command::CompleteBack,
+        "complete_back",
+        "previous",
+        "choose the completion before",
+        &[Query],
+    ),
+    row(Command::NextOffer, "next_completion", "next", "the next completion, or result", &[Query]),
+    row(
+        Command::PreviousOffer,
+        "previous_completion",
+        "before",
+        "the completion or result before",
+        &[Query],
     ),
     row(Command::OlderQuery, "older_query", "earlier", "the query asked before this one", SEARCH),
     row(Command::NewerQuery, "newer_query", "later", "the query asked after this one", SEARCH),
@@ -421,19 +441,4 @@ impl fmt::Display for Command {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_command_has_one_row_of_its_own() {
-        // `Quit` is the last of the enum, so its number tells how many there are.
-        assert_eq!(COMMANDS.len(), Command::Quit as usize + 1);
-        for entry in COMMANDS {
-            assert_eq!(Command::named(entry.name), Some(entry.command));
-            assert_eq!(entry.command.entry().name, entry.name);
-            assert!(!entry.screens.is_empty(), "{} applies nowhere", entry.name);
-            assert!(!entry.description.is_empty() && !entry.hint.is_empty());
-        }
-        assert_eq!(Command::named("nothing"), None);
-    }
-}
+mod tests;

@@ -35,6 +35,8 @@ pub enum Effect {
     CancelRefresh,
     /// Count what a query finds; replaces the one before it.
     Count(Ticket, FacetRequest),
+    /// Complete the word at this byte of this query; replaces the one before it.
+    Complete(Ticket, String, usize),
     /// Remember this query for the next start.
     Remember(String),
     /// Put this on the clipboard.

@@ -8,6 +8,7 @@ pub mod chooser;
 mod commands;
 pub mod comparing;
 mod comparison_commands;
+pub mod completion;
 pub mod descent;
 pub mod editor;
 pub mod effect;
@@ -36,6 +37,7 @@ pub mod times;
 pub mod update;
 pub mod variants;
 pub mod why;
+mod why_commands;
 pub mod words;
 mod writer;
 

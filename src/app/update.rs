@@ -10,7 +10,7 @@ use super::search::Focus;
 use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
 use super::why::{Explained, Panel};
-use super::{Effect, beside, commands, facets, help, renew, saving, story_commands};
+use super::{Effect, beside, commands, completion, facets, help, renew, saving, story_commands};
 use crate::diff::Which;
 use crate::library::Results;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
@@ -81,6 +81,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             story_commands::answered(state, ticket, answer);
             Vec::new()
         }
+        Event::Completed(ticket, answer) => completion::answered(state, ticket, answer),
         Event::Counted(ticket, answer) => {
             facets::counted(state, ticket, answer);
             Vec::new()
@@ -237,6 +238,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if let Some(preview) = &mut search.preview {
         preview.restyle(usize::from(areas.preview.width), None);
     }
+    completion::settle(state);
     // Under the panel another screen may show.
     let seen = if matches!(state.stations.last(), Some(Station::Why(_))) { 2 } else { 1 };
     for station in state.stations.iter_mut().rev().take(seen) {
@@ -366,6 +368,9 @@ fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
         Some(Station::Story(_)) => return story_commands::click(state, column, row),
         Some(_) => return Vec::new(),
         None => {}
+    }
+    if let Some(effects) = completion::click(state, column, row) {
+        return effects;
     }
     let hits = |rect: Rect| rect.contains(Position { x: column, y: row });
     let areas = state.search_areas();

@@ -165,15 +165,26 @@ impl Searcher {
     }
 
     /// How the word at `cursor`, a byte of the query `text`, may go on: names of fields, or values of
-    /// its field with the number of articles, the commonest first. Nothing inside a bare word that no
-    /// field's name starts with. The first call for a label such as `source:` reads all labels.
+    /// its field with the number of articles, the commonest first; a bare word goes on as words of
+    /// the texts too. The first call for a label such as `source:` reads all labels.
     pub fn complete(
         &self,
         text: &str,
         cursor: usize,
         outside: &dyn Outside,
     ) -> anyhow::Result<Vec<Completion>> {
-        guarded(|| self.inner.complete(text, cursor, outside))
+        self.complete_while(text, cursor, outside, &|| true)
+    }
+
+    /// The same for as long as somebody waits for it, which `wanted` says; then it is an error.
+    pub fn complete_while(
+        &self,
+        text: &str,
+        cursor: usize,
+        outside: &dyn Outside,
+        wanted: &dyn Fn() -> bool,
+    ) -> anyhow::Result<Vec<Completion>> {
+        guarded(|| self.inner.complete(text, cursor, outside, wanted))
     }
 
     /// A stored article.

@@ -20,7 +20,10 @@ use ratatui::layout::{Position, Rect};
 
 /// The keys hinted at on each screen, the most useful first.
 const HINTS: [(Screen, &[Command]); 15] = [
-    (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
+    (
+        Screen::Query,
+        &[Command::Open, Command::Complete, Command::FocusList, Command::Compare, Command::Help],
+    ),
     (
         Screen::List,
         &[
@@ -255,6 +258,8 @@ fn keys(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
 
 fn wording(state: &State, command: Command) -> &'static str {
     match (command, state.stations.last()) {
+        (Command::Open, None) if state.search.completing.is_chosen() => "take it",
+        (Command::FocusList, None) if state.search.completing.open().is_some() => "close",
         (Command::Compare, None) if state.search.marked.len() == 2 => "compare the two",
         (Command::Compare, Some(Station::Story(telling))) if telling.marked.len() > 2 => {
             "compare the marked"

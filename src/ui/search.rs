@@ -1,7 +1,7 @@
 //! The search screen: query line, results, preview.
 
 use super::canvas::{Canvas, Column, after, row};
-use super::page;
+use super::{completion, page};
 use crate::app::State;
 use crate::app::areas::{Place, SearchAreas};
 use crate::app::list::{Density, Entry};
@@ -41,6 +41,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State) -> Option<Position> {
             }
         }
     }
+    completion::draw(canvas, state);
     cursor
 }
 
@@ -55,7 +56,11 @@ fn query(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
         let hint = format!("search {}", state.corpus_name);
         canvas.safe(Rect { width: text.width.min(columns), ..text }, &hint, Role::Border);
     } else {
-        canvas.role(text, &view.text, Role::Input);
+        let used = canvas.role(text, &view.text, Role::Input);
+        if let Some(ahead) = search.completing.ahead(&search.editor).filter(|_| focused) {
+            let room = columns.saturating_sub(used);
+            canvas.safe(Rect { width: room, ..after(text, used) }, ahead, Role::Border);
+        }
     }
     if columns + PROMPT < rect.width.saturating_sub(2) {
         let counts = Rect { width: rect.width - 1, ..rect };

@@ -38,6 +38,7 @@ pub struct Workers {
     facts: Arc<Slot<(Ticket, Vec<ArticleId>, Cancel)>>,
     explain: Arc<Slot<(Ticket, ArticleId, ArticleId)>>,
     count: Arc<Slot<(Ticket, FacetRequest)>>,
+    complete: Arc<Slot<(Ticket, String, usize, Cancel)>>,
     export: Arc<Slot<Box<Export>>>,
     refresh: Arc<Slot<Cancel>>,
     problems: Arc<Slot<()>>,
@@ -45,6 +46,8 @@ pub struct Workers {
     cancel: Mutex<Cancel>,
     /// Stops reading the facts that were asked for last.
     forget: Mutex<Cancel>,
+    /// Stops the completion that was asked for last.
+    overtaken: Mutex<Cancel>,
     /// Ends when the last thread has ended.
     ended: Receiver<()>,
 }
@@ -100,6 +103,13 @@ impl Workers {
             count: context.thread("count", |context, (ticket, request)| {
                 Event::Counted(ticket, jobs::count(&context.library, &request))
             })?,
+            complete: context.thread(
+                "complete",
+                |context, (ticket, query, cursor, cancel): (_, String, _, Cancel)| {
+                    let found = jobs::complete(&context.library, &query, cursor, &cancel);
+                    Event::Completed(ticket, found)
+                },
+            )?,
             export: context.thread("export", |context, export: Box<Export>| {
                 Event::Exported(export::export(&context.library, &export))
             })?,
@@ -110,6 +120,7 @@ impl Workers {
                 .thread("problems", |context, ()| Event::Problems(context.library.problems()))?,
             cancel: Mutex::default(),
             forget: Mutex::default(),
+            overtaken: Mutex::default(),
             ended,
         })
     }
@@ -134,6 +145,11 @@ impl Workers {
             Effect::ForgetFacts => self.forget_facts(Cancel::default()),
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
             Effect::Count(ticket, request) => self.count.put((ticket, request)),
+            Effect::Complete(ticket, query, cursor) => {
+                let cancel = Cancel::default();
+                replace(&self.overtaken, cancel.clone());
+                self.complete.put((ticket, query, cursor, cancel));
+            }
             Effect::Export(export) => self.export.put(export),
             Effect::Refresh => {
                 let mut current = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
@@ -156,8 +172,7 @@ impl Workers {
 
     /// Stops reading facts that nobody waits for any more; those of `next` are asked for now.
     fn forget_facts(&self, next: Cancel) {
-        let mut current = self.forget.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::replace(&mut *current, next).cancel();
+        replace(&self.forget, next);
     }
 
     fn cancel_refresh(&self) {
@@ -177,12 +192,20 @@ impl Drop for Workers {
         self.story.close();
         self.explain.close();
         self.count.close();
+        replace(&self.overtaken, Cancel::default());
+        self.complete.close();
         self.export.close();
         self.refresh.close();
         self.problems.close();
         // Nothing is ever sent: this ends when the threads have dropped their end, or in time.
         let _ = self.ended.recv_timeout(PATIENCE);
     }
+}
+
+/// Stops what `current` stops; from now on it is `next`.
+fn replace(current: &Mutex<Cancel>, next: Cancel) {
+    let mut current = current.lock().unwrap_or_else(PoisonError::into_inner);
+    std::mem::replace(&mut *current, next).cancel();
 }
 
 /// What every thread has.

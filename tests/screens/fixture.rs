@@ -1,7 +1,7 @@
 //! Invented articles, results and a comparison, and a browser that is played like a piano: keys go
 //! in, answers are given at once, frames come out.
 
-use crate::answers;
+use crate::{answers, completion};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -149,7 +149,7 @@ pub(crate) fn results(request: &Request) -> Results {
             request
                 .query
                 .split_whitespace()
-                .filter(|word| !word.starts_with("date:"))
+                .filter(|word| !word.starts_with("date:") && !word.starts_with("source:"))
                 .all(|word| text.contains(&word.to_lowercase()))
         })
         .collect();
@@ -408,6 +408,9 @@ pub(crate) fn answer(effect: &Effect) -> Option<Event> {
         }
         Effect::CompareSeveral(ticket, left, columns, _) => {
             Event::ComparedSeveral(*ticket, several(*left, columns))
+        }
+        Effect::Complete(ticket, query, cursor) => {
+            Event::Completed(*ticket, Ok(completion::offered(query, *cursor)))
         }
         Effect::Count(ticket, request) => Event::Counted(*ticket, Ok(Arc::new(facets(request)))),
         Effect::Story(ticket, id) => Event::StoryLoaded(*ticket, Ok(answers::story(*id))),

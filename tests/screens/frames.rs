@@ -12,7 +12,7 @@ use std::time::Duration;
 /// The sizes each screen is kept at.
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
-fn keep(name: &str, player: &mut Player) {
+pub(crate) fn keep(name: &str, player: &mut Player) {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, player.frame());
     });

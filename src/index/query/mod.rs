@@ -15,7 +15,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub(super) use cursor::word_at;
+pub(super) use cursor::{AtCursor, word_at};
 pub(super) use lexer::is_quote;
 pub(super) use pattern::Walk;
 
