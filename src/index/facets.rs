@@ -2,7 +2,7 @@
 //! from above: one pass over the hits that reads columns of numbers and no text.
 
 use super::search::Columns;
-use super::{Query, Searcher, Standing, schema};
+use super::{Complaint, Query, Searcher, Standing, schema};
 use crate::corpus::ArticleId;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
@@ -89,18 +89,27 @@ pub struct Tallied {
     pub days: TallyOf<i64>,
     /// By number of their group.
     pub groups: TallyOf<u32>,
+    /// What of the query the index could not do as it was asked.
+    pub complaints: Vec<Complaint>,
 }
 
 impl Searcher {
     /// How many articles match.
     pub fn count(&self, query: &Query) -> anyhow::Result<usize> {
-        Ok(self.collect(query, &Count)?.0)
+        Ok(self.counted(query)?.0)
+    }
+
+    /// The same, with what of the query the index could not do as it was asked.
+    pub fn counted(&self, query: &Query) -> anyhow::Result<(usize, Vec<Complaint>)> {
+        self.collect(query, &Count)
     }
 
     /// Counts all that matches by what `tally` asks for. Takes time by the hits, and memory by the
     /// values there are: a number for each label of the index, and the names of those that were met.
     pub fn tally(&self, query: &Query, tally: &Tally) -> anyhow::Result<Tallied> {
-        Ok(self.collect(query, &Counting { tally, columns: &self.inner.columns })?.0)
+        let counting = Counting { tally, columns: &self.inner.columns };
+        let (tallied, complaints) = self.collect(query, &counting)?;
+        Ok(Tallied { complaints, ..tallied })
     }
 
     /// The ids of all articles that match, sorted.
@@ -249,6 +258,7 @@ impl SegmentCollector for SegmentCounting {
 
     fn harvest(self) -> Self::Fruit {
         Ok(Tallied {
+            complaints: Vec::new(),
             total: self.total,
             labels: self.labels.into_iter().map(Counted::named).collect::<tantivy::Result<_>>()?,
             days: self.days.map(|(_, days)| days.sorted()).unwrap_or_default(),
