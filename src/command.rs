@@ -353,8 +353,14 @@ pub const COMMANDS: &[Entry] = &[
         "why the two are what they are to one another: the rules, and the text in common",
         &[Query, List, Reader, Comparison, Beside, Story],
     ),
-    row(Command::NextBlock, "next_block", "next", "next passage in common", &[Why]),
-    row(Command::PreviousBlock, "previous_block", "previous", "previous passage in common", &[Why]),
+    row(Command::NextBlock, "next_block", "next", "next passage in common, or part", &[Why, Help]),
+    row(
+        Command::PreviousBlock,
+        "previous_block",
+        "previous",
+        "passage or part before this",
+        &[Why, Help],
+    ),
     row(
         Command::GoTo,
         "go_to",

@@ -80,7 +80,7 @@ pub enum Place {
 pub struct SearchAreas {
     /// The query line.
     pub query: Rect,
-    /// A rule, or a complaint about the query.
+    /// A rule, or complaints about the query.
     pub rule: Rect,
     /// The results.
     pub list: Rect,
@@ -97,10 +97,21 @@ pub struct SearchAreas {
 /// The search screen at `size`. `wanted` is the reader's word on the preview, none where the width
 /// decides; `measure` is the most columns its text takes.
 pub fn search(size: (u16, u16), wanted: Option<bool>, measure: u16) -> SearchAreas {
+    search_under(size, wanted, measure, 1)
+}
+
+/// The same with so many rows of `complaints` under the query, as far as there is room for them.
+pub fn search_under(
+    size: (u16, u16),
+    wanted: Option<bool>,
+    measure: u16,
+    complaints: usize,
+) -> SearchAreas {
     let mut rest = whole(size);
     let foot = foot(&mut rest);
     let query = top(&mut rest, 1);
-    let ruled = u16::from(rest.height >= 2);
+    let room = (rest.height / 4).max(u16::from(rest.height >= 2));
+    let ruled = u16::try_from(complaints.max(1)).unwrap_or(u16::MAX).min(room);
     let rule = top(&mut rest, ruled);
     let shown = wanted.unwrap_or(size.0 >= BELOW);
     let place = match shown {
@@ -347,7 +358,7 @@ mod tests {
         for w in 0..130 {
             for h in 0..40 {
                 for flag in [false, true] {
-                    let s = search((w, h), flag.then_some(true), 80);
+                    let s = search_under((w, h), flag.then_some(true), 80, usize::from(w) % 5);
                     let r = reader((w, h), 80);
                     let c = comparison((w, h), flag, 3, 80);
                     let y = why((w, h), 80, if flag { 12 } else { 999 });

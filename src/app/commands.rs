@@ -8,8 +8,8 @@ use super::search::Focus;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
 use super::{
-    Effect, areas::Place, beside, changes, comparison_commands, completion, facets, quiet, saving,
-    story_commands, update, why_commands,
+    Effect, areas::Place, beside, changes, comparison_commands, completion, facets, help, quiet,
+    saving, story_commands, update, why_commands,
 };
 use crate::command::{Command, Screen};
 use crossterm::event::{KeyCode, KeyEvent};
@@ -180,6 +180,15 @@ pub(super) fn movement(command: Command, height: usize) -> Option<Move> {
 
 fn overlay(state: &mut State, command: Command) {
     let height = usize::from(areas::overlay(state.size).1.height);
+    if let (Some(Overlay::Help(top)), Command::NextBlock | Command::PreviousBlock) =
+        (&state.overlay, command)
+    {
+        let lines = help::lines(state);
+        if let Some(part) = help::part(&lines, *top, command == Command::NextBlock) {
+            state.overlay = Some(Overlay::Help(part));
+        }
+        return;
+    }
     let Some(Overlay::Help(top) | Overlay::Problems(top)) = &mut state.overlay else { return };
     match movement(command, height) {
         Some(Move::Rows(rows)) => *top = top.saturating_add_signed(rows),

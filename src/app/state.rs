@@ -266,7 +266,8 @@ impl State {
 
     /// Where things stand on the search screen.
     pub fn search_areas(&self) -> SearchAreas {
-        areas::search(self.size, self.search.wanted, self.settings.measure)
+        let faults = self.search.faults(self.size.0).len();
+        areas::search_under(self.size, self.search.wanted, self.settings.measure, faults)
     }
 
     /// What marks the query's matches.

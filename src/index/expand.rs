@@ -5,7 +5,7 @@
 //! they are found by stemming the few terms that share the stem's beginning. This needs no table
 //! beside the index, and is right from the first search after a commit.
 
-use super::query::{Amounts, Pattern, Walk};
+use super::query::{Pattern, Walk};
 use super::search::Inner;
 use anyhow::ensure;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -26,11 +26,8 @@ pub(super) const RANKING: usize = 24;
 /// Terms a pattern or a misspelling stands for, at most: the commonest.
 const MOST: usize = 4_096;
 
-/// Numbers that a range of them stands for, at most.
-const FIGURES: usize = 250_000;
-
 /// Terms of the dictionaries that are held against a pattern, at most: some tenths of a second.
-const MAX_LOOKED_AT: usize = 2_000_000;
+pub(super) const MAX_LOOKED_AT: usize = 2_000_000;
 
 /// How many terms of each segment compete for being the commonest.
 const COMPETING: usize = 256;
@@ -77,7 +74,7 @@ pub(super) struct Expanded {
 /// What was expanded already. One index view's; a commit starts afresh.
 #[derive(Default)]
 pub(super) struct Expansions {
-    looks: Mutex<HashMap<String, Arc<Expanded>>>,
+    pub(super) looks: Mutex<HashMap<String, Arc<Expanded>>>,
     prefixes: Mutex<HashMap<String, Arc<Expanded>>>,
     inflections: Mutex<HashMap<String, Arc<Vec<String>>>>,
     languages: OnceLock<Vec<Algorithm>>,
@@ -222,30 +219,6 @@ impl Inner {
         })
     }
 
-    /// The numbers of the texts that are among `amounts`, in their plain form.
-    pub(super) fn figures(&self, amounts: &Amounts) -> anyhow::Result<Arc<Expanded>> {
-        cached(&self.expansions.looks, &format!("{amounts}"), || {
-            let mut terms = BTreeSet::new();
-            let mut left = MAX_LOOKED_AT;
-            for segment in self.searcher.segment_readers() {
-                let inverted = segment.inverted_index(self.fields.figure)?;
-                let mut stream = inverted.terms().stream()?;
-                while left > 0 && terms.len() < FIGURES && stream.advance() {
-                    left -= 1;
-                    if let Ok(plain) = std::str::from_utf8(stream.key())
-                        && amounts.has(plain)
-                        && !terms.contains(plain)
-                    {
-                        terms.insert(plain.to_string());
-                    }
-                }
-            }
-            let complete = left > 0 && terms.len() < FIGURES;
-            let count = terms.len();
-            Ok(Expanded { terms: terms.into_iter().collect(), complete, count })
-        })
-    }
-
     /// The commonest of the terms that `find` finds in the dictionaries of `fields`; it says whether
     /// those were all.
     fn gathered(
@@ -381,7 +354,7 @@ pub(super) fn prefix_bounds(prefix: &str) -> (&str, String) {
     (prefix, format!("{prefix}{}", char::MAX))
 }
 
-fn cached<T>(
+pub(super) fn cached<T>(
     cache: &Mutex<HashMap<String, Arc<T>>>,
     key: &str,
     find: impl FnOnce() -> anyhow::Result<T>,

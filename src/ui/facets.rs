@@ -63,6 +63,16 @@ pub(super) fn list(canvas: &mut Canvas<'_>, panel: &Panel, inner: Rect) {
     }
 }
 
+/// What of the query could not be done as it was asked, in the lower edge of the frame.
+pub(super) fn complaint(canvas: &mut Canvas<'_>, panel: &Panel, frame: Rect) {
+    let said = panel.facets.iter().flat_map(|facets| &facets.complaints).next();
+    if let Some(complaint) = said {
+        let edge = Rect { y: frame.bottom().saturating_sub(1), height: 1, ..frame };
+        let room = Rect { width: frame.width.saturating_sub(4), ..after(edge, 2) };
+        canvas.safe(room, &format!(" {} ", complaint.message), Role::Error);
+    }
+}
+
 /// `12 more sources · 4 without date`.
 fn facets_unnamed(panel: &Panel) -> String {
     let facets = panel.facets.iter().flat_map(|facets| &facets.facets);

@@ -116,7 +116,7 @@ const HINTS: [(Screen, &[Command]); 15] = [
     (Screen::Facets, &[Command::Include, Command::Exclude, Command::Back]),
     (Screen::Changes, &[Command::GoTo, Command::Back]),
     (Screen::Export, &[Command::Save, Command::Back]),
-    (Screen::Help, &[Command::Back]),
+    (Screen::Help, &[Command::NextBlock, Command::Back]),
     (Screen::Problems, &[Command::Back]),
 ];
 
@@ -258,6 +258,7 @@ fn keys(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
 
 fn wording(state: &State, command: Command) -> &'static str {
     match (command, state.stations.last()) {
+        (Command::NextBlock, _) if matches!(state.overlay, Some(Overlay::Help(_))) => "next part",
         (Command::Open, None) if state.search.completing.is_chosen() => "take it",
         (Command::FocusList, None) if state.search.completing.open().is_some() => "close",
         (Command::Compare, None) if state.search.marked.len() == 2 => "compare the two",
