@@ -69,8 +69,8 @@ pub struct Completing {
 enum Wanted {
     /// Something was typed.
     Typed,
-    /// The key for it was pressed.
-    Asked,
+    /// The key for it was pressed, so often since.
+    Asked(u8),
 }
 
 impl Completing {
@@ -154,8 +154,14 @@ pub(super) fn answered(
     });
     match (wanted, &completing.offer) {
         (Wanted::Typed, _) => Vec::new(),
-        (Wanted::Asked, Some(_)) => complete(state, true),
-        (Wanted::Asked, None) => leave(state),
+        (Wanted::Asked(times), Some(_)) => {
+            let mut effects = Vec::new();
+            for _ in 0..times {
+                effects.extend(complete(state, true));
+            }
+            effects
+        }
+        (Wanted::Asked(_), None) => leave(state),
     }
 }
 
@@ -204,13 +210,16 @@ pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
 fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
     let completing = &mut state.search.completing;
     if let Some((_, wanted)) = &mut completing.awaited {
-        *wanted = Wanted::Asked;
+        *wanted = match wanted {
+            Wanted::Typed => Wanted::Asked(1),
+            Wanted::Asked(times) => Wanted::Asked(times.saturating_add(1)),
+        };
         return Vec::new();
     }
     let Some(offer) = &mut completing.offer else {
         // What came to nothing once does so again.
         let asked = !state.search.editor.is_empty() && completing.is_about(&state.search.editor);
-        return if asked { leave(state) } else { ask(state, Wanted::Asked) };
+        return if asked { leave(state) } else { ask(state, Wanted::Asked(1)) };
     };
     let was_open = offer.is_open();
     offer.shown = offer.rows.len();

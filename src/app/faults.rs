@@ -8,6 +8,9 @@ use crate::text::{sanitize, width, wrap};
 /// Rows of complaints, at most.
 const ROWS: usize = 3;
 
+/// Columns of what is complained of, where it is named.
+const NAMED: usize = 20;
+
 /// A row of complaints.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fault {
@@ -48,7 +51,8 @@ impl Search {
         let mut rows: Vec<Fault> = Vec::new();
         for (at, complaint) in all.iter().enumerate() {
             let place = self.editor.visible_column(complaint.span.start).unwrap_or(0);
-            let said = placed(&sanitize::line(&complaint.message), place, columns);
+            let what = complaint.span.of(self.editor.text());
+            let said = placed(&sanitize::line(&complaint.message), what, place, columns);
             let more = all.len() - at;
             if rows.len() + said.len() > ROWS || (rows.len() + said.len() == ROWS && more > 1) {
                 // One that does not fit whole is said in part rather than not at all.
@@ -68,8 +72,8 @@ impl Search {
 }
 
 /// `message` about what stands at column `place` of the query: right of its sign where it fits, else
-/// left of it, else in rows of its own.
-fn placed(message: &str, place: usize, columns: u16) -> Vec<Fault> {
+/// left of it, else in rows of its own that name it.
+fn placed(message: &str, what: &str, place: usize, columns: u16) -> Vec<Fault> {
     let prompt = usize::from(PROMPT);
     let (long, columns) = (width::width(message), usize::from(columns));
     let place = (prompt + place).min(columns.saturating_sub(1));
@@ -84,8 +88,10 @@ fn placed(message: &str, place: usize, columns: u16) -> Vec<Fault> {
         return vec![fault(place - long - 1, format!("{message} {AT}"))];
     }
     let room = columns.saturating_sub(prompt + 1).max(1);
-    let rows = wrap::wrap(message, room);
-    rows.into_iter().map(|row| fault(prompt, row.of(message).trim_end().to_string())).collect()
+    let what = width::ellipsize(&sanitize::line(what), NAMED.min(room));
+    let named = if what.is_empty() { message.to_string() } else { format!("{what}: {message}") };
+    let rows = wrap::wrap(&named, room);
+    rows.into_iter().map(|row| fault(prompt, row.of(&named).trim_end().to_string())).collect()
 }
 
 #[cfg(test)]
@@ -95,11 +101,11 @@ mod tests {
 
     #[test]
     fn a_complaint_stands_at_its_place_where_it_fits() {
-        let one = |place, columns| placed("no such field", place, columns).remove(0);
+        let one = |place, columns| placed("no such field", "x:", place, columns).remove(0);
         assert_eq!(one(4, 40), Fault { column: 7, text: "╵ no such field".into() });
         assert_eq!(one(30, 40), Fault { column: 19, text: "no such field ╵".into() });
-        let rows = placed("expected a date or a range of them", 9, 24);
-        assert_eq!(rows.len(), 2);
+        let rows = placed("expected a date or a range of them", "soon", 9, 24);
+        assert!(rows.len() == 3 && rows[0].text == "soon: expected a");
         assert!(rows.iter().all(|row| row.column == PROMPT));
     }
 
@@ -108,7 +114,7 @@ mod tests {
         fn no_row_is_wider_than_the_screen_and_nothing_is_lost(
             message in "[a-z]{1,9}( [a-z]{1,9}){0,12}", place in 0usize..120, columns in 20u16..120,
         ) {
-            let rows = placed(&message, place, columns);
+            let rows = placed(&message, "", place, columns);
             for row in &rows {
                 prop_assert!(usize::from(row.column) + width::width(&row.text) <= usize::from(columns));
             }

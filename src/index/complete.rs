@@ -149,8 +149,8 @@ impl Inner {
                 self.terms(field, typed, wanted)?
             }
             Prefix::Words(field) => {
-                let labels = self.labels()?.starting(field, typed).take(MOST);
-                let counted = labels.map(|label| Value::counted(&label.text, label.count));
+                let labels = self.starting(field, typed, MOST)?.into_iter();
+                let counted = labels.map(|(label, count)| Value::counted(&label, count));
                 let tags = if field == FieldName::Tag { own("tag") } else { Vec::new() };
                 tags.into_iter().chain(counted).collect()
             }
@@ -224,12 +224,8 @@ impl Inner {
             4..7 => ("%Y-%m", Kind::Part),
             _ => ("%Y-%m-%d", Kind::Value),
         };
-        let mut days: BTreeMap<i64, u64> = BTreeMap::new();
-        for seconds in self.dates()?.into_iter().flatten() {
-            *days.entry(seconds.div_euclid(86_400)).or_default() += 1;
-        }
         let mut times: BTreeMap<String, u64> = BTreeMap::new();
-        for (day, count) in days {
+        for (day, count) in self.days()? {
             if let Ok(stamp) = jiff::Timestamp::from_second(day * 86_400) {
                 *times.entry(stamp.strftime(form).to_string()).or_default() += count;
             }

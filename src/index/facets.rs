@@ -1,7 +1,7 @@
 //! Counting what matches by outlet, place, language, tag, section and day, and by a grouping handed in
 //! from above: one pass over the hits that reads columns of numbers and no text.
 
-use super::search::Columns;
+use super::search::{Columns, Inner};
 use super::{Complaint, Query, Searcher, Standing, schema};
 use crate::corpus::ArticleId;
 use std::collections::{BTreeMap, HashMap};
@@ -150,6 +150,19 @@ impl Searcher {
     }
 }
 
+impl Inner {
+    /// Every value of `label` with the number of articles that have it.
+    pub(super) fn label_counts(&self, label: Label) -> tantivy::Result<TallyOf<String>> {
+        let mut all = TallyOf::default();
+        for segment in self.searcher.segment_readers() {
+            let mut counted = Counted::new(segment, label)?;
+            segment.doc_ids_alive().for_each(|doc| counted.count(doc));
+            all.add(counted.named()?);
+        }
+        Ok(all)
+    }
+}
+
 struct Counting<'a> {
     tally: &'a Tally,
     columns: &'a Arc<Vec<Columns>>,
@@ -171,6 +184,12 @@ struct Counted {
 }
 
 impl Counted {
+    fn new(segment: &SegmentReader, label: Label) -> tantivy::Result<Self> {
+        let column = segment.fast_fields().str(label.column())?;
+        let values = column.as_ref().map_or(0, |column| column.num_terms());
+        Ok(Self { column, counts: vec![0; values], without: 0 })
+    }
+
     fn count(&mut self, doc: DocId) {
         let mut none = true;
         if let Some(column) = &self.column {
@@ -209,11 +228,7 @@ impl Collector for Counting<'_> {
         reader: &SegmentReader,
     ) -> tantivy::Result<SegmentCounting> {
         let columns = opened(self.columns, segment)?;
-        let label = |label: &Label| -> tantivy::Result<Counted> {
-            let column = reader.fast_fields().str(label.column())?;
-            let values = column.as_ref().map_or(0, |column| column.num_terms());
-            Ok(Counted { column, counts: vec![0; values], without: 0 })
-        };
+        let label = |&label: &Label| Counted::new(reader, label);
         Ok(SegmentCounting {
             total: 0,
             labels: self.tally.labels.iter().map(label).collect::<tantivy::Result<_>>()?,

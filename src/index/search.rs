@@ -11,7 +11,7 @@ use super::{Complaint, Highlighter, Order, Outline, Outlined, Outside, Query, Ra
 use crate::corpus::{Article, ArticleDate, ArticleId, Origin};
 use anyhow::Context;
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use tantivy::collector::Collector;
 use tantivy::columnar::{BytesColumn, Column};
 
@@ -63,7 +63,7 @@ pub(super) struct Inner {
     pub(super) columns: Arc<Vec<Columns>>,
     pub(super) expansions: Expansions,
     /// Read when they are first asked for.
-    pub(super) labels: OnceLock<Labels>,
+    pub(super) labels: Labels,
 }
 
 /// The columns of one segment.
@@ -90,7 +90,7 @@ impl Searcher {
         let columns = guarded(|| searcher.segment_readers().iter().map(open).collect())
             .context("cannot read the index' columns")?;
         let columns = Arc::new(columns);
-        let (expansions, labels) = (Expansions::default(), OnceLock::new());
+        let (expansions, labels) = (Expansions::default(), Labels::default());
         Ok(Self { inner: Arc::new(Inner { searcher, fields, columns, expansions, labels }) })
     }
 

@@ -180,6 +180,14 @@ fn tab_waits_for_an_answer_and_a_late_one_is_dropped() {
     assert_eq!((line(&player), rows(&player)), ("so", None));
     player.event(fixture::answer(&second).unwrap());
     assert_eq!((line(&player), rows(&player)), ("source:", Some(3)));
+    // Pressed twice before the answer, it chooses the second.
+    player.event(ctrl('u'));
+    let _ = player.unanswered(char('s'));
+    let effects = player.unanswered(char('o'));
+    let tab = || Event::Key(KeyCode::Tab.into());
+    assert_eq!((player.unanswered(tab()), player.unanswered(tab())), (Vec::new(), Vec::new()));
+    effects.iter().filter_map(fixture::answer).for_each(|answer| _ = player.event(answer));
+    assert_eq!(line(&player), "sold");
     // What is typed meanwhile makes the list one for another word: nothing of it is taken.
     player.event(ctrl('u')).write("so");
     let _ = player.unanswered(char('u'));
