@@ -91,6 +91,24 @@ fn stories_answer_to_their_names_and_roles() {
     assert_eq!(view.search(&unfinished).unwrap().complaints, []);
 }
 
+#[test]
+fn marks_that_cannot_be_read_are_said_to_be_left_out() {
+    let (data, view) = sample();
+    let found = |query: &str| view.search(&request(query)).unwrap();
+    assert_eq!((found("is:read").total, found("is:read").complaints.len()), (0, 0));
+    // A directory in the place of the file.
+    std::fs::create_dir(data.path().join(retold::library::MARKS)).unwrap();
+    for query in ["is:read ferry", "tag:mine OR ferry", "-is:starred ferry"] {
+        let results = found(query);
+        assert_eq!(results.total, found("ferry").total, "{query}");
+        let said: Vec<&str> = results.complaints.iter().map(|c| c.message.as_str()).collect();
+        assert!(said.len() == 1 && said[0].contains("your marks"), "{query}: {said:?}");
+        let (_, complaints) = view.count(query).unwrap();
+        assert_eq!(complaints.len(), 1, "{query}");
+    }
+    assert_eq!(found("is:first ferry").complaints, []);
+}
+
 /// What a reader keeps, outside index and library.
 struct Kept(ArticleId);
 

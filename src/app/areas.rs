@@ -280,7 +280,8 @@ mod tests {
         for w in 0..130 {
             for h in 0..40 {
                 for flag in [false, true] {
-                    let s = search((w, h), flag.then_some(true), h % 2 == 0, 80);
+                    let s =
+                        search((w, h), flag.then_some(true), h % 2 == 0, 80, usize::from(w) % 5);
                     let r = reader((w, h), 80);
                     let c = comparison((w, h), flag, 3, 80);
                     let y = why((w, h), 80, if flag { 12 } else { 999 });

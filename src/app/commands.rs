@@ -8,11 +8,10 @@ use super::search::Focus;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
 use super::{
-    Effect, areas::Place, beside, changes, comparison_commands, facets, line, marking, quiet,
-    saving, searches, story_commands, update, yank,
+    Effect, areas::Place, beside, changes, comparison_commands, completion, facets, help, line,
+    marking, quiet, saving, searches, story_commands, update, why_commands, yank,
 };
 use crate::command::{Command, Screen};
-use crate::diff::Which;
 use crossterm::event::{KeyCode, KeyEvent};
 
 /// Takes in a key.
@@ -35,7 +34,7 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         Screen::Query | Screen::List => {
             state.search.focus = Focus::Query;
             state.search.editor.insert(text);
-            update::search(state)
+            typed(state)
         }
         Screen::Export => {
             saving::paste(state, text);
@@ -62,8 +61,11 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 fn text(state: &mut State, screen: Screen, key: KeyEvent) -> Vec<Effect> {
     match (screen, state.stations.last_mut(), key.code) {
         (Screen::Query, ..) => {
+            if let Some(effects) = completion::key(state, key) {
+                return effects;
+            }
             if state.search.editor.key(key) == Edit::Changed {
-                return update::search(state);
+                return typed(state);
             }
         }
         (Screen::Export, ..) => saving::key(state, key),
@@ -84,12 +86,21 @@ fn text(state: &mut State, screen: Screen, key: KeyEvent) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Searches for what is typed now, and asks how it may go on.
+fn typed(state: &mut State) -> Vec<Effect> {
+    let mut effects = update::search(state);
+    effects.extend(completion::typed(state));
+    effects
+}
+
 /// What shows that a query was meant: what is passed through while typing is none to come back to.
 const MEANT: [Command; 5] =
     [Command::Open, Command::Compare, Command::Story, Command::Explain, Command::FocusList];
 
 fn run(state: &mut State, command: Command, screen: Screen, digits: &str) -> Vec<Effect> {
-    let meant = matches!(screen, Screen::Query | Screen::List) && MEANT.contains(&command);
+    let meant = matches!(screen, Screen::Query | Screen::List)
+        && MEANT.contains(&command)
+        && !state.search.completing.takes(command);
     let asked = if meant { remember(state) } else { None };
     let mut effects = carry_out(state, command, screen, digits);
     effects.extend(asked);
@@ -148,7 +159,7 @@ fn carry_out(state: &mut State, command: Command, screen: Screen, digits: &str) 
         Screen::Comparison => return comparison_commands::run(state, command, digits),
         Screen::Beside => return beside::commands::run(state, command, digits),
         Screen::Story => return story_commands::run(state, command),
-        Screen::Why => return why(state, command),
+        Screen::Why => return why_commands::run(state, command),
     }
     Vec::new()
 }
@@ -179,6 +190,15 @@ pub(super) fn movement(command: Command, height: usize) -> Option<Move> {
 
 fn overlay(state: &mut State, command: Command) {
     let height = usize::from(areas::overlay(state.size).1.height);
+    if let (Some(Overlay::Help(top)), Command::NextBlock | Command::PreviousBlock) =
+        (&state.overlay, command)
+    {
+        let lines = help::lines(state);
+        if let Some(part) = help::part(&lines, *top, command == Command::NextBlock) {
+            state.overlay = Some(Overlay::Help(part));
+        }
+        return;
+    }
     let Some(Overlay::Help(top) | Overlay::Problems(top)) = &mut state.overlay else { return };
     match movement(command, height) {
         Some(Move::Rows(rows)) => *top = top.saturating_add_signed(rows),
@@ -190,6 +210,14 @@ fn overlay(state: &mut State, command: Command) {
 }
 
 fn search(state: &mut State, command: Command) -> Vec<Effect> {
+    if let Some(effects) = completion::run(state, command) {
+        return effects;
+    }
+    let command = match command {
+        Command::NextOffer => Command::Down,
+        Command::PreviousOffer => Command::Up,
+        command => command,
+    };
     let areas = state.search_areas();
     let search = &mut state.search;
     let list = &mut search.list;
@@ -260,7 +288,7 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
 }
 
 /// Notes the query that is in the line.
-fn remember(state: &mut State) -> Option<Effect> {
+pub(super) fn remember(state: &mut State) -> Option<Effect> {
     let query = state.search.editor.text().trim().to_string();
     let news = !query.is_empty() && state.history.add(&query);
     news.then_some(Effect::Remember(query))
@@ -387,49 +415,6 @@ fn reader(state: &mut State, command: Command, digits: &str) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
-}
-
-fn why(state: &mut State, command: Command) -> Vec<Effect> {
-    let Some(Station::Why(panel)) = state.stations.last_mut() else { return Vec::new() };
-    match movement(command, panel.height()) {
-        Some(Move::Rows(rows)) => panel.scroll(rows),
-        Some(Move::Top) => panel.scroll_to(0),
-        Some(Move::Bottom) => panel.scroll_to(usize::MAX),
-        None => {}
-    }
-    match command {
-        Command::NextBlock | Command::PreviousBlock => {
-            let forward = command == Command::NextBlock;
-            if !panel.step(forward) {
-                let words =
-                    if forward { "no further passage" } else { "no passage before this one" };
-                state.status.say(words, Tone::Plain);
-            }
-        }
-        Command::Fold => panel.whole = !panel.whole,
-        Command::GoTo => return go_to(state),
-        Command::Back => return back(state),
-        _ => {}
-    }
-    Vec::new()
-}
-
-/// From the panel to the comparison of its two articles, where the passage stands that one is at.
-fn go_to(state: &mut State) -> Vec<Effect> {
-    let Some(Station::Why(panel)) = state.stations.last() else { return Vec::new() };
-    let ((left, right), target) = (panel.explained.ids(), panel.target());
-    let below = state.stations.len().checked_sub(2).and_then(|at| state.stations.get_mut(at));
-    if let Some(Station::Comparing(comparing)) = below
-        && comparing.ids() == (left, right)
-    {
-        if let Some(target) = target {
-            comparing.go_to(Which::Left, target);
-        }
-        return back(state);
-    }
-    let effects = state.compare(left, Partner::Article(right));
-    state.landing = target;
-    effects
 }
 
 /// Goes back; what is awaited is no longer.

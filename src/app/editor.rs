@@ -1,7 +1,7 @@
 //! The line editor under the query and under the search within an article.
 //! Moves by grapheme cluster, deletes by word, and scrolls sideways when the line is long.
 
-use crate::text::{sanitize, width};
+use crate::text::{Span, sanitize, width};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -51,6 +51,20 @@ impl Editor {
     /// Whether nothing is written in it.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// The byte that the cursor stands before.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Writes `text` in place of what stands at `span`; the cursor comes behind it.
+    pub fn replace(&mut self, span: Span, text: &str) {
+        if self.text.get(span.range()).is_some() {
+            self.text.replace_range(span.range(), "");
+            self.cursor = span.start;
+            self.insert(text);
+        }
     }
 
     /// Empties it.

@@ -38,6 +38,8 @@ pub enum Effect {
     Count(Ticket, FacetRequest),
     /// Do something with the user's own files; answered by `Event::Own`.
     Own(Task),
+    /// Complete the word at this byte of this query; replaces the one before it.
+    Complete(Ticket, String, usize),
     /// Remember this query for the next start.
     Remember(String),
     /// Put this on the clipboard.

@@ -7,6 +7,7 @@ use super::why::Explained;
 use crate::corpus::{Article, ArticleId};
 use crate::diff::Comparison;
 use crate::diff::facts::{Contrast, Table};
+use crate::index::Completion;
 use crate::library::{Card, Copy, Facets, Problem, Progress, RefreshReport, Results, Story};
 use crate::neardup::{Relation, Verdict};
 use crate::text::Span;
@@ -35,6 +36,8 @@ pub enum Event {
     Loaded(Ticket, Result<Arc<Loaded>, String>),
     /// Two articles were compared.
     Compared(Ticket, Result<Arc<Compared>, String>),
+    /// How the word at the cursor of the query may go on.
+    Completed(Ticket, Result<Vec<Completion>, String>),
     /// Several articles were compared with one.
     ComparedSeveral(Ticket, Result<Arc<Several>, String>),
     /// The story of an article was loaded, or found to be none.

@@ -1,8 +1,9 @@
 //! What the help says: the keys of the screen it was called from, and the signs used there.
-//! All of it read from the table of commands and the keymap.
+//! All of it read from the table of commands, the keymap and the page on the query language.
 
 use super::flow::Class;
 use super::state::State;
+use super::{areas, syntax};
 use crate::command::{COMMANDS, Screen};
 
 /// What stands beside the reports of a story.
@@ -27,8 +28,27 @@ pub enum Line {
     Title(&'static str),
     /// Keys, or a sign, and what they do or mean.
     Entry(String, &'static str),
+    /// An example of the query language and what it finds; a further row of that has no example.
+    Example(String, String),
+    /// Running text.
+    Text(String),
     /// Between groups.
     Gap,
+}
+
+/// Whether what a query may say is among it.
+pub fn has_syntax(lines: &[Line]) -> bool {
+    lines.iter().any(|line| matches!(line, Line::Example(..)))
+}
+
+/// The row of the next part of the help below `top`, or of the one above it.
+pub(super) fn part(lines: &[Line], top: usize, forward: bool) -> Option<usize> {
+    let is_title = |(at, line): (usize, &Line)| matches!(line, Line::Title(_)).then_some(at);
+    let mut titles = lines.iter().enumerate().filter_map(is_title);
+    match forward {
+        true => titles.find(|at| *at > top),
+        false => titles.take_while(|at| *at < top).last(),
+    }
 }
 
 /// The lines of the help for the screen under it.
@@ -77,6 +97,10 @@ pub fn lines(state: &State) -> Vec<Line> {
     if screens.contains(&Screen::Story) {
         lines.extend([Line::Gap, Line::Title("Signs")]);
         lines.extend(STORY_SIGNS.map(|(sign, meaning)| Line::Entry(sign.into(), meaning)));
+    }
+    if screens.contains(&Screen::Query) {
+        let columns = areas::overlay(state.size).1.width;
+        lines.extend(syntax::lines(usize::from(columns)));
     }
     lines
 }

@@ -1,5 +1,6 @@
 //! The search screen: the query being typed, what was found, and the preview.
 
+use super::completion::Completing;
 use super::editor::Editor;
 use super::event::{Loaded, Ticket};
 use super::facets;
@@ -54,6 +55,8 @@ enum Purpose {
 pub struct Search {
     /// The query.
     pub editor: Editor,
+    /// How its word at the cursor may go on.
+    pub completing: Completing,
     /// Where keys go.
     pub focus: Focus,
     /// How results are ordered.
@@ -93,6 +96,7 @@ impl Search {
     pub fn new(order: Order, fold: bool, snippet: usize, preview: bool) -> Self {
         Self {
             editor: Editor::default(),
+            completing: Completing::default(),
             focus: Focus::Query,
             order,
             results: None,

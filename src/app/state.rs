@@ -284,7 +284,8 @@ impl State {
     /// Where things stand on the search screen.
     pub fn search_areas(&self) -> SearchAreas {
         let counting = self.search.facets.is_some();
-        areas::search(self.size, self.search.wanted, counting, self.settings.measure)
+        let faults = self.search.faults(self.size.0).len();
+        areas::search(self.size, self.search.wanted, counting, self.settings.measure, faults)
     }
 
     /// What marks the query's matches.

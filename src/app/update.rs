@@ -11,7 +11,8 @@ use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
 use super::why::{Explained, Panel};
 use super::{
-    Effect, beside, commands, facets, help, marking, own, renew, saving, searches, story_commands,
+    Effect, beside, commands, completion, facets, help, marking, own, renew, saving, searches,
+    story_commands,
 };
 use crate::command::Command;
 use crate::diff::Which;
@@ -86,6 +87,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             story_commands::answered(state, ticket, answer);
             Vec::new()
         }
+        Event::Completed(ticket, answer) => completion::answered(state, ticket, answer),
         Event::Counted(ticket, answer) => {
             facets::counted(state, ticket, answer);
             Vec::new()
@@ -258,6 +260,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         preview.restyle(usize::from(areas.preview.width), None);
         preview.say(state.marking.of(preview.loaded.article.id).told());
     }
+    completion::settle(state);
     // Under the panel another screen may show.
     let seen = if matches!(state.stations.last(), Some(Station::Why(_))) { 2 } else { 1 };
     for station in state.stations.iter_mut().rev().take(seen) {
@@ -398,6 +401,9 @@ fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
         Some(Station::Story(_)) => return story_commands::click(state, column, row),
         Some(_) => return Vec::new(),
         None => {}
+    }
+    if let Some(effects) = completion::click(state, column, row) {
+        return effects;
     }
     let hits = |rect: Rect| rect.contains(Position { x: column, y: row });
     let areas = state.search_areas();

@@ -146,10 +146,11 @@ impl Compiler<'_> {
                     let scope = scope.clone();
                     clauses.push(match node {
                         Node::Not(denied) => (Occur::MustNot, self.node(denied, scope, false)?),
+                        Node::Optional(node) => (Occur::Should, self.node(node, scope, mark)?),
                         node => (Occur::Must, self.node(node, scope, mark)?),
                     });
                 }
-                if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+                if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
                     clauses.push((Occur::Must, filter(AllQuery)));
                 }
                 Box::new(BooleanQuery::new(clauses))
@@ -168,6 +169,19 @@ impl Compiler<'_> {
             Node::Boost { node, by } => {
                 Box::new(BoostQuery::new(self.node(node, scope, mark)?, *by))
             }
+            Node::Figures { amounts, span } => {
+                if mark {
+                    self.marks.figures(amounts.clone());
+                }
+                let found = self.inner.figures(amounts)?;
+                if !found.complete {
+                    let message = "very many numbers are between these; not all are searched for";
+                    self.complaints.push(Complaint { span: *span, message: message.into() });
+                }
+                let field = self.inner.fields.figure;
+                one_of(found.terms.iter().map(|plain| Term::from_field_text(field, plain)))
+            }
+            Node::Optional(node) => self.node(node, scope, mark)?,
             Node::Figure { plain, .. } => {
                 if mark {
                     self.marks.figure(plain);
@@ -180,7 +194,7 @@ impl Compiler<'_> {
     }
 
     /// The query of a node that ranks nothing and marks nothing.
-    fn condition(&self, node: &Node) -> anyhow::Result<Boxed> {
+    fn condition(&mut self, node: &Node) -> anyhow::Result<Boxed> {
         let fields = &self.inner.fields;
         let dates = |from, to| {
             let bound = |second| Bound::Included(Term::from_field_i64(fields.date, second));
@@ -202,7 +216,7 @@ impl Compiler<'_> {
                 Part::Figure => filter(starts_with(fields.figure, "")),
                 Part::Key => filter(starts_with(fields.key, "")),
             },
-            Node::Exact { field, text, pattern, .. } => {
+            Node::Exact { field, text, pattern, span } => {
                 let field = match field {
                     ExactField::Key => fields.key,
                     ExactField::Path => fields.path,
@@ -210,6 +224,7 @@ impl Compiler<'_> {
                 match pattern {
                     Some(pattern) => {
                         let found = self.inner.looking_like(pattern, &[field])?;
+                        self.note(&found, found.terms.len(), *span);
                         let terms = found.terms.iter();
                         one_of(terms.map(|term| Term::from_field_text(field, term)))
                     }

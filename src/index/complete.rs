@@ -2,13 +2,14 @@
 //! a field with the number of articles that have them.
 
 use super::query::fields::{NAMES, PARTS, Prefix};
-use super::query::{FieldName, Outside, word_at};
+use super::query::{AtCursor, FieldName, Outside, word_at};
 use super::search::Inner;
 use crate::text::Span;
 use crate::text::fold::fold;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use tantivy::Term;
+use tantivy::schema::Field;
 
 /// Completions offered.
 const MOST: usize = 20;
@@ -22,9 +23,45 @@ const AGES: [(&str, &str); 5] = [
     ("1y", "a year"),
 ];
 
+/// A bare word of so many letters or more goes on as words of the index too.
+const WORDY: usize = 2;
+
+/// What joins things; with what it asks for.
+const OPERATORS: [(&str, &str); 5] = [
+    ("AND", "both of these"),
+    ("OR", "either of these"),
+    ("NOT", "but not this"),
+    ("w/15", "within 15 words of this"),
+    ("pre/15", "the same, this coming after"),
+];
+
+/// What a completion is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The name of a field, with its colon; a value comes next.
+    Field,
+    /// A value of a field.
+    Value,
+    /// A value that may go on, such as the year of a date.
+    Part,
+    /// What stands between two things.
+    Operator,
+    /// A word of the texts.
+    Word,
+}
+
+impl Kind {
+    /// Whether nothing more belongs to it, so that a space may follow.
+    pub fn is_whole(self) -> bool {
+        !matches!(self, Self::Field | Self::Part)
+    }
+}
+
 /// A way the word at the cursor may go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
+    /// What it is.
+    pub kind: Kind,
     /// What is put in place of [`Self::replaces`], in quotation marks where it needs them.
     pub text: String,
     /// What of the query it takes the place of.
@@ -35,36 +72,64 @@ pub struct Completion {
     pub help: Option<String>,
 }
 
+/// Whether anybody still waits.
+type Wanted<'a> = &'a (dyn Fn() -> bool + 'a);
+
 impl Inner {
     pub(super) fn complete(
         &self,
         text: &str,
         cursor: usize,
         outside: &dyn Outside,
+        wanted: Wanted<'_>,
     ) -> anyhow::Result<Vec<Completion>> {
         let Some(word) = word_at(text, cursor) else { return Ok(Vec::new()) };
-        let Some(field) = word.field else {
-            let typed = word.typed.to_ascii_lowercase();
-            let named = NAMES.iter().filter(|named| named.name.starts_with(&typed));
-            return Ok(named
-                .filter_map(|named| {
-                    Some(Completion {
-                        text: format!("{}:", named.name),
-                        replaces: word.replaces,
-                        count: None,
-                        help: Some(named.help?.to_string()),
-                    })
-                })
-                .collect());
+        let found = match word.field {
+            None => self.names_and_words(text, &word, wanted)?,
+            Some(field) => self.values(field, &word.typed, outside, wanted)?,
         };
-        let found = self.values(field, &word.typed, outside)?;
         let completion = |value: Value| Completion {
-            text: quoted(&value.text),
+            kind: value.kind,
+            text: match value.kind {
+                Kind::Value | Kind::Part => quoted(&value.text),
+                _ => value.text,
+            },
             replaces: word.replaces,
             count: value.count,
             help: value.help,
         };
-        Ok(found.into_iter().take(MOST).map(completion).collect())
+        Ok(found.into_iter().map(completion).collect())
+    }
+
+    /// Names of fields, operators where something stands before, and words of the texts.
+    fn names_and_words(
+        &self,
+        text: &str,
+        word: &AtCursor,
+        wanted: Wanted<'_>,
+    ) -> anyhow::Result<Vec<Value>> {
+        let typed = word.typed.to_ascii_lowercase();
+        let named = NAMES.iter().filter(|named| named.name.starts_with(&typed));
+        let mut found: Vec<Value> = named
+            .filter_map(|named| {
+                let text = format!("{}:", named.name);
+                Some(Value { kind: Kind::Field, ..Value::named(&text, named.help?) })
+            })
+            .collect();
+        let before = text.get(..word.replaces.start).unwrap_or_default();
+        if before.ends_with(char::is_whitespace) && !before.trim().is_empty() {
+            let joining = OPERATORS.iter().filter(|(name, _)| name.starts_with(&word.typed));
+            found.extend(
+                joining
+                    .map(|(name, help)| Value { kind: Kind::Operator, ..Value::named(name, help) }),
+            );
+        }
+        if typed.chars().count() >= WORDY && typed.chars().all(char::is_alphanumeric) {
+            let start = fold(&word.typed);
+            let terms = self.with_prefix_unless(&start, &|| !wanted())?;
+            found.extend(self.counted(&terms.terms, &[self.fields.body, self.fields.title])?);
+        }
+        Ok(found)
     }
 
     fn values(
@@ -72,19 +137,20 @@ impl Inner {
         field: Prefix,
         typed: &str,
         outside: &dyn Outside,
+        wanted: Wanted<'_>,
     ) -> anyhow::Result<Vec<Value>> {
         let own = |name: &str| -> Vec<Value> {
             let names = outside.names(name).into_iter();
             let named = names.filter(|(name, _)| fold(name).starts_with(&fold(typed)));
             named.map(|(name, help)| Value::named(&name, &help)).collect()
         };
-        Ok(match field {
+        let mut found = match field {
             Prefix::Words(field @ (FieldName::Title | FieldName::Body | FieldName::Url)) => {
-                self.terms(field, typed)?
+                self.terms(field, typed, wanted)?
             }
             Prefix::Words(field) => {
-                let labels = self.labels()?.starting(field, typed).take(MOST);
-                let counted = labels.map(|label| Value::counted(&label.text, label.count));
+                let labels = self.starting(field, typed, MOST)?.into_iter();
+                let counted = labels.map(|(label, count)| Value::counted(&label, count));
                 let tags = if field == FieldName::Tag { own("tag") } else { Vec::new() };
                 tags.into_iter().chain(counted).collect()
             }
@@ -102,11 +168,18 @@ impl Inner {
             Prefix::Exact(_) | Prefix::Length | Prefix::Figure | Prefix::Id | Prefix::Story => {
                 Vec::new()
             }
-        })
+        };
+        found.truncate(MOST);
+        Ok(found)
     }
 
     /// Words of a text that start so.
-    fn terms(&self, field: FieldName, typed: &str) -> anyhow::Result<Vec<Value>> {
+    fn terms(
+        &self,
+        field: FieldName,
+        typed: &str,
+        wanted: Wanted<'_>,
+    ) -> anyhow::Result<Vec<Value>> {
         let start = fold(typed);
         if start.is_empty() {
             return Ok(Vec::new());
@@ -116,40 +189,57 @@ impl Inner {
             FieldName::Url => self.fields.url,
             _ => self.fields.body,
         };
-        let found = self.starting_with(&start, &[field])?;
-        let counted = found.terms.iter().take(MOST).map(|term| {
-            let count = self.searcher.doc_freq(&Term::from_field_text(field, term))?;
-            Ok(Value::counted(term, count))
-        });
-        let mut values = counted.collect::<anyhow::Result<Vec<_>>>()?;
-        values.sort_by_key(|value| Reverse(value.count));
+        let found = self.commonest(&start, &[field], &|| !wanted())?;
+        let mut values = self.counted(&found.terms, &[field])?;
+        for value in &mut values {
+            value.kind = Kind::Value;
+        }
         Ok(values)
     }
 
-    /// Years, and the months of a year, in which something was published, the last first.
+    /// Words with the number of articles that have them in one of `fields`, about; the commonest first.
+    fn counted(&self, terms: &[String], fields: &[Field]) -> anyhow::Result<Vec<Value>> {
+        let mut values = Vec::with_capacity(terms.len());
+        for term in terms {
+            let mut count = 0;
+            for &field in fields {
+                count = self.searcher.doc_freq(&Term::from_field_text(field, term))?.max(count);
+            }
+            values.push(Value { kind: Kind::Word, ..Value::counted(term, count) });
+        }
+        values.sort_by_key(|value| Reverse(value.count));
+        values.truncate(MOST);
+        Ok(values)
+    }
+
+    /// Years, the months of a year and the days of a month in which something was published, the last
+    /// first.
     fn times(&self, typed: &str) -> anyhow::Result<Vec<Value>> {
         // After `..`, `>=` and the like another date starts.
         let at = typed.rfind(['.', '<', '>', '=']).map_or(0, |at| at + 1);
         let (before, typed) = (typed.get(..at).unwrap_or_default(), typed.get(at..));
         let typed = typed.unwrap_or_default();
-        let form = if typed.len() > 4 { "%Y-%m" } else { "%Y" };
-        let mut days: BTreeMap<i64, u64> = BTreeMap::new();
-        for seconds in self.dates()?.into_iter().flatten() {
-            *days.entry(seconds.div_euclid(86_400)).or_default() += 1;
-        }
+        let (form, kind) = match typed.len() {
+            0..4 => ("%Y", Kind::Part),
+            4..7 => ("%Y-%m", Kind::Part),
+            _ => ("%Y-%m-%d", Kind::Value),
+        };
         let mut times: BTreeMap<String, u64> = BTreeMap::new();
-        for (day, count) in days {
+        for (day, count) in self.days()? {
             if let Ok(stamp) = jiff::Timestamp::from_second(day * 86_400) {
                 *times.entry(stamp.strftime(form).to_string()).or_default() += count;
             }
         }
         let times = times.into_iter().rev().filter(|(time, _)| time.starts_with(typed));
-        Ok(times.map(|(time, count)| Value::counted(&format!("{before}{time}"), count)).collect())
+        let value =
+            |(time, count)| Value { kind, ..Value::counted(&format!("{before}{time}"), count) };
+        Ok(times.map(value).collect())
     }
 }
 
 /// A value of a field.
 struct Value {
+    kind: Kind,
     text: String,
     count: Option<u64>,
     help: Option<String>,
@@ -157,11 +247,16 @@ struct Value {
 
 impl Value {
     fn named(text: &str, help: &str) -> Self {
-        Self { text: text.to_string(), count: None, help: Some(help.to_string()) }
+        Self {
+            kind: Kind::Value,
+            text: text.to_string(),
+            count: None,
+            help: Some(help.to_string()),
+        }
     }
 
     fn counted(text: &str, count: u64) -> Self {
-        Self { text: text.to_string(), count: Some(count), help: None }
+        Self { kind: Kind::Value, text: text.to_string(), count: Some(count), help: None }
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::query::{Pattern, Walk};
 use super::search::Inner;
+use anyhow::ensure;
 use rust_stemmers::{Algorithm, Stemmer};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashMap};
@@ -26,10 +27,13 @@ pub(super) const RANKING: usize = 24;
 const MOST: usize = 4_096;
 
 /// Terms of the dictionaries that are held against a pattern, at most: some tenths of a second.
-const MAX_LOOKED_AT: usize = 2_000_000;
+pub(super) const MAX_LOOKED_AT: usize = 2_000_000;
 
 /// How many terms of each segment compete for being the commonest.
 const COMPETING: usize = 256;
+
+/// Terms looked through between two looks at whether anybody still waits for them.
+const PATIENCE: usize = 4_096;
 
 /// How many terms are stemmed for one word.
 const MAX_STEMMED: usize = 20_000;
@@ -70,7 +74,7 @@ pub(super) struct Expanded {
 /// What was expanded already. One index view's; a commit starts afresh.
 #[derive(Default)]
 pub(super) struct Expansions {
-    looks: Mutex<HashMap<String, Arc<Expanded>>>,
+    pub(super) looks: Mutex<HashMap<String, Arc<Expanded>>>,
     prefixes: Mutex<HashMap<String, Arc<Expanded>>>,
     inflections: Mutex<HashMap<String, Arc<Vec<String>>>>,
     languages: OnceLock<Vec<Algorithm>>,
@@ -87,14 +91,31 @@ impl Inner {
 
     /// The terms that start with `prefix`.
     pub(super) fn with_prefix(&self, prefix: &str) -> anyhow::Result<Arc<Expanded>> {
-        cached(&self.expansions.prefixes, prefix, || self.find_with_prefix(prefix))
+        self.with_prefix_unless(prefix, &|| false)
     }
 
-    fn find_with_prefix(&self, prefix: &str) -> anyhow::Result<Expanded> {
+    /// The same, unless nobody waits for it any more: then it is an error.
+    pub(super) fn with_prefix_unless(
+        &self,
+        prefix: &str,
+        given_up: &dyn Fn() -> bool,
+    ) -> anyhow::Result<Arc<Expanded>> {
+        cached(&self.expansions.prefixes, prefix, || {
+            self.commonest(prefix, &self.expanded_fields(), given_up)
+        })
+    }
+
+    /// The commonest terms of `fields` that start with `prefix`.
+    pub(super) fn commonest(
+        &self,
+        prefix: &str,
+        fields: &[Field],
+        given_up: &dyn Fn() -> bool,
+    ) -> anyhow::Result<Expanded> {
         let mut found: HashMap<Vec<u8>, u64> = HashMap::new();
         let mut expanded = Expanded { complete: true, ..Expanded::default() };
         for segment in self.searcher.segment_readers() {
-            for field in self.expanded_fields() {
+            for &field in fields {
                 let inverted = segment.inverted_index(field)?;
                 let (from, to) = prefix_bounds(prefix);
                 let mut stream = inverted.terms().range().ge(from).le(to).into_stream()?;
@@ -102,6 +123,9 @@ impl Inner {
                 let mut count = 0;
                 while stream.advance() {
                     count += 1;
+                    if count % PATIENCE == 0 {
+                        ensure!(!given_up(), "nobody waits for these words any more");
+                    }
                     let frequency = stream.value().doc_freq;
                     if best.len() >= COMPETING {
                         if best.peek().is_some_and(|Reverse((least, _))| frequency <= *least) {
@@ -330,7 +354,7 @@ pub(super) fn prefix_bounds(prefix: &str) -> (&str, String) {
     (prefix, format!("{prefix}{}", char::MAX))
 }
 
-fn cached<T>(
+pub(super) fn cached<T>(
     cache: &Mutex<HashMap<String, Arc<T>>>,
     key: &str,
     find: impl FnOnce() -> anyhow::Result<T>,

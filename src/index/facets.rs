@@ -1,8 +1,8 @@
 //! Counting what matches by outlet, place, language, tag, section and day, and by a grouping handed in
 //! from above: one pass over the hits that reads columns of numbers and no text.
 
-use super::search::Columns;
-use super::{Query, Searcher, Standing, schema};
+use super::search::{Columns, Inner};
+use super::{Complaint, Query, Searcher, Standing, schema};
 use crate::corpus::ArticleId;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
@@ -89,18 +89,27 @@ pub struct Tallied {
     pub days: TallyOf<i64>,
     /// By number of their group.
     pub groups: TallyOf<u32>,
+    /// What of the query the index could not do as it was asked.
+    pub complaints: Vec<Complaint>,
 }
 
 impl Searcher {
     /// How many articles match.
     pub fn count(&self, query: &Query) -> anyhow::Result<usize> {
-        Ok(self.collect(query, &Count)?.0)
+        Ok(self.counted(query)?.0)
+    }
+
+    /// The same, with what of the query the index could not do as it was asked.
+    pub fn counted(&self, query: &Query) -> anyhow::Result<(usize, Vec<Complaint>)> {
+        self.collect(query, &Count)
     }
 
     /// Counts all that matches by what `tally` asks for. Takes time by the hits, and memory by the
     /// values there are: a number for each label of the index, and the names of those that were met.
     pub fn tally(&self, query: &Query, tally: &Tally) -> anyhow::Result<Tallied> {
-        Ok(self.collect(query, &Counting { tally, columns: &self.inner.columns })?.0)
+        let counting = Counting { tally, columns: &self.inner.columns };
+        let (tallied, complaints) = self.collect(query, &counting)?;
+        Ok(Tallied { complaints, ..tallied })
     }
 
     /// The ids of all articles that match, sorted.
@@ -141,6 +150,19 @@ impl Searcher {
     }
 }
 
+impl Inner {
+    /// Every value of `label` with the number of articles that have it.
+    pub(super) fn label_counts(&self, label: Label) -> tantivy::Result<TallyOf<String>> {
+        let mut all = TallyOf::default();
+        for segment in self.searcher.segment_readers() {
+            let mut counted = Counted::new(segment, label)?;
+            segment.doc_ids_alive().for_each(|doc| counted.count(doc));
+            all.add(counted.named()?);
+        }
+        Ok(all)
+    }
+}
+
 struct Counting<'a> {
     tally: &'a Tally,
     columns: &'a Arc<Vec<Columns>>,
@@ -162,6 +184,12 @@ struct Counted {
 }
 
 impl Counted {
+    fn new(segment: &SegmentReader, label: Label) -> tantivy::Result<Self> {
+        let column = segment.fast_fields().str(label.column())?;
+        let values = column.as_ref().map_or(0, |column| column.num_terms());
+        Ok(Self { column, counts: vec![0; values], without: 0 })
+    }
+
     fn count(&mut self, doc: DocId) {
         let mut none = true;
         if let Some(column) = &self.column {
@@ -200,11 +228,7 @@ impl Collector for Counting<'_> {
         reader: &SegmentReader,
     ) -> tantivy::Result<SegmentCounting> {
         let columns = opened(self.columns, segment)?;
-        let label = |label: &Label| -> tantivy::Result<Counted> {
-            let column = reader.fast_fields().str(label.column())?;
-            let values = column.as_ref().map_or(0, |column| column.num_terms());
-            Ok(Counted { column, counts: vec![0; values], without: 0 })
-        };
+        let label = |&label: &Label| Counted::new(reader, label);
         Ok(SegmentCounting {
             total: 0,
             labels: self.tally.labels.iter().map(label).collect::<tantivy::Result<_>>()?,
@@ -249,6 +273,7 @@ impl SegmentCollector for SegmentCounting {
 
     fn harvest(self) -> Self::Fruit {
         Ok(Tallied {
+            complaints: Vec::new(),
             total: self.total,
             labels: self.labels.into_iter().map(Counted::named).collect::<tantivy::Result<_>>()?,
             days: self.days.map(|(_, days)| days.sorted()).unwrap_or_default(),

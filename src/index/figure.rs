@@ -1,7 +1,12 @@
 //! The numbers of a text as terms: `1,200` and `1200` are one figure.
 //! Times (`6:54`) and dates (`22.03.2031`) are not figures.
 
+use super::expand::{Expanded, MAX_LOOKED_AT, cached};
+use super::query::Amounts;
+use super::search::Inner;
 use crate::text::Span;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// The name the tokenizer is registered under.
@@ -9,6 +14,9 @@ pub(super) const FIGURES: &str = "figures";
 
 /// Digits a figure may have; longer ones are account numbers and the like.
 const MAX_DIGITS: usize = 24;
+
+/// Numbers that a range of them stands for, at most.
+const MOST: usize = 250_000;
 
 /// The next number of `text` at or after `from`: a run of digits with single separators inside.
 fn next_number(text: &str, from: usize) -> Option<Span> {
@@ -140,6 +148,32 @@ impl TokenStream for Figures<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
+    }
+}
+
+impl Inner {
+    /// The numbers of the texts that are among `amounts`, in their plain form.
+    pub(super) fn figures(&self, amounts: &Amounts) -> anyhow::Result<Arc<Expanded>> {
+        cached(&self.expansions.looks, &format!("{amounts}"), || {
+            let mut terms = BTreeSet::new();
+            let mut left = MAX_LOOKED_AT;
+            for segment in self.searcher.segment_readers() {
+                let inverted = segment.inverted_index(self.fields.figure)?;
+                let mut stream = inverted.terms().stream()?;
+                while left > 0 && terms.len() < MOST && stream.advance() {
+                    left -= 1;
+                    if let Ok(plain) = std::str::from_utf8(stream.key())
+                        && amounts.has(plain)
+                        && !terms.contains(plain)
+                    {
+                        terms.insert(plain.to_string());
+                    }
+                }
+            }
+            let complete = left > 0 && terms.len() < MOST;
+            let count = terms.len();
+            Ok(Expanded { terms: terms.into_iter().collect(), complete, count })
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::figure;
 use super::near::{Ask, Nearness};
+use super::query::Amounts;
 use super::tokenizer::{Analysis, Kind, Piece, Place};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -29,6 +30,7 @@ struct Sought {
     words: HashMap<String, usize>,
     prefixes: Vec<(String, usize)>,
     figures: HashMap<String, usize>,
+    amounts: Vec<(Amounts, usize)>,
     phrases: Vec<Phrase>,
     near: Vec<(Nearness, usize)>,
     /// How many different words, phrases and figures there are.
@@ -99,6 +101,12 @@ impl Builder {
         self.begin();
         let number = self.number();
         self.sought.figures.insert(plain.to_string(), number);
+    }
+
+    pub(super) fn figures(&mut self, amounts: Amounts) {
+        self.begin();
+        let number = self.number();
+        self.sought.amounts.push((amounts, number));
     }
 
     pub(super) fn build(self) -> Highlighter {
@@ -236,12 +244,17 @@ impl Sought {
             }
             return Some((span, *number));
         }
-        if self.figures.is_empty() || !term.starts_with(|c: char| c.is_ascii_digit()) {
+        if (self.figures.is_empty() && self.amounts.is_empty())
+            || !term.starts_with(|c: char| c.is_ascii_digit())
+        {
             return None;
         }
         let forms = figure::plain(place.span.of(text));
-        let number = forms.iter().flatten().find_map(|plain| self.figures.get(plain))?;
-        Some((place.span, *number))
+        let number = forms.iter().flatten().find_map(|plain| {
+            let among = || self.amounts.iter().find(|(amounts, _)| amounts.has(plain));
+            self.figures.get(plain).copied().or_else(|| Some(among()?.1))
+        })?;
+        Some((place.span, number))
     }
 }
 

@@ -6,7 +6,8 @@ use super::query::FieldName;
 use super::search::Inner;
 use crate::text::fold::fold;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Different labels of one field that are kept; of more, those met first.
 const MOST: usize = 50_000;
@@ -14,10 +15,11 @@ const MOST: usize = 50_000;
 /// Longer labels are no names anybody would pick from a list.
 const MAX_LENGTH: usize = 120;
 
-/// Labels of every field, the commonest first.
+/// Labels of the fields that were asked for, the commonest first; and the days of all articles.
 #[derive(Debug, Default)]
 pub(super) struct Labels {
-    by_field: HashMap<FieldName, Vec<Label>>,
+    by_field: Mutex<HashMap<FieldName, Arc<Vec<Label>>>>,
+    days: OnceLock<BTreeMap<i64, u64>>,
 }
 
 /// One label.
@@ -42,33 +44,46 @@ impl Label {
     }
 }
 
-impl Labels {
-    /// Those of `field` of which a word starts with `start`, the commonest first.
-    pub(super) fn starting<'a>(
-        &'a self,
+impl Inner {
+    /// The labels of `field` of which a word starts with `start`, the commonest first.
+    pub(super) fn starting(
+        &self,
         field: FieldName,
         start: &str,
-    ) -> impl Iterator<Item = &'a Label> + use<'a> {
+        most: usize,
+    ) -> anyhow::Result<Vec<(String, u64)>> {
         let start = fold(start);
-        let all = self.by_field.get(&field).map_or(&[][..], Vec::as_slice);
-        all.iter().filter(move |label| label.starts(&start))
+        let labels = self.labels_of(field)?;
+        let starting = labels.iter().filter(|label| label.starts(&start)).take(most);
+        Ok(starting.map(|label| (label.text.clone(), label.count)).collect())
     }
-}
 
-impl Inner {
-    /// The labels of all articles; read once.
-    pub(super) fn labels(&self) -> anyhow::Result<&Labels> {
-        if let Some(labels) = self.labels.get() {
-            return Ok(labels);
+    /// The labels of `field`; read once.
+    fn labels_of(&self, field: FieldName) -> anyhow::Result<Arc<Vec<Label>>> {
+        let known = || self.labels.by_field.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(labels) = known().get(&field) {
+            return Ok(labels.clone());
         }
-        let read = self.read_labels()?;
-        Ok(self.labels.get_or_init(|| read))
+        let counts = match counted(field) {
+            Some(label) => {
+                let mut counts = HashMap::new();
+                for (value, articles) in self.label_counts(label)?.counts {
+                    add(&mut counts, &value, articles as u64);
+                }
+                counts
+            }
+            None => self.read_labels(field)?,
+        };
+        let labels = Arc::new(sorted(counts));
+        known().insert(field, labels.clone());
+        Ok(labels)
     }
 
-    /// Reads the column of metadata from its start to its end, which is far quicker than article by
-    /// article. The odd article whose metadata is too long for a column is left out.
-    fn read_labels(&self) -> anyhow::Result<Labels> {
-        let mut counts: HashMap<FieldName, HashMap<String, u64>> = HashMap::new();
+    /// Labels of `field`, which has no column of its own: reads that of metadata from its start to its
+    /// end, which is far quicker than article by article. The odd article whose metadata is too long
+    /// for a column is left out.
+    fn read_labels(&self, field: FieldName) -> anyhow::Result<HashMap<String, u64>> {
+        let mut counts: HashMap<String, u64> = HashMap::new();
         for (segment, columns) in self.searcher.segment_readers().iter().zip(self.columns.iter()) {
             let Some(column) = &columns.meta else { continue };
             let mut alive: HashMap<u64, u64> = HashMap::new();
@@ -81,16 +96,42 @@ impl Inner {
             let mut ord = 0;
             while stream.advance() {
                 if let Some(&articles) = alive.get(&ord) {
-                    for (field, label) in Meta::from_bytes(stream.key())?.labels() {
-                        add(counts.entry(field).or_default(), label, articles);
+                    for (known, label) in Meta::from_bytes(stream.key())?.labels() {
+                        if known == field {
+                            add(&mut counts, label, articles);
+                        }
                     }
                 }
                 ord += 1;
             }
         }
-        let by_field = counts.into_iter().map(|(field, counts)| (field, sorted(counts))).collect();
-        Ok(Labels { by_field })
+        Ok(counts)
     }
+
+    /// The days since 1970 on which something was published, with the number of articles; read once.
+    pub(super) fn days(&self) -> anyhow::Result<&BTreeMap<i64, u64>> {
+        if let Some(days) = self.labels.days.get() {
+            return Ok(days);
+        }
+        let mut days: BTreeMap<i64, u64> = BTreeMap::new();
+        for seconds in self.dates()?.into_iter().flatten() {
+            *days.entry(seconds.div_euclid(86_400)).or_default() += 1;
+        }
+        Ok(self.labels.days.get_or_init(|| days))
+    }
+}
+
+/// The column that counts `field`, where it has one.
+fn counted(field: FieldName) -> Option<super::facets::Label> {
+    use super::facets::Label;
+    Some(match field {
+        FieldName::Source => Label::Source,
+        FieldName::Place => Label::Place,
+        FieldName::Lang => Label::Lang,
+        FieldName::Tag => Label::Tag,
+        FieldName::Section => Label::Section,
+        FieldName::Title | FieldName::Body | FieldName::Byline | FieldName::Url => return None,
+    })
 }
 
 fn add(counts: &mut HashMap<String, u64>, label: &str, articles: u64) {

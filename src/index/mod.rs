@@ -35,7 +35,7 @@ mod tokenizer;
 #[cfg(test)]
 mod tests;
 
-pub use complete::Completion;
+pub use complete::{Completion, Kind as CompletionKind};
 pub use facets::{Label, Tallied, Tally, TallyOf};
 pub use highlight::{Highlighter, Snippet};
 pub use order::{Order, Ranking, Standing};

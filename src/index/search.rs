@@ -12,7 +12,7 @@ use super::{Complaint, Highlighter, Order, Outline, Outlined, Outside, Query, Ra
 use crate::corpus::{Article, ArticleDate, ArticleId, Origin};
 use anyhow::Context;
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use tantivy::collector::Collector;
 use tantivy::columnar::{BytesColumn, Column};
 
@@ -66,7 +66,7 @@ pub(super) struct Inner {
     pub(super) columns: Arc<Vec<Columns>>,
     pub(super) expansions: Expansions,
     /// Read when they are first asked for.
-    pub(super) labels: OnceLock<Labels>,
+    pub(super) labels: Labels,
 }
 
 /// The columns of one segment.
@@ -93,7 +93,7 @@ impl Searcher {
         let columns = guarded(|| searcher.segment_readers().iter().map(open).collect())
             .context("cannot read the index' columns")?;
         let columns = Arc::new(columns);
-        let (expansions, labels) = (Expansions::default(), OnceLock::new());
+        let (expansions, labels) = (Expansions::default(), Labels::default());
         let inner = Inner { searcher, fields, columns, expansions, labels };
         Ok(Self { inner: Arc::new(inner), cancel: Cancel::default() })
     }
@@ -177,15 +177,26 @@ impl Searcher {
     }
 
     /// How the word at `cursor`, a byte of the query `text`, may go on: names of fields, or values of
-    /// its field with the number of articles, the commonest first. Nothing inside a bare word that no
-    /// field's name starts with. The first call for a label such as `source:` reads all labels.
+    /// its field with the number of articles, the commonest first; a bare word goes on as words of
+    /// the texts too. The first call for a label such as `source:` reads all labels.
     pub fn complete(
         &self,
         text: &str,
         cursor: usize,
         outside: &dyn Outside,
     ) -> anyhow::Result<Vec<Completion>> {
-        guarded(|| self.inner.complete(text, cursor, outside))
+        self.complete_while(text, cursor, outside, &|| true)
+    }
+
+    /// The same for as long as somebody waits for it, which `wanted` says; then it is an error.
+    pub fn complete_while(
+        &self,
+        text: &str,
+        cursor: usize,
+        outside: &dyn Outside,
+        wanted: &dyn Fn() -> bool,
+    ) -> anyhow::Result<Vec<Completion>> {
+        guarded(|| self.inner.complete(text, cursor, outside, wanted))
     }
 
     /// A stored article.

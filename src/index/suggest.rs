@@ -70,6 +70,7 @@ fn bare<'q>(node: &'q Node, out: &mut Vec<(Span, &'q str)>) {
     match node {
         Node::Word { text, span, .. } => out.push((*span, text)),
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| bare(node, out)),
+        Node::Optional(node) => bare(node, out),
         _ => {}
     }
 }

@@ -243,7 +243,7 @@ impl Compiler<'_> {
     }
 
     /// Says so when only `taken` of the terms are searched for.
-    fn note(&mut self, found: &Expanded, taken: usize, span: Span) {
+    pub(super) fn note(&mut self, found: &Expanded, taken: usize, span: Span) {
         if found.complete && taken >= found.terms.len() {
             return;
         }

@@ -1,5 +1,6 @@
 //! What a search found, counted: by outlet, place, language, tag and section, by time and by story.
 
+use super::search::said;
 use super::{StoryId, View};
 use crate::corpus::ArticleId;
 use crate::index::{Complaint, Label, Tally, TallyOf};
@@ -173,6 +174,7 @@ impl View {
             group: request.by.contains(&By::Story).then(|| Arc::new(story) as _),
         };
         let counted = self.searcher.tally(&query, &tally)?;
+        let open = request.typing.then_some(request.query.len());
         let mut labels = counted.labels.into_iter();
         let mut facets = Vec::with_capacity(request.by.len());
         for &by in &request.by {
@@ -185,7 +187,7 @@ impl View {
         Ok(Facets {
             total: counted.total,
             facets,
-            complaints: query.complaints,
+            complaints: said(query, counted.complaints, open),
             took: started.elapsed(),
         })
     }

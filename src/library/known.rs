@@ -1,5 +1,6 @@
 //! What a query may ask that only the library knows: the stories, who was first, what is a copy.
 
+use super::Cancel;
 use super::stories::Stories;
 use super::view::View;
 use crate::corpus::ArticleId;
@@ -74,5 +75,19 @@ impl View {
         kept: &dyn Outside,
     ) -> anyhow::Result<Vec<Completion>> {
         self.searcher.complete(text, cursor, &(self.known(), kept))
+    }
+
+    /// The same with the user's own marks, until it is cancelled: then it is an error.
+    ///
+    /// # Errors
+    /// When the index cannot be read, or nobody waits for it any more.
+    pub fn completions(
+        &self,
+        text: &str,
+        cursor: usize,
+        cancel: &Cancel,
+    ) -> anyhow::Result<Vec<Completion>> {
+        let outside = (self.known(), self.kept());
+        self.searcher.complete_while(text, cursor, &outside, &|| !cancel.is_cancelled())
     }
 }

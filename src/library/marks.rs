@@ -281,15 +281,24 @@ const IS: [(&str, &str); 4] = [
     ("noted", "with a note"),
 ];
 
+/// The marks that are asked for, where it is marks.
+fn sought(asked: &Asked) -> Option<Marked> {
+    match asked {
+        Asked::Is(name) => Marked::named(IS.iter().find(|(known, _)| known == name)?.0),
+        Asked::Tag(name) => Marked::named(&format!("tag:{name}")),
+        _ => None,
+    }
+}
+
 impl Outside for Kept<'_> {
     fn articles(&self, asked: &Asked) -> Option<Arc<[ArticleId]>> {
-        let which = match asked {
-            Asked::Is(name) => IS.iter().find(|(known, _)| known == name)?.0.to_string(),
-            Asked::Tag(name) => format!("tag:{name}"),
-            _ => return None,
-        };
-        // A file that cannot be read marks nothing; whoever asks for the marks themselves is told.
-        Some(self.0.marked(&Marked::named(&which)?).unwrap_or_default().into())
+        // A file that cannot be read marks nothing; see below.
+        Some(self.0.marked(&sought(asked)?).unwrap_or_default().into())
+    }
+
+    fn trouble(&self, asked: &Asked) -> Option<String> {
+        let error = sought(asked).and_then(|_| self.0.marks().err())?;
+        Some(format!("your marks are left out: {error:#}"))
     }
 
     fn names(&self, field: &str) -> Vec<(String, String)> {

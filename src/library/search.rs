@@ -2,11 +2,20 @@
 
 use super::walk::Listed;
 use super::{Request, Results, View};
-use crate::index::{Outside, Query};
+use crate::index::{Complaint, Outside, Query};
 use std::time::Instant;
 
 /// Articles up to which a query is asked about: did you mean something else?
 const LITTLE: usize = 2;
+
+/// What of a query could not be taken as written, and what of it the index could not do, by place. A
+/// word that is being typed, up to the end of the query at `open`, may yet say more.
+pub(super) fn said(query: Query, undone: Vec<Complaint>, open: Option<usize>) -> Vec<Complaint> {
+    let mut said = query.complaints;
+    said.extend(undone.into_iter().filter(|c| open.is_none_or(|end| c.span.end < end)));
+    said.sort_by_key(|complaint| complaint.span);
+    said
+}
 
 impl View {
     /// A query as it was likely meant; none where all its words are common enough.
@@ -49,17 +58,10 @@ impl View {
             false => None,
         };
         // What may be left open while typing is worth a word once nothing is found for it.
-        let mut complaints = match total {
+        let complaints = match total {
             0 if request.typing => self.query(&request.query, false, kept).complaints,
-            // A word that is being typed may yet say more.
-            _ => {
-                let end = request.query.len();
-                let said = complaints.into_iter();
-                let said = said.filter(|c| !request.typing || c.span.end < end);
-                query.complaints.into_iter().chain(said).collect()
-            }
+            _ => said(query, complaints, request.typing.then_some(request.query.len())),
         };
-        complaints.sort_by_key(|complaint| complaint.span);
         Ok(Results {
             query: request.query.clone(),
             total,

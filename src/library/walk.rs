@@ -110,7 +110,8 @@ impl View {
     /// How many articles match, before folding, and what of the query could not be taken as written.
     pub fn count(&self, query: &str) -> anyhow::Result<(usize, Vec<Complaint>)> {
         let query = self.query(query, false, &self.kept());
-        Ok((self.searcher.count(&query)?, query.complaints))
+        let (total, complaints) = self.searcher.counted(&query)?;
+        Ok((total, super::search::said(query, complaints, None)))
     }
 
     /// Whether there is such an article.

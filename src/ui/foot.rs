@@ -21,7 +21,10 @@ use ratatui::layout::{Position, Rect};
 
 /// The keys hinted at on each screen, the most useful first.
 const HINTS: [(Screen, &[Command]); 17] = [
-    (Screen::Query, &[Command::Open, Command::FocusList, Command::Compare, Command::Help]),
+    (
+        Screen::Query,
+        &[Command::Open, Command::Complete, Command::FocusList, Command::Compare, Command::Help],
+    ),
     (
         Screen::List,
         &[
@@ -143,7 +146,7 @@ const HINTS: [(Screen, &[Command]); 17] = [
     (Screen::Line, &[Command::Confirm, Command::CompleteTag, Command::NewLine, Command::Back]),
     (Screen::Changes, &[Command::GoTo, Command::Back]),
     (Screen::Export, &[Command::Save, Command::Back]),
-    (Screen::Help, &[Command::Back]),
+    (Screen::Help, &[Command::NextBlock, Command::Back]),
     (Screen::Problems, &[Command::Back]),
 ];
 
@@ -304,6 +307,9 @@ fn keys(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
 fn wording(state: &State, command: Command) -> &'static str {
     match (command, state.stations.last()) {
         (Command::Open, _) if state.screen() == Screen::Searches => "run",
+        (Command::NextBlock, _) if matches!(state.overlay, Some(Overlay::Help(_))) => "next part",
+        (Command::Open, None) if state.search.completing.is_chosen() => "take it",
+        (Command::FocusList, None) if state.search.completing.open().is_some() => "close",
         (Command::Compare, None) if state.search.marked.len() == 2 => "compare the two",
         (Command::Compare, Some(Station::Story(telling))) if telling.marked.len() > 2 => {
             "compare the marked"

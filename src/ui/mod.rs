@@ -6,6 +6,7 @@ mod canvas;
 mod changes;
 mod chart;
 mod comparison;
+mod completion;
 mod facets;
 mod facts;
 mod foot;

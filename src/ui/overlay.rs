@@ -4,7 +4,7 @@ use super::canvas::{Canvas, after, row};
 use super::{changes, facts, quiet, searches};
 use crate::app::quiet::CLASSES;
 use crate::app::state::{Overlay, State};
-use crate::app::{areas, help, words};
+use crate::app::{areas, help, syntax, words};
 use crate::config::Role;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
@@ -21,8 +21,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, overlay: &Overlay) {
     framed(canvas, frame);
     match overlay {
         Overlay::Help(top) => {
-            heading(canvas, frame, "Keys");
-            keys(canvas, state, inner, *top);
+            let lines = help::lines(state);
+            heading(
+                canvas,
+                frame,
+                if help::has_syntax(&lines) { "Keys, and what a query may say" } else { "Keys" },
+            );
+            keys(canvas, &lines, inner, *top);
+            canvas.more(Rect { width: inner.width + 1, ..inner }, *top, lines.len());
         }
         Overlay::Facts(facts) => {
             heading(canvas, frame, &facts::title(facts));
@@ -73,8 +79,8 @@ pub(super) fn heading(canvas: &mut Canvas<'_>, frame: Rect, words: &str) {
     canvas.safe(edge, &format!(" {words} "), Role::Title);
 }
 
-fn keys(canvas: &mut Canvas<'_>, state: &State, inner: Rect, top: usize) {
-    for (index, line) in help::lines(state).iter().skip(top).enumerate() {
+fn keys(canvas: &mut Canvas<'_>, lines: &[help::Line], inner: Rect, top: usize) {
+    for (index, line) in lines.iter().skip(top).enumerate() {
         let rect = row(inner, index);
         if rect.height == 0 {
             break;
@@ -87,6 +93,16 @@ fn keys(canvas: &mut Canvas<'_>, state: &State, inner: Rect, top: usize) {
                 let columns = KEYS.min(rect.width / 3);
                 canvas.safe(Rect { width: columns, ..rect }, keys, Role::Key);
                 canvas.safe(after(rect, columns + 2), what, Role::Text);
+            }
+            help::Line::Example(query, what) => {
+                let columns = syntax::examples(rect.width);
+                // One that has the row to itself may take all of it.
+                let room = if what.is_empty() { rect.width } else { columns };
+                canvas.safe(Rect { width: room, ..rect }, query, Role::Key);
+                canvas.safe(after(rect, columns), what, Role::Text);
+            }
+            help::Line::Text(text) => {
+                canvas.safe(rect, text, Role::Dim);
             }
             help::Line::Gap => {}
         }

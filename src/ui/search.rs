@@ -2,9 +2,10 @@
 
 use super::canvas::{Canvas, Column, after, row};
 use super::story::sign_role;
-use super::{facets, page};
+use super::{completion, facets, page};
 use crate::app::State;
 use crate::app::areas::{Place, SearchAreas};
+use crate::app::faults::{DOWN, Fault};
 use crate::app::list::{Density, Entry};
 use crate::app::page::Row;
 use crate::app::search::{Focus, MARGIN, PROMPT};
@@ -49,6 +50,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State) -> Option<Position> {
             }
         }
     }
+    completion::draw(canvas, state);
     cursor
 }
 
@@ -63,7 +65,20 @@ fn query(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
         let hint = format!("search {}", state.corpus_name);
         canvas.safe(Rect { width: text.width.min(columns), ..text }, &hint, Role::Border);
     } else {
-        canvas.role(text, &view.text, Role::Input);
+        let used = canvas.role(text, &view.text, Role::Input);
+        for complaint in search.complaints().iter().filter(|_| search.is_answered()) {
+            let column = |at| {
+                let column = search.editor.visible_column(at).unwrap_or(0).min(used.into());
+                u16::try_from(column).unwrap_or(used)
+            };
+            let (start, end) = (column(complaint.span.start), column(complaint.span.end));
+            let width = end.saturating_sub(start);
+            canvas.tint(Rect { width, ..after(text, start) }, Role::Error);
+        }
+        if let Some(ahead) = search.completing.ahead(&search.editor).filter(|_| focused) {
+            let room = columns.saturating_sub(used);
+            canvas.safe(Rect { width: room, ..after(text, used) }, ahead, Role::Border);
+        }
     }
     if columns + PROMPT < rect.width.saturating_sub(2) {
         let counts = Rect { width: rect.width - 1, ..rect };
@@ -74,45 +89,44 @@ fn query(canvas: &mut Canvas<'_>, state: &State, rect: Rect) -> Option<Position>
     (focused && !rect.is_empty()).then_some(Position { x, y: rect.y })
 }
 
-/// The rule under the query, or a complaint about it, under the place that is meant.
+/// The rule under the query, or complaints about it, under the places that are meant.
 fn rule(canvas: &mut Canvas<'_>, state: &State, areas: &SearchAreas) {
     let search = &state.search;
-    let complaint = search.results.as_ref().and_then(|results| {
-        let same = results.query == search.editor.text();
-        results.complaints.first().filter(|_| same)
-    });
     if let Some(message) = &search.error {
         canvas.safe(after(areas.rule, PROMPT), message, Role::Error);
         return;
     }
-    let Some(complaint) = complaint else {
-        canvas.line(areas.rule, "─", Role::Border);
-        if let Some(meant) = search.suggestion() {
-            let used = canvas.safe(after(areas.rule, PROMPT), "did you mean ", Role::Text);
-            let rest = after(areas.rule, PROMPT + used);
-            let used = used + canvas.safe(rest, meant, Role::Accent);
-            let key = state.keymap.hint(Command::Suggestion, state.screen());
-            let key = key.map(|key| format!("  {key} ")).unwrap_or_else(|| " ".to_string());
-            canvas.role(after(areas.rule, PROMPT + used), &key, Role::Key);
-            canvas.role(after(areas.rule, PROMPT - 1), " ", Role::Text);
-        } else if let Some(running) = state.running() {
-            let words = format!(" {}", searches::line(running));
-            let used = canvas.safe(after(areas.rule, PROMPT - 1), &words, Role::Text);
-            let key = state.keymap.hint(Command::Seen, state.screen());
-            let key = key.filter(|_| running.new_hits().is_some_and(|new| new > 0));
-            let key =
-                key.map(|key| format!("  {key} all seen ")).unwrap_or_else(|| " ".to_string());
-            canvas.role(after(areas.rule, PROMPT - 1 + used), &key, Role::Key);
+    let faults = search.faults(areas.rule.width);
+    if !faults.is_empty() {
+        for (at, fault) in faults.iter().enumerate() {
+            let line = row(areas.rule, at);
+            let used = canvas.safe(after(line, fault.column), &fault.text, Role::Error);
+            // What is said further below hangs from its place.
+            let end = fault.column + used;
+            let below = faults.iter().skip(at + 1).filter_map(Fault::place);
+            for below in below.filter(|place| *place > end) {
+                canvas.role(Rect { width: 1, ..after(line, below) }, DOWN, Role::Error);
+            }
         }
         return;
-    };
-    let text = format!("╵ {}", sanitize::line(&complaint.message));
-    let place = search.editor.visible_column(complaint.span.start).unwrap_or(0);
-    let wanted = PROMPT.saturating_add(u16::try_from(place).unwrap_or(u16::MAX));
-    let columns = u16::try_from(width::width(&text)).unwrap_or(u16::MAX);
-    // Too long to stand there, it ends at the edge.
-    let start = wanted.min(areas.rule.width.saturating_sub(columns));
-    canvas.safe(after(areas.rule, start), &text, Role::Error);
+    }
+    canvas.line(areas.rule, "─", Role::Border);
+    if let Some(meant) = search.suggestion() {
+        let used = canvas.safe(after(areas.rule, PROMPT), "did you mean ", Role::Text);
+        let rest = after(areas.rule, PROMPT + used);
+        let used = used + canvas.safe(rest, meant, Role::Accent);
+        let key = state.keymap.hint(Command::Suggestion, state.screen());
+        let key = key.map(|key| format!("  {key} ")).unwrap_or_else(|| " ".to_string());
+        canvas.role(after(areas.rule, PROMPT + used), &key, Role::Key);
+        canvas.role(after(areas.rule, PROMPT - 1), " ", Role::Text);
+    } else if let Some(running) = state.running() {
+        let words = format!(" {}", searches::line(running));
+        let used = canvas.safe(after(areas.rule, PROMPT - 1), &words, Role::Text);
+        let key = state.keymap.hint(Command::Seen, state.screen());
+        let key = key.filter(|_| running.new_hits().is_some_and(|new| new > 0));
+        let key = key.map(|key| format!("  {key} all seen ")).unwrap_or_else(|| " ".to_string());
+        canvas.role(after(areas.rule, PROMPT - 1 + used), &key, Role::Key);
+    }
 }
 
 fn list(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {

@@ -6,6 +6,7 @@ use crate::app::event::{Loaded, LoadedStory, Relations, Stated, StoryAnswer};
 use crate::app::why::Explained;
 use crate::corpus::ArticleId;
 use crate::diff::{Labels, facts};
+use crate::index::Completion;
 use crate::library::{
     Cancel, FacetRequest, Facets, Library, Phase, Progress, RefreshReport, Request, Results,
 };
@@ -35,6 +36,16 @@ pub(super) fn count(
     cancel: &Cancel,
 ) -> Result<Arc<Facets>, String> {
     catch(|| Ok(Arc::new(library.view()?.until(cancel).facets(request)?)))
+}
+
+/// How the word at byte `cursor` of a query may go on; an error once somebody asks for another.
+pub(super) fn complete(
+    library: &Library,
+    query: &str,
+    cursor: usize,
+    cancel: &Cancel,
+) -> Result<Vec<Completion>, String> {
+    catch(|| library.view()?.completions(query, cursor, cancel))
 }
 
 pub(super) fn load(

@@ -40,6 +40,7 @@ pub struct Workers {
     facts: Arc<Slot<(Ticket, Vec<ArticleId>)>>,
     explain: Arc<Slot<(Ticket, ArticleId, ArticleId)>>,
     count: Arc<Slot<(Ticket, FacetRequest)>>,
+    complete: Arc<Slot<(Ticket, String, usize)>>,
     export: Arc<Slot<Box<Export>>>,
     refresh: Arc<Slot<Cancel>>,
     problems: Arc<Slot<()>>,
@@ -102,6 +103,13 @@ impl Workers {
             count: context.thread("count", |context, (ticket, request), cancel| {
                 Event::Counted(ticket, jobs::count(&context.library, &request, cancel))
             })?,
+            complete: context.thread(
+                "complete",
+                |context, (ticket, query, cursor): (_, String, _), cancel| {
+                    let found = jobs::complete(&context.library, &query, cursor, cancel);
+                    Event::Completed(ticket, found)
+                },
+            )?,
             export: context.thread("export", |context, export: Box<Export>, _| {
                 Event::Exported(export::export(&context.library, &export))
             })?,
@@ -132,6 +140,7 @@ impl Workers {
             Effect::ForgetFacts => self.facts.forget(),
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
             Effect::Count(ticket, request) => self.count.put((ticket, request)),
+            Effect::Complete(ticket, query, cursor) => self.complete.put((ticket, query, cursor)),
             Effect::Export(export) => self.export.put(export),
             Effect::Refresh => {
                 let mut current = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
@@ -169,6 +178,7 @@ impl Drop for Workers {
         self.story.close();
         self.explain.close();
         self.count.close();
+        self.complete.close();
         self.export.close();
         self.refresh.close();
         self.problems.close();

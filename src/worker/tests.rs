@@ -83,6 +83,23 @@ fn the_last_of_many_requests_is_answered() {
 }
 
 #[test]
+fn of_many_completions_the_last_is_answered_and_knows_its_word() {
+    let (_dir, workers, answers) = workers();
+    for ticket in 1..=200 {
+        workers.run(Effect::Complete(ticket, "fire sou".into(), 8));
+    }
+    let last = loop {
+        match answer(&answers) {
+            Event::Completed(200, found) => break found.unwrap(),
+            // One that was overtaken has an answer or none; nobody looks at it.
+            Event::Completed(ticket, _) => assert!(ticket < 200),
+            other => panic!("{other:?} is no completion"),
+        }
+    };
+    assert_eq!(last.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(), ["source:"]);
+}
+
+#[test]
 fn a_refresh_is_answered_also_when_it_is_cancelled() {
     let (_dir, workers, answers) = workers();
     for effects in [vec![Effect::Refresh], vec![Effect::Refresh, Effect::CancelRefresh]] {

@@ -1,7 +1,7 @@
 //! Invented articles, results and a comparison, and a browser that is played like a piano: keys go
 //! in, answers are given at once, frames come out.
 
-use crate::answers;
+use crate::{answers, completion};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -149,7 +149,7 @@ pub(crate) fn results(request: &Request) -> Results {
             request
                 .query
                 .split_whitespace()
-                .filter(|word| !word.starts_with("date:"))
+                .filter(|word| !word.starts_with("date:") && !word.starts_with("source:"))
                 .all(|word| text.contains(&word.to_lowercase()))
         })
         .collect();
@@ -169,12 +169,22 @@ pub(crate) fn results(request: &Request) -> Results {
         let verdicts = verdicts.into_iter().take(copies.len()).collect();
         Hit { card: card(a), score: 1.0, snippet, copy_count: copies.len(), copies, verdicts }
     });
-    let bad = request.query.find("date:").map(|start| Complaint {
-        span: Span::new(start, start + "date:".len()),
-        message: "a date is needed here, such as 2031-03-22".into(),
+    let faults = [
+        ("date:", "a date is needed here, such as 2031-03-22"),
+        ("source:?", "no outlet is called so; expected a name, or how one starts"),
+        (
+            "date:?",
+            "a day, a month, a year, yesterday, or a range of them, such as 2031-03..2031-05, is needed",
+        ),
+    ];
+    let bad = faults.into_iter().filter_map(|(what, message)| {
+        let start = request.query.find(what)?;
+        Some(Complaint { span: Span::new(start, start + what.len()), message: message.into() })
     });
+    let mut bad: Vec<Complaint> = bad.collect();
+    bad.sort_by_key(|complaint| complaint.span);
     Results {
-        complaints: bad.into_iter().collect(),
+        complaints: bad,
         query: request.query.clone(),
         total: matching.len(),
         rows: Some(folded.len()),
@@ -408,6 +418,9 @@ pub(crate) fn answer(effect: &Effect) -> Option<Event> {
         }
         Effect::CompareSeveral(ticket, left, columns, _) => {
             Event::ComparedSeveral(*ticket, several(*left, columns))
+        }
+        Effect::Complete(ticket, query, cursor) => {
+            Event::Completed(*ticket, Ok(completion::offered(query, *cursor)))
         }
         Effect::Count(ticket, request) => Event::Counted(*ticket, Ok(Arc::new(facets(request)))),
         Effect::Story(ticket, id) => Event::StoryLoaded(*ticket, Ok(answers::story(*id))),

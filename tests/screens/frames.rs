@@ -12,7 +12,7 @@ use std::time::Duration;
 /// The sizes each screen is kept at.
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
-fn keep(name: &str, player: &mut Player) {
+pub(crate) fn keep(name: &str, player: &mut Player) {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, player.frame());
     });
@@ -182,6 +182,20 @@ fn help_of_the_story() {
 }
 
 #[test]
+fn the_help_of_the_query_has_the_page_on_its_language() {
+    let mut player = Player::new(80, 24);
+    player.press(KeyCode::F(1));
+    for _ in 0..4 {
+        player.press(KeyCode::Tab);
+    }
+    keep("help_syntax", &mut player);
+    player.press(KeyCode::End);
+    assert!(player.frame().contains("story:s0"), "the page ends with what is known of stories");
+    player.press(KeyCode::BackTab);
+    assert!(player.frame().contains("│ Time, length, figures"));
+}
+
+#[test]
 fn help() {
     each_size("help", |player| {
         player.write("harbour").press(KeyCode::Tab).write("?");
@@ -279,4 +293,22 @@ fn a_complaint_stands_under_its_place_and_the_results_stay() {
     let mut player = Player::new(80, 16);
     player.write("harbour date:soon");
     keep("complaint", &mut player);
+}
+
+#[test]
+fn several_complaints_stand_under_one_another_and_the_list_makes_room() {
+    let mut player = Player::new(80, 24);
+    player.write("harbour source:? date:soon ");
+    keep("complaints", &mut player);
+    let rows = player.state.search_areas().rule.height;
+    assert_eq!(rows, 2);
+    // Three complaints, of which the last would take rows of its own.
+    player.event(ctrl('u')).write("harbour source:? date:? ");
+    keep("complaints_many", &mut player);
+    player.event(ctrl('u')).write("harbour");
+    assert_eq!(player.state.search_areas().rule.height, 1);
+}
+
+fn ctrl(c: char) -> Event {
+    Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL))
 }

@@ -6,6 +6,7 @@
 mod answers;
 mod any;
 mod comparison;
+mod completion;
 mod fixture;
 mod frames;
 mod own;

@@ -27,7 +27,7 @@ pub enum Place {
 pub struct SearchAreas {
     /// The query line.
     pub query: Rect,
-    /// A rule, or a complaint about the query.
+    /// A rule, or complaints about the query.
     pub rule: Rect,
     /// The results.
     pub list: Rect,
@@ -47,12 +47,20 @@ pub struct SearchAreas {
 
 /// The search screen at `size`. `wanted` is the reader's word on the preview, none where the width
 /// decides; `counting` is whether the counts are open, which take the preview's place unless there is
-/// room for both; `measure` is the most columns its text takes.
-pub fn search(size: (u16, u16), wanted: Option<bool>, counting: bool, measure: u16) -> SearchAreas {
+/// room for both; `measure` is the most columns its text takes; `complaints` is how many rows are said
+/// about the query, which get as many as there is room for.
+pub fn search(
+    size: (u16, u16),
+    wanted: Option<bool>,
+    counting: bool,
+    measure: u16,
+    complaints: usize,
+) -> SearchAreas {
     let mut rest = whole(size);
     let foot = foot(&mut rest);
     let query = top(&mut rest, 1);
-    let ruled = u16::from(rest.height >= 2);
+    let room = (rest.height / 4).max(u16::from(rest.height >= 2));
+    let ruled = u16::try_from(complaints.max(1)).unwrap_or(u16::MAX).min(room);
     let rule = top(&mut rest, ruled);
     let none = Rect { width: 0, height: 0, ..rest };
     let (mut edge, mut facets) = (none, none);
@@ -99,17 +107,17 @@ mod tests {
 
     #[test]
     fn the_preview_goes_where_there_is_room() {
-        assert_eq!(search((120, 40), None, false, 80).place, Place::Beside);
-        assert_eq!(search((80, 24), None, false, 80).place, Place::Below);
-        assert_eq!(search((60, 24), None, false, 80).place, Place::Hidden);
-        assert_eq!(search((60, 24), Some(true), false, 80).place, Place::Below);
-        assert_eq!(search((120, 40), Some(false), false, 80).place, Place::Hidden);
+        assert_eq!(search((120, 40), None, false, 80, 0).place, Place::Beside);
+        assert_eq!(search((80, 24), None, false, 80, 0).place, Place::Below);
+        assert_eq!(search((60, 24), None, false, 80, 0).place, Place::Hidden);
+        assert_eq!(search((60, 24), Some(true), false, 80, 0).place, Place::Below);
+        assert_eq!(search((120, 40), Some(false), false, 80, 0).place, Place::Hidden);
     }
 
     #[test]
     fn the_counts_take_the_place_of_the_preview_unless_there_is_room_for_both() {
         for (width, both) in [(59, false), (80, false), (120, false), (200, true)] {
-            let areas = search((width, 40), None, true, 80);
+            let areas = search((width, 40), None, true, 80, 0);
             assert!(!areas.facets.is_empty() && areas.list.width >= 20, "{width}");
             assert_eq!(areas.place != Place::Hidden, both, "{width}");
         }

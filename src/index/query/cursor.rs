@@ -30,6 +30,11 @@ pub(in crate::index) fn word_at(query: &str, cursor: usize) -> Option<AtCursor> 
     };
     let token = *tokens.get(at)?;
     match token.kind {
+        // What is denied or required comes next.
+        Kind::Word if matches!(token.span.of(query), "-" | "+") && token.spaced => {
+            let replaces = Span::new(cursor, cursor);
+            Some(AtCursor { field: None, typed: String::new(), replaces })
+        }
         Kind::Word => Some(word(query, token, cursor)),
         Kind::Quoted { inside, closed } if !(closed && cursor == token.span.end) => {
             let before = tokens.get(at.checked_sub(1)?)?;
@@ -92,7 +97,7 @@ mod tests {
         assert_eq!(at("(lang:e|n)"), some(true, "e", "en"));
         assert_eq!(at("\"a b|"), None);
         assert_eq!(at("/ab|/"), None);
-        assert_eq!(at("-|"), some(false, "-", "-"));
+        assert_eq!(at("-|"), some(false, "", ""));
         let word = word_at("by:x", 4).unwrap();
         assert_eq!(word.field, Some(Prefix::Words(FieldName::Byline)));
         assert_eq!(word_at("é", 1), None);

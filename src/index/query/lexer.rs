@@ -117,6 +117,9 @@ fn regex(query: &str, at: usize, spaced: bool) -> Token {
     Token { kind: Kind::Regex { inside, closed }, span: Span::new(at, end), spaced }
 }
 
+/// Sentence and paragraph as distances in words: positions know nothing of where either ends.
+const UNITS: [(&str, u32); 4] = [("s", 25), ("sent", 25), ("p", 75), ("para", 75)];
+
 /// Operators of other search languages: `w/5`, `NEAR/3`, `pre/2`.
 fn near(word: &str) -> Option<Kind> {
     const NAMES: [(&str, bool); 8] = [
@@ -131,6 +134,10 @@ fn near(word: &str) -> Option<Kind> {
     ];
     let (name, distance) = word.split_once('/')?;
     let &(_, ordered) = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+    let unit = UNITS.iter().find(|(unit, _)| unit.eq_ignore_ascii_case(distance));
+    if let Some(&(_, within)) = unit.filter(|_| name.len() > 1 || name.eq_ignore_ascii_case("w")) {
+        return Some(Kind::Near { within, ordered });
+    }
     let is_number = distance.bytes().all(|b| b.is_ascii_digit()) && !distance.is_empty();
     is_number.then(|| Kind::Near { within: distance.parse().unwrap_or(u32::MAX), ordered })
 }
@@ -215,10 +222,13 @@ mod tests {
         assert_eq!(regex("/a\\/b/"), ("a\\/b".into(), true));
         assert_eq!(regex("/home/me x"), ("home/me".into(), false));
         assert_eq!(regex("and/or"), (String::new(), false));
-        let kinds: Vec<Kind> = tokens("a w/5 b pre/12 c w/s").iter().map(|t| t.kind).collect();
+        let kinds: Vec<Kind> =
+            tokens("a w/5 b pre/12 c w/s near/P w/seg p/s").iter().map(|t| t.kind).collect();
         assert_eq!(kinds[1], Kind::Near { within: 5, ordered: false });
         assert_eq!(kinds[3], Kind::Near { within: 12, ordered: true });
-        assert_eq!(kinds[5], Kind::Word);
+        assert_eq!(kinds[5], Kind::Near { within: 25, ordered: false });
+        assert_eq!(kinds[6], Kind::Near { within: 75, ordered: false });
+        assert_eq!(kinds[7..], [Kind::Word, Kind::Word]);
     }
 
     #[test]

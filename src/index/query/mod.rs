@@ -1,6 +1,7 @@
 //! The query language: text to a typed tree with byte spans, lenient, with the place of each
 //! complaint.
 
+mod amount;
 mod cursor;
 mod date;
 pub(super) mod fields;
@@ -15,10 +16,11 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub(super) use cursor::word_at;
+pub(super) use cursor::{AtCursor, word_at};
 pub(super) use lexer::is_quote;
 pub(super) use pattern::Walk;
 
+pub use amount::{Amount, Amounts};
 pub use outside::{Asked, Outside};
 pub use pattern::Pattern;
 pub use tree::{FieldName, Node};

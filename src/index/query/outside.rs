@@ -48,6 +48,11 @@ pub trait Outside {
     /// answer too.
     fn articles(&self, asked: &Asked) -> Option<Arc<[ArticleId]>>;
 
+    /// Why it cannot answer a question that is its own, such as a file that cannot be read.
+    fn trouble(&self, _asked: &Asked) -> Option<String> {
+        None
+    }
+
     /// The names it answers to, with a word of help each, for completing and for what to say of an
     /// unknown one: for `is:` and `has:`, those that are always there; for `tag:`, the reader's own.
     fn names(&self, field: &str) -> Vec<(String, String)>;
@@ -78,6 +83,10 @@ impl<A: Outside, B: Outside> Outside for (A, B) {
         }
     }
 
+    fn trouble(&self, asked: &Asked) -> Option<String> {
+        self.0.trouble(asked).or_else(|| self.1.trouble(asked))
+    }
+
     fn names(&self, field: &str) -> Vec<(String, String)> {
         let mut names = self.0.names(field);
         names.extend(self.1.names(field));
@@ -89,6 +98,10 @@ impl<A: Outside, B: Outside> Outside for (A, B) {
 impl<T: Outside + ?Sized> Outside for &T {
     fn articles(&self, asked: &Asked) -> Option<Arc<[ArticleId]>> {
         (**self).articles(asked)
+    }
+
+    fn trouble(&self, asked: &Asked) -> Option<String> {
+        (**self).trouble(asked)
     }
 
     fn names(&self, field: &str) -> Vec<(String, String)> {
@@ -109,6 +122,13 @@ fn resolved(node: Node, outside: &dyn Outside, complaints: &mut Vec<Complaint>) 
     let mut all = |nodes: Vec<Node>| -> Vec<Node> {
         nodes.into_iter().filter_map(|node| resolved(node, outside, complaints)).collect()
     };
+    // What cannot be answered is said, and left out.
+    if let Node::Asked { asked, span, .. } = &node
+        && let Some(message) = outside.trouble(asked)
+    {
+        complaints.push(Complaint { span: *span, message });
+        return None;
+    }
     match node {
         Node::Asked { asked, open, span } => match outside.articles(&asked) {
             Some(ids) => {
@@ -132,6 +152,9 @@ fn resolved(node: Node, outside: &dyn Outside, complaints: &mut Vec<Complaint>) 
         Node::Or(nodes) => super::parser::join(all(nodes), Node::Or),
         Node::Not(node) => {
             resolved(*node, outside, complaints).map(|node| Node::Not(Box::new(node)))
+        }
+        Node::Optional(node) => {
+            resolved(*node, outside, complaints).map(|node| Node::Optional(Box::new(node)))
         }
         Node::Boost { node, by } => resolved(*node, outside, complaints)
             .map(|node| Node::Boost { node: Box::new(node), by }),

@@ -28,6 +28,7 @@ pub(super) fn parse(
         at: 0,
         depth: 0,
         leaves: 0,
+        forced: Vec::new(),
         complaints: Vec::new(),
     };
     let mut parts = Vec::new();
@@ -56,6 +57,8 @@ pub(super) struct Parser<'a> {
     pub(super) at: usize,
     depth: usize,
     leaves: usize,
+    /// What a plus stands before, of the chain of `OR` one is in.
+    forced: Vec<Node>,
     complaints: Vec<Complaint>,
 }
 
@@ -92,6 +95,7 @@ impl Parser<'_> {
     fn chain(&mut self, operator: Kind) -> Option<Node> {
         let mut parts = Vec::new();
         let mut waiting: Option<Token> = None;
+        let outer = self.forced.len();
         loop {
             let before = self.at;
             let part = match operator {
@@ -119,8 +123,11 @@ impl Parser<'_> {
                 None => break,
             }
         }
-        let many = if operator == Kind::Or { Node::Or } else { Node::And };
-        join(parts, many)
+        if operator != Kind::Or {
+            return join(parts, Node::And);
+        }
+        let forced = self.forced.split_off(outer.min(self.forced.len()));
+        either(parts, forced)
     }
 
     /// Things that are to be near one another, from left to right.
@@ -174,6 +181,7 @@ impl Parser<'_> {
                     let dangling = self.dangling();
                     self.complain(token.span, "+ needs a word after it", dangling);
                 }
+                self.forced.extend(node.clone());
                 node
             }
             Kind::Not => {
@@ -182,8 +190,9 @@ impl Parser<'_> {
                 while self.take(Kind::Not).is_some() {
                     denied = !denied;
                 }
-                let before = self.at;
+                let (before, forced) = (self.at, self.forced.len());
                 let node = self.operand();
+                self.forced.truncate(forced);
                 if self.at == before {
                     let dangling = self.dangling();
                     self.complain(token.span, "NOT needs something after it", dangling);
@@ -236,6 +245,33 @@ impl Parser<'_> {
     pub(super) fn is_being_typed(&self, token: Token) -> bool {
         self.typing && token.span.end == self.text.len()
     }
+}
+
+/// Any of `parts`; what was `forced` by a plus holds whatever else does, and where it is one of the
+/// parts the others only rank.
+fn either(parts: Vec<Node>, forced: Vec<Node>) -> Option<Node> {
+    if parts.len() < 2 || forced.is_empty() {
+        return join(parts, Node::Or);
+    }
+    let mut met = false;
+    let mut rest = Vec::with_capacity(parts.len());
+    for part in parts {
+        if forced.contains(&part) {
+            met = true;
+            continue;
+        }
+        let nodes = match part {
+            Node::And(nodes) => nodes,
+            part => vec![part],
+        };
+        // What holds in any case need not be asked for again.
+        let left: Vec<Node> = nodes.into_iter().filter(|node| !forced.contains(node)).collect();
+        met |= left.is_empty();
+        rest.extend(join(left, Node::And));
+    }
+    let rest = join(rest, Node::Or);
+    let rest = if met { rest.map(|rest| Node::Optional(Box::new(rest))) } else { rest };
+    join(forced.into_iter().chain(rest).collect(), Node::And)
 }
 
 /// One node of several, none of none.

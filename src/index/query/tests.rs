@@ -44,6 +44,11 @@ fn leaves_are_what_they_look_like() {
     assert_eq!(read("coffe~ coffe~2"), "(coffe~1 AND coffe~2)");
     assert_eq!(read("fire^2 \"a b\"^3 (a OR b)^.5"), "(fire^2 AND \"a b\"^3 AND (a OR b)^0.5)");
     assert_eq!(read("+fire +\"a b\""), "(fire AND \"a b\")");
+    assert_eq!(read("figure:>=1.5m figure:..200"), "(figure:1500000.. AND figure:..200)");
+    assert_eq!(
+        read("figure:2k figure:<3 figure:>0.5"),
+        "(figure:2000 AND figure:<3 AND figure:>0.5)"
+    );
     assert_eq!(read("words:>500"), "words:501..");
     assert_eq!(read("words:1,000..2000"), "words:1000..2000");
     assert_eq!(read("is:First has:date has:copies"), "(is:first AND has:date AND has:copies)");
@@ -62,8 +67,34 @@ fn nearness_binds_tighter_than_and() {
     assert_eq!(read("a w/5 (b OR \"c d\")"), "(a NEAR/5 (b OR \"c d\"))");
     assert_eq!(read("\"a b\"~3 c"), "((\"a\" NEAR/4 \"b\") AND c)");
     assert_eq!(read("\"a b* c\""), "(\"a\" PRE/1 b* PRE/1 \"c\")");
+    assert_eq!(read("a w/s b pre/p c"), "((a NEAR/25 b) PRE/75 c)");
     assert_eq!(typed("a w/5"), "a");
+    assert_eq!(typed("a w/s"), "a");
+    assert_eq!(typed("a figure:100."), "(a AND figure:100)");
+    assert_eq!(typed("a figure:>"), "a");
     assert_eq!(typed("a w/"), "a");
+}
+
+#[test]
+fn a_plus_holds_inside_of_or_too() {
+    for (text, reading) in [
+        ("a OR +b", "(b AND [a])"),
+        ("+a OR b OR c", "(a AND [(b OR c)])"),
+        ("+a b OR c", "(a AND (b OR c))"),
+        ("a AND +b OR c", "(b AND (a OR c))"),
+        ("+a AND +b OR c", "(a AND b AND [c])"),
+        ("+a OR +b", "(a AND b)"),
+        ("(a OR +b) OR c", "((b AND [a]) OR c)"),
+        ("a OR +(b OR +c)", "((c AND [b]) AND [a])"),
+        ("a OR NOT +b", "(a OR NOT b)"),
+        ("a OR +b^2", "(b^2 AND [a])"),
+        ("+a w/5 b OR c", "(a AND ((a NEAR/5 b) OR c))"),
+        ("+a", "a"),
+    ] {
+        assert_eq!(read(text), reading, "{text}");
+    }
+    let nested = "+(a OR b AND ".repeat(45) + "c" + &")".repeat(45);
+    assert!(read(&nested).len() < 2_000, "what a plus stands before is said once");
 }
 
 #[test]
@@ -167,10 +198,12 @@ fn complaints_stand_at_their_place_and_the_rest_is_read() {
         ("titel:a", "titel:", "(titel AND a)"),
         ("a figure:many", "many", "a"),
         ("a id:u", "u", "a"),
+        ("a figure:>x b", ">x", "(a AND b)"),
+        ("a figure:9..2 b", "9..2", "(a AND figure:9..2 AND b)"),
         ("coffe~9 b", "~9", "(coffe~2 AND b)"),
         ("coffe~x b", "~x", "(coffe AND b)"),
         ("\"a b\"~x c", "~x", "(\"a b\" AND c)"),
-        ("a w/s b", "w/s", "(a AND b)"),
+        ("a w/seg b", "w/seg", "(a AND b)"),
         ("w/5 b", "w/5", "b"),
         ("a w/5", "w/5", "a"),
         ("a w/5 tag:b", "w/5", "(a AND (tag:b OR tag:b))"),
@@ -206,7 +239,7 @@ proptest! {
     fn any_text_is_read_and_complaints_stay_inside(
         text in prop_oneof![
             "(?s).{0,60}",
-            "([a-c]|AND|OR|NOT|source:|date:|figure:|id:|foo:|tag:|is:|newer:|words:|key:|path:|w/3|pre/2|~2|\\^2|[()\"“”*?+~^/ \\[|{}.-]|2031-0|2w|火){0,30}",
+            "([a-c]|AND|OR|NOT|source:|date:|figure:|id:|foo:|tag:|is:|newer:|words:|figure:>=1..|key:|path:|w/3|pre/2|~2|\\^2|[()\"“”*?+~^/ \\[|{}.-]|2031-0|2w|火){0,30}",
         ],
         typing: bool,
     ) {

@@ -1,5 +1,6 @@
 //! The typed tree a query is read into. Every leaf keeps its place in the query text.
 
+use super::amount::Amounts;
 use super::outside::Asked;
 use super::pattern::Pattern;
 use crate::corpus::ArticleId;
@@ -97,6 +98,13 @@ pub enum Node {
         /// Where it stands.
         span: Span,
     },
+    /// Any of these numbers, mentioned likewise.
+    Figures {
+        /// Which.
+        amounts: Amounts,
+        /// Where it stands.
+        span: Span,
+    },
     /// Articles whose ids start so.
     Id {
         /// From the first to the last of them.
@@ -143,6 +151,9 @@ pub enum Node {
     Or(Vec<Node>),
     /// Not this.
     Not(Box<Node>),
+    /// This where it is found: it ranks and is marked, and nothing is left out for lack of it. Stands
+    /// beside what is required.
+    Optional(Box<Node>),
 }
 
 impl Node {
@@ -199,6 +210,7 @@ impl fmt::Display for Node {
                 (least, u64::MAX) => write!(f, "words:{least}.."),
                 (least, most) => write!(f, "words:{least}..{most}"),
             },
+            Self::Figures { amounts, .. } => write!(f, "figure:{amounts}"),
             Self::Figure { plain, .. } => write!(f, "figure:{plain}"),
             Self::Id { ids, .. } => write!(f, "id:{}..{}", ids.start(), ids.end()),
             Self::Has { part, .. } => write!(f, "has:{}", part.name()),
@@ -207,6 +219,7 @@ impl fmt::Display for Node {
             Self::And(nodes) => group(f, nodes, " AND "),
             Self::Or(nodes) => group(f, nodes, " OR "),
             Self::Not(node) => write!(f, "NOT {node}"),
+            Self::Optional(node) => write!(f, "[{node}]"),
         }
     }
 }

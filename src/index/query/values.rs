@@ -1,5 +1,6 @@
 //! What stands after `field:`: words, dates, numbers, names.
 
+use super::amount::{self, Amount, Amounts};
 use super::date::{self, DateError};
 use super::fields::{ExactField, FieldName, Part, Prefix};
 use super::lexer::{Kind, Token};
@@ -8,7 +9,6 @@ use super::parser::{Dangling, Parser};
 use super::pattern::Pattern;
 use super::tree::Node;
 use crate::corpus::ArticleId;
-use crate::index::figure;
 use crate::text::Span;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -122,13 +122,7 @@ impl Parser<'_> {
                     None
                 }
             },
-            Prefix::Figure => {
-                let [plain, _] = figure::plain(&text);
-                if plain.is_none() {
-                    self.complain(inside, "expected a number such as 1,200", Dangling::No);
-                }
-                Some(Node::Figure { plain: plain?, span })
-            }
+            Prefix::Figure => self.figure(value, &text),
             Prefix::Id => {
                 let ids = ArticleId::prefix_range(&text);
                 if ids.is_none() {
@@ -146,6 +140,32 @@ impl Parser<'_> {
                 None => Node::Asked { asked: Asked::Has(text.to_ascii_lowercase()), open, span },
             }),
             Prefix::Exact(field) => self.exact(field, value, text),
+        }
+    }
+
+    /// A number, or a range of numbers.
+    fn figure(&mut self, value: Value, text: &str) -> Option<Node> {
+        let Value { inside, span, open } = value;
+        if let Some(amount) = Amount::read(text) {
+            return Some(Node::Figure { plain: amount.plain().to_string(), span });
+        }
+        let amounts = Amounts::read(text);
+        match &amounts {
+            Some(amounts) if amounts.is_empty() => {
+                self.complain(inside, "no number is between these", Dangling::Yes);
+            }
+            Some(_) => {}
+            None => {
+                let dangling = if amount::is_started(text) { Dangling::Yes } else { Dangling::No };
+                let message = "expected a number such as 1,200, or a range: >1000, 100..200";
+                self.complain(inside, message, dangling);
+            }
+        }
+        // `figure:100.` is on its way to `100..200`.
+        let begun = || Amount::read(text.trim_end_matches(['.', ','])).filter(|_| open);
+        match amounts {
+            Some(amounts) => Some(Node::Figures { amounts, span }),
+            None => begun().map(|n| Node::Figure { plain: n.plain().to_string(), span }),
         }
     }
 

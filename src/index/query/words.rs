@@ -327,11 +327,10 @@ fn segments(word: &str) -> impl Iterator<Item = &str> {
     parts.filter(|part| !part.is_empty())
 }
 
-/// The unit of a nearness without a number: `w/`, `w/s`, `w/p`.
+/// The unit of a nearness without a number: `w/`, `w/seg`.
 fn unfinished_nearness(word: &str) -> Option<&str> {
     const UNITS: [&str; 5] = ["w", "near", "within", "pre", "onear"];
     let (unit, rest) = word.split_once('/')?;
     let is_unit = UNITS.iter().any(|known| known.eq_ignore_ascii_case(unit));
-    (is_unit && matches!(rest, "" | "s" | "p" | "S" | "P" | "seg" | "para" | "sent"))
-        .then_some(unit)
+    (is_unit && matches!(rest, "" | "seg")).then_some(unit)
 }

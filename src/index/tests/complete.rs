@@ -15,8 +15,14 @@ fn offered(index: &Fixture, query: &str) -> Vec<(String, Option<u64>)> {
 fn names_come_with_help() {
     let index = harbour();
     assert_eq!(offered(&index, "fire sou"), [("source:".to_string(), None)]);
-    assert_eq!(offered(&index, "fire |").len(), 20);
-    assert!(offered(&index, "harbour").is_empty());
+    // Between things what joins them is offered too.
+    assert_eq!(offered(&index, "").len(), 20);
+    assert_eq!(offered(&index, "fire |").len(), 25);
+    assert_eq!(
+        offered(&index, "fire O|"),
+        [("older:".to_string(), None), ("OR".to_string(), None)]
+    );
+    assert_eq!(offered(&index, "-|").len(), 20);
     let searcher = index.store.searcher().unwrap();
     let named = searcher.complete("tit", 3, &()).unwrap();
     assert!(named[0].help.as_ref().is_some_and(|help| help.contains("headline")));
@@ -59,4 +65,40 @@ fn what_was_deleted_is_not_counted() {
     writer.delete(index.articles[0].id).unwrap();
     writer.commit("").unwrap();
     assert_eq!(offered(&index, "source:")[0].1, Some(2));
+}
+
+#[test]
+fn a_bare_word_goes_on_as_words_of_the_texts() {
+    let index = Fixture::of(&[("Harbour", "harbour fire"), ("b", "Harbours élan"), ("c", "fire")]);
+    let counted = |text: &str, count| (text.to_string(), Some(count));
+    assert_eq!(offered(&index, "harb"), [counted("harbour", 1), counted("harbours", 1)]);
+    assert_eq!(offered(&index, "-fir|"), [counted("fire", 2)]);
+    assert_eq!(offered(&index, "ÉL"), [counted("elan", 1)]);
+    assert_eq!(offered(&index, "h"), [("has:".to_string(), None)], "a letter says too little");
+    let kinds = |query: &str| {
+        let found = index.store.searcher().unwrap().complete(query, query.len(), &()).unwrap();
+        found.iter().map(|c| c.kind.is_whole()).collect::<Vec<_>>()
+    };
+    // `fi`: the name of a field, to which a value belongs, and a word.
+    assert_eq!(kinds("fi"), [false, true]);
+}
+
+#[test]
+fn dates_go_on_from_the_year_to_the_day() {
+    let index = harbour();
+    let first = |query: &str| offered(&index, query)[0].0.clone();
+    let (year, month) = (first("date:"), first(&format!("date:{}", first("date:"))));
+    assert!(year.len() == 4 && month.starts_with(&year) && month.len() == 7, "{year} {month}");
+    assert_eq!(first(&format!("date:..{month}")).len(), "..2031-03-22".len());
+}
+
+#[test]
+fn what_nobody_waits_for_is_given_up() {
+    let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
+    let words = (0..9_000).map(|n| format!("z{}{}{}q", letter(n), letter(n / 26), letter(n / 676)));
+    let text = words.collect::<Vec<_>>().join(" ");
+    let index = Fixture::of(&[("Words", &text)]);
+    let searcher = index.store.searcher().unwrap();
+    assert!(searcher.complete_while("body:z", 6, &(), &|| false).is_err());
+    assert!(!searcher.complete_while("body:z", 6, &(), &|| true).unwrap().is_empty());
 }

@@ -110,6 +110,51 @@ fn expressions_find_and_mark_words() {
 }
 
 #[test]
+fn figures_are_found_by_their_size() {
+    let bodies =
+        ["40 dead, 1,200 hurt", "60 dead; 3.5 metres", "1200 boats", "cost 2,500,000", "none"];
+    let articles = bodies.iter().zip(1..).map(|(body, n)| article(n, "Note", body)).collect();
+    let index = Fixture::new(articles);
+    for (query, expected) in [
+        ("figure:40..60", &[1, 2][..]),
+        ("figure:>40", &[1, 2, 3, 4]),
+        ("figure:>1,200", &[4]),
+        ("figure:>=1.2k", &[1, 3, 4]),
+        ("figure:1.2k", &[1, 3]),
+        ("figure:<40", &[2]),
+        ("figure:<=40 -figure:>1000", &[2]),
+        ("figure:3..4", &[2]),
+        ("figure:>=2.5m", &[4]),
+        ("figure:..1000", &[1, 2]),
+        ("figure:60..40", &[]),
+        ("-figure:>0", &[5]),
+    ] {
+        assert_eq!(index.found(query), expected, "{query}");
+    }
+    assert_eq!(index.marks("figure:50..2k", "60 dead, 40 lost, 1,200 hurt"), ["60", "1,200"]);
+    assert_eq!(index.marks("figure:60 figure:<50", "60 dead, 40 lost"), ["60", "40"]);
+}
+
+#[test]
+fn a_plus_is_required_inside_of_or_and_the_rest_ranks() {
+    let index = Fixture::of(&[("a", "quay"), ("b", "ferry"), ("c", "ferry quay"), ("d", "pier")]);
+    assert_eq!(index.found("quay OR +ferry"), [2, 3]);
+    assert_eq!(index.ranked("quay OR +ferry", false), [3, 2]);
+    assert_eq!(index.found("+quay ferry OR pier"), [3]);
+    assert_eq!(index.found("pier OR quay AND +ferry"), [3]);
+    assert_eq!(index.marks("quay OR +ferry", "a quay, a ferry, a pier"), ["quay", "ferry"]);
+}
+
+#[test]
+fn sentence_and_paragraph_are_distances() {
+    let gap = |n: usize| format!("fire {}harbour", "and ".repeat(n));
+    let index = Fixture::of(&[("a", &gap(24)), ("b", &gap(25)), ("c", &gap(74)), ("d", &gap(75))]);
+    assert_eq!(index.found("fire w/s harbour"), [1]);
+    assert_eq!(index.found("fire w/p harbour"), [1, 2, 3]);
+    assert_eq!(index.found("harbour pre/s fire"), [] as [u64; 0]);
+}
+
+#[test]
 fn boosts_change_the_order_only() {
     let index = Fixture::of(&[("a", "quay ferry ferry"), ("b", "quay quay ferry")]);
     assert_eq!(index.ranked("quay OR ferry^9", false), [1, 2]);
@@ -178,6 +223,12 @@ fn many_words_are_all_found_and_ranked_by_the_commonest() {
     assert_eq!(total("/...q/ filler"), (600, 0));
     let path = Query::parse("path:*.jsonl", false);
     assert_eq!(searcher.search(&path, Order::Relevance, 0, 1).unwrap().total, 600);
+    // Whoever only counts is told what was cut as well.
+    let near = Query::parse("*q w/2 filler", false);
+    let (counted, told) = searcher.counted(&near).unwrap();
+    let tallied = searcher.tally(&near, &crate::index::Tally::default()).unwrap();
+    assert_eq!((counted, told.len()), (256, 1));
+    assert_eq!((tallied.total, tallied.complaints), (256, told));
     let (near, complaints) = total("*q w/2 filler");
     assert_eq!((near, complaints), (256, 1));
 }
@@ -209,7 +260,7 @@ fn the_unfinished_never_fails_and_never_complains() {
     let index = notes();
     let searcher = index.store.searcher().unwrap();
     let whole = "\"fire harbour\"~5 fire w/5 harbour col*r /ter+or/ moscow~1 fire^2 (a OR b)^3 \
-                 title:/w.*d/ words:>50 date:2031-03-22..2031-03-25 has:date key:a path:wire";
+                 title:/w.*d/ words:>50 date:2031-03-22..2031-03-25 has:date key:a path:wire +a OR figure:100..2k figure:>=3 fire w/s b";
     for end in (0..=whole.len()).filter(|&end| whole.is_char_boundary(end)) {
         let query = Query::parse(&whole[..end], true);
         assert_eq!(query.complaints, [], "{}", &whole[..end]);
