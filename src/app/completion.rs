@@ -168,6 +168,8 @@ pub(super) fn answered(
 /// What cannot go on is done: the next thing to do is in the results.
 fn leave(state: &mut State) -> Vec<Effect> {
     state.search.focus = Focus::List;
+    // What is awaited would come over it.
+    state.give_up();
     commands::remember(state).into_iter().collect()
 }
 
