@@ -19,6 +19,8 @@ mod expand;
 mod figure;
 mod generation;
 mod labels;
+mod like;
+mod like_query;
 mod lookup;
 mod meta;
 mod near;

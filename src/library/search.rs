@@ -73,7 +73,7 @@ impl View {
     pub(super) fn query(&self, text: &str, typing: bool, kept: &dyn Outside) -> Query {
         let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let mut query = Query::parse_on(text, typing, today);
-        query.resolve(&(self.known(), kept));
+        query.resolve(&(self.known(), (self.named(), kept)));
         query
     }
 }

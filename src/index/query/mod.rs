@@ -19,6 +19,7 @@ pub(super) use cursor::word_at;
 pub(super) use lexer::is_quote;
 pub(super) use pattern::Walk;
 
+pub(super) use outside::is_text;
 pub use outside::{Asked, Outside};
 pub use pattern::Pattern;
 pub use tree::{FieldName, Node};
