@@ -3,12 +3,13 @@
 use super::areas;
 use super::editor::{Edit, Editor};
 use super::event::Partner;
+use super::facets::Topic;
 use super::facts;
 use super::search::Focus;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
 use super::{
-    Effect, areas::Place, beside, changes, comparison_commands, facets, quiet, saving,
+    Effect, alike, areas::Place, beside, changes, comparison_commands, facets, quiet, saving,
     story_commands, update,
 };
 use crate::command::{Command, Screen};
@@ -124,6 +125,8 @@ fn carry_out(state: &mut State, command: Command, screen: Screen, digits: &str) 
         }
         Command::Yank => return yank(state),
         Command::Story => return story_commands::open(state),
+        Command::Alike => return alike::article(state),
+        Command::AlikePassage => return alike::passage(state),
         _ => {}
     }
     match screen {
@@ -220,7 +223,8 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
             state.status.say(words, Tone::Plain);
             return update::search(state);
         }
-        Command::Facets => return facets::open(state),
+        Command::Facets => return facets::open(state, Topic::Labels),
+        Command::Related => return facets::open(state, Topic::Words),
         Command::ClearQuery => {
             search.editor.clear();
             search.focus = Focus::Query;
@@ -246,7 +250,7 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
 }
 
 /// Notes the query that is in the line.
-fn remember(state: &mut State) -> Option<Effect> {
+pub(super) fn remember(state: &mut State) -> Option<Effect> {
     let query = state.search.editor.text().trim().to_string();
     let news = !query.is_empty() && state.history.add(&query);
     news.then_some(Effect::Remember(query))

@@ -33,6 +33,8 @@ pub enum Effect {
     ListProblems,
     /// Stop the refresh that goes on.
     CancelRefresh,
+    /// Make a query of a passage, for what is like it; replaces the one before it.
+    Liken(Ticket, String),
     /// Count what a query finds; replaces the one before it.
     Count(Ticket, FacetRequest),
     /// Remember this query for the next start.

@@ -14,11 +14,23 @@ use std::sync::Arc;
 /// Values that are named of each kind.
 const NAMED: usize = 30;
 
+/// What a list of counts is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Topic {
+    /// Outlets, dates, places and the like.
+    #[default]
+    Labels,
+    /// Words that stand out in what is found.
+    Words,
+}
+
 /// The list, laid over the search screen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Panel {
     /// The counts, once they are there.
     pub facets: Option<Arc<Facets>>,
+    /// What they are about.
+    pub topic: Topic,
     /// Where one is in the list.
     pub chooser: Chooser,
     /// The latest question, until it is answered.
@@ -52,8 +64,8 @@ impl Panel {
 }
 
 /// Opens the list.
-pub(super) fn open(state: &mut State) -> Vec<Effect> {
-    state.overlay = Some(Overlay::Facets(Panel::default()));
+pub(super) fn open(state: &mut State, topic: Topic) -> Vec<Effect> {
+    state.overlay = Some(Overlay::Facets(Panel { topic, ..Panel::default() }));
     ask(state)
 }
 
@@ -63,7 +75,8 @@ fn ask(state: &mut State) -> Vec<Effect> {
     let query = state.search.editor.text().to_string();
     let Some(Overlay::Facets(panel)) = &mut state.overlay else { return Vec::new() };
     panel.awaited = Some(ticket);
-    let by = By::all().collect();
+    let words = panel.topic == Topic::Words;
+    let by = By::all().filter(|by| words == (*by == By::Related)).collect();
     let request = FacetRequest { query, typing: true, by, period: None, limit: NAMED };
     vec![Effect::Count(ticket, request)]
 }
@@ -89,7 +102,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::Include | Command::Exclude => {
             let chosen = panel.listed().nth(panel.chooser.chosen);
-            let Some(filter) = chosen.map(|(facet, value, _)| filter(facet.by, &value.value))
+            let Some(filter) = chosen.map(|(facet, value, _)| facet.by.filter(&value.value))
             else {
                 return Vec::new();
             };
@@ -103,16 +116,6 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
-}
-
-/// `source:"Calder Post"`, as the query language has it.
-fn filter(by: By, value: &str) -> String {
-    let plain = value.chars().all(|c| c.is_alphanumeric() || c == '-');
-    match plain && !value.is_empty() {
-        true => format!("{}:{value}", by.name()),
-        // There is no way to write a quotation mark inside of two; the words around it will do.
-        false => format!("{}:\"{}\"", by.name(), value.replace('"', " ")),
-    }
 }
 
 /// The query with the filter in it, or kept out; without it where it was there just so.
@@ -139,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_filter_is_put_in_turned_and_taken_out() {
-        let source = filter(By::Source, "Calder Post");
+        let source = By::Source.filter("Calder Post");
         assert_eq!(source, "source:\"Calder Post\"");
         let with = turned("harbour fire", &source, false);
         assert_eq!(with, "harbour fire source:\"Calder Post\"");
@@ -147,7 +150,7 @@ mod tests {
         let without = turned(&with, &source, true);
         assert_eq!(without, "harbour fire -source:\"Calder Post\"");
         assert_eq!(turned(&without, &source, true), "harbour fire");
-        assert_eq!(turned("", &filter(By::Date, "2031-03"), false), "date:2031-03");
+        assert_eq!(turned("", &By::Date.filter("2031-03"), false), "date:2031-03");
     }
 
     #[test]
@@ -158,8 +161,10 @@ mod tests {
             (By::Place, "Port Calder"),
             (By::Date, "2031-03-22"),
             (By::Tag, "fires"),
+            (By::Related, "OR"),
+            (By::Related, "Port Calder"),
         ] {
-            let query = turned("ferry", &filter(by, value), true);
+            let query = turned("ferry", &by.filter(value), true);
             assert_eq!(Query::parse(&query, false).complaints, [], "{query}");
         }
     }

@@ -10,7 +10,7 @@ use super::search::Focus;
 use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
 use super::why::{Explained, Panel};
-use super::{Effect, beside, commands, facets, help, renew, saving, story_commands};
+use super::{Effect, alike, beside, commands, facets, help, renew, saving, story_commands};
 use crate::diff::Which;
 use crate::library::Results;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
@@ -85,6 +85,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             facets::counted(state, ticket, answer);
             Vec::new()
         }
+        Event::Likened(ticket, answer) => alike::likened(state, ticket, answer),
         Event::Exported(answer) => {
             saving::exported(state, answer);
             Vec::new()

@@ -1,7 +1,7 @@
 //! What the query finds, counted, laid over the results: kind, value, count, and a bar.
 
 use super::canvas::{Canvas, after, row};
-use crate::app::facets::Panel;
+use crate::app::facets::{Panel, Topic};
 use crate::app::words;
 use crate::config::Role;
 use crate::text::width;
@@ -18,6 +18,10 @@ const BAR: u16 = 24;
 pub(super) fn title(panel: &Panel) -> String {
     match &panel.facets {
         None => "counting …".to_string(),
+        Some(_) if panel.topic == Topic::Words => {
+            let waiting = if panel.is_waiting() { " …" } else { "" };
+            format!("Related words{waiting}")
+        }
         Some(facets) => {
             let waiting = if panel.is_waiting() { " …" } else { "" };
             format!("{}{waiting}", words::count(facets.total, "report", "reports"))
@@ -28,7 +32,11 @@ pub(super) fn title(panel: &Panel) -> String {
 /// Draws the list.
 pub(super) fn list(canvas: &mut Canvas<'_>, panel: &Panel, inner: Rect) {
     if panel.facets.is_some() && panel.is_empty() {
-        canvas.safe(inner, "Nothing here has an outlet, a date, a place or the like.", Role::Dim);
+        let words = match panel.topic {
+            Topic::Labels => "Nothing here has an outlet, a date, a place or the like.",
+            Topic::Words => "No word stands out in what is found.",
+        };
+        canvas.safe(inner, words, Role::Dim);
         return;
     }
     let bar = (inner.width / 4).min(BAR);

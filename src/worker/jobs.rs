@@ -25,8 +25,16 @@ pub(super) fn search(library: &Library, request: &Request) -> Result<Arc<Results
     catch(|| Ok(Arc::new(library.view()?.search(request)?)))
 }
 
-pub(super) fn count(library: &Library, request: &FacetRequest) -> Result<Arc<Facets>, String> {
-    catch(|| Ok(Arc::new(library.view()?.facets(request)?)))
+pub(super) fn count(
+    library: &Library,
+    request: &FacetRequest,
+    cancel: &Cancel,
+) -> Result<Arc<Facets>, String> {
+    catch(|| Ok(Arc::new(library.view()?.facets_until(request, cancel)?)))
+}
+
+pub(super) fn liken(library: &Library, text: &str) -> Result<String, String> {
+    catch(|| library.view()?.like_query(text))
 }
 
 pub(super) fn load(

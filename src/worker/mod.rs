@@ -37,7 +37,8 @@ pub struct Workers {
     story: Arc<Slot<(Ticket, ArticleId)>>,
     facts: Arc<Slot<(Ticket, Vec<ArticleId>, Cancel)>>,
     explain: Arc<Slot<(Ticket, ArticleId, ArticleId)>>,
-    count: Arc<Slot<(Ticket, FacetRequest)>>,
+    count: Arc<Slot<(Ticket, FacetRequest, Cancel)>>,
+    liken: Arc<Slot<(Ticket, String)>>,
     export: Arc<Slot<Box<Export>>>,
     refresh: Arc<Slot<Cancel>>,
     problems: Arc<Slot<()>>,
@@ -45,6 +46,8 @@ pub struct Workers {
     cancel: Mutex<Cancel>,
     /// Stops reading the facts that were asked for last.
     forget: Mutex<Cancel>,
+    /// Stops the counting that was asked for last.
+    recount: Mutex<Cancel>,
     /// Ends when the last thread has ended.
     ended: Receiver<()>,
 }
@@ -97,8 +100,11 @@ impl Workers {
             explain: context.thread("explain", |context, (ticket, left, right)| {
                 Event::Explained(ticket, jobs::explain(&context.library, left, right))
             })?,
-            count: context.thread("count", |context, (ticket, request)| {
-                Event::Counted(ticket, jobs::count(&context.library, &request))
+            count: context.thread("count", |context, (ticket, request, cancel)| {
+                Event::Counted(ticket, jobs::count(&context.library, &request, &cancel))
+            })?,
+            liken: context.thread("liken", |context, (ticket, text): (_, String)| {
+                Event::Likened(ticket, jobs::liken(&context.library, &text))
             })?,
             export: context.thread("export", |context, export: Box<Export>| {
                 Event::Exported(export::export(&context.library, &export))
@@ -110,6 +116,7 @@ impl Workers {
                 .thread("problems", |context, ()| Event::Problems(context.library.problems()))?,
             cancel: Mutex::default(),
             forget: Mutex::default(),
+            recount: Mutex::default(),
             ended,
         })
     }
@@ -128,12 +135,17 @@ impl Workers {
             Effect::Story(ticket, id) => self.story.put((ticket, id)),
             Effect::Facts(ticket, reports) => {
                 let cancel = Cancel::default();
-                self.forget_facts(cancel.clone());
+                supersede(&self.forget, cancel.clone());
                 self.facts.put((ticket, reports, cancel));
             }
-            Effect::ForgetFacts => self.forget_facts(Cancel::default()),
+            Effect::ForgetFacts => supersede(&self.forget, Cancel::default()),
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
-            Effect::Count(ticket, request) => self.count.put((ticket, request)),
+            Effect::Count(ticket, request) => {
+                let cancel = Cancel::default();
+                supersede(&self.recount, cancel.clone());
+                self.count.put((ticket, request, cancel));
+            }
+            Effect::Liken(ticket, text) => self.liken.put((ticket, text)),
             Effect::Export(export) => self.export.put(export),
             Effect::Refresh => {
                 let mut current = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
@@ -154,12 +166,6 @@ impl Workers {
         }
     }
 
-    /// Stops reading facts that nobody waits for any more; those of `next` are asked for now.
-    fn forget_facts(&self, next: Cancel) {
-        let mut current = self.forget.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::replace(&mut *current, next).cancel();
-    }
-
     fn cancel_refresh(&self) {
         self.cancel.lock().unwrap_or_else(PoisonError::into_inner).cancel();
     }
@@ -168,7 +174,8 @@ impl Workers {
 impl Drop for Workers {
     fn drop(&mut self) {
         self.cancel_refresh();
-        self.forget_facts(Cancel::default());
+        supersede(&self.forget, Cancel::default());
+        supersede(&self.recount, Cancel::default());
         self.facts.close();
         self.search.close();
         self.load.close();
@@ -177,12 +184,19 @@ impl Drop for Workers {
         self.story.close();
         self.explain.close();
         self.count.close();
+        self.liken.close();
         self.export.close();
         self.refresh.close();
         self.problems.close();
         // Nothing is ever sent: this ends when the threads have dropped their end, or in time.
         let _ = self.ended.recv_timeout(PATIENCE);
     }
+}
+
+/// Stops what nobody waits for any more; what `next` stops is asked for now.
+fn supersede(current: &Mutex<Cancel>, next: Cancel) {
+    let mut current = current.lock().unwrap_or_else(PoisonError::into_inner);
+    std::mem::replace(&mut *current, next).cancel();
 }
 
 /// What every thread has.

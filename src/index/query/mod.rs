@@ -75,6 +75,13 @@ impl Query {
         self.root.is_none()
     }
 
+    /// What both ask for.
+    pub fn and(self, other: Self) -> Self {
+        let complaints = [self.complaints, other.complaints].concat();
+        let nodes = [self.root, other.root].into_iter().flatten().collect();
+        Self { complaints, root: parser::join(nodes, Node::And) }
+    }
+
     /// What it asks for; `None` when it is empty.
     pub fn tree(&self) -> Option<&Node> {
         self.root.as_ref()

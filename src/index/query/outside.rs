@@ -148,7 +148,7 @@ fn resolved(node: Node, outside: &dyn Outside, complaints: &mut Vec<Complaint>) 
 
 /// Whether what stands after `like:` is a text rather than the name of an article.
 pub(in crate::index) fn is_text(name: &str) -> bool {
-    name.trim().contains(char::is_whitespace) || name.chars().any(segment::is_unspaced)
+    name.contains(char::is_whitespace) || name.chars().any(segment::is_unspaced)
 }
 
 fn unknown(asked: &Asked, span: Span, names: &[(String, String)]) -> Complaint {
