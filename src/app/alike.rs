@@ -117,7 +117,8 @@ mod tests {
 
     #[test]
     fn a_passage_is_a_paragraph_and_what_follows_a_short_one() {
-        let text = "Short one.\nOne two three four five six seven eight nine ten eleven twelve.\nLast.";
+        let text =
+            "Short one.\nOne two three four five six seven eight nine ten eleven twelve.\nLast.";
         assert_eq!(passage_at(text, 0), &text[..text.len() - 6]);
         assert_eq!(passage_at(text, 20), &text[11..text.len() - 6]);
         assert_eq!(passage_at(text, text.len()), "Last.");

@@ -102,8 +102,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::Include | Command::Exclude => {
             let chosen = panel.listed().nth(panel.chooser.chosen);
-            let Some(filter) = chosen.map(|(facet, value, _)| facet.by.filter(&value.value))
-            else {
+            let Some(filter) = chosen.map(|(facet, value, _)| facet.by.filter(&value.value)) else {
                 return Vec::new();
             };
             let query = turned(state.search.editor.text(), &filter, command == Command::Exclude);

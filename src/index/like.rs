@@ -7,7 +7,7 @@
 
 use super::compile::{Boxed, Compiler};
 use super::search::{Inner, Searcher};
-use super::tokenizer::{Analysis, Kind};
+use super::tokenizer::{Analysis, Kind, pieces};
 use super::{guarded, like_query::LikeQuery};
 use crate::corpus::ArticleId;
 use std::collections::HashMap;
@@ -23,10 +23,22 @@ const WRITTEN: usize = 16;
 /// Entries of posting lists that are gone through for one article, at most, so that what it takes does
 /// not grow with the corpus for ever.
 const POSTINGS: u64 = 500_000;
-/// A word that more than one article in so many has says nothing.
-const COMMON: u64 = 12;
-/// But in a small corpus no word is common.
+/// A word that more than one article in so many has says nothing, less so a name; in a corpus where
+/// that is fewer than [`SMALL`] articles, more may have it.
+const NAMES: Part = Part { large: 8, small: 2 };
+const WORDS: Part = Part { large: 16, small: 4 };
 const SMALL: u64 = 24;
+
+/// One article in so many, in a large corpus and in a small one.
+#[derive(Clone, Copy)]
+struct Part {
+    large: u64,
+    small: u64,
+}
+
+/// Articles that are taken to be beside those of the corpus and to have none of its words: in a corpus
+/// of a few stories the names of a story are in half of it and yet tell it from others.
+const UNSEEN: f32 = 100.0;
 /// Words of the text that make its lead.
 const LEAD: usize = 60;
 /// Bytes of a text that are read: what a report is about it says before.
@@ -34,8 +46,8 @@ const FAR: usize = 64 * 1024;
 /// How much more a word counts in the headline, in the lead, as a name, as a figure.
 const TITLE: f32 = 1.6;
 const IN_LEAD: f32 = 1.25;
-const NAME: f32 = 1.4;
-const FIGURE: f32 = 1.2;
+const NAME: f32 = 2.0;
+const FIGURE: f32 = 1.4;
 
 /// A word of a text, and what it is in it.
 #[derive(Debug, Default)]
@@ -91,11 +103,14 @@ impl Inner {
         }
         read(&body[..end], false, &mut seen);
         let all = self.searcher.num_docs().max(1);
-        let most = (all / COMMON).max(SMALL);
+        let most = |part: Part| (all / part.large).max(SMALL.min(all / part.small));
+        let (most_of_names, most_of_words) = (most(NAMES), most(WORDS));
         let mut signs = Vec::new();
         let mut counts = HashMap::new();
         for (term, seen) in seen {
-            let articles = self.searcher.doc_freq(&Term::from_field_text(self.fields.body, &term))?;
+            let articles =
+                self.searcher.doc_freq(&Term::from_field_text(self.fields.body, &term))?;
+            let most = if seen.is_name() { most_of_names } else { most_of_words };
             if (least..=most).contains(&articles) {
                 counts.insert(term.clone(), articles);
                 signs.push(seen.sign(term, articles, all));
@@ -109,21 +124,24 @@ impl Inner {
             left -= if fits { articles } else { 0 };
             fits
         });
-        signs.truncate(TERMS);
         Ok(signs)
     }
 }
 
 impl Seen {
+    fn is_name(&self) -> bool {
+        self.capital > 0 && self.small == 0
+    }
+
     fn sign(self, term: String, articles: u64, all: u64) -> Sign {
-        let (articles, all) = (articles as f32, all as f32);
+        let (articles, all) = (articles as f32, all as f32 + UNSEEN);
         let rare = (1.0 + (all - articles + 0.5).max(0.0) / (articles + 0.5)).ln();
         let times = (1.0 + (self.times as f32).ln()).min(3.0);
         let figure = term.starts_with(|c: char| c.is_ascii_digit());
         let factors = [
             (self.title, TITLE),
             (self.lead && !self.title, IN_LEAD),
-            (self.capital > 0 && self.small == 0, NAME),
+            (self.is_name(), NAME),
             (figure && term.len() > 1, FIGURE),
             // A digit by itself is in every text.
             (figure && term.len() == 1, 0.2),
@@ -172,7 +190,12 @@ impl Compiler<'_> {
         let mut clauses = Vec::new();
         for &id in ids {
             let Some(article) = self.inner.article(id)? else { continue };
-            let signs = self.inner.signs(&article.title, &article.body, 2)?;
+            let mut signs = self.inner.signs(&article.title, &article.body, 2)?;
+            // Who wrote and printed it is no part of what it tells.
+            let about = [&article.source, &article.byline].into_iter().flatten();
+            let own: Vec<_> = about.flat_map(|text| pieces(text, false)).collect();
+            signs.retain(|sign| own.iter().all(|piece| piece.term != sign.term));
+            signs.truncate(TERMS);
             clauses.push((Occur::Should, self.like(signs, mark)?));
             let own = Term::from_field_u64(self.inner.fields.id, id.0);
             let own = TermQuery::new(own, IndexRecordOption::Basic);
@@ -183,7 +206,8 @@ impl Compiler<'_> {
 
     /// What is like a text.
     pub(super) fn like_text(&mut self, text: &str, mark: bool) -> anyhow::Result<Boxed> {
-        let signs = self.inner.signs("", text, 1)?;
+        let mut signs = self.inner.signs("", text, 1)?;
+        signs.truncate(TERMS);
         self.like(signs, mark)
     }
 

@@ -15,8 +15,8 @@ const SHARE: f32 = 0.12;
 /// How much a word in an article's headline adds to what it counts in the text.
 const TITLE: f32 = 0.5;
 /// How soon a word that comes again counts no more (BM25's k and b).
-const AGAIN: f32 = 1.2;
-const BY_LENGTH: f32 = 0.6;
+const AGAIN: f32 = 2.0;
+const BY_LENGTH: f32 = 0.75;
 /// The score of an article that shares everything: about that of a few words of a query, so that both
 /// count where both are asked for.
 const FULL: f32 = 30.0;
@@ -93,9 +93,9 @@ impl Weight for LikeWeight {
         let signs = &self.query.signs;
         let all: f32 = signs.iter().map(|sign| sign.weight).sum();
         let least = LEAST.min(u8::try_from(signs.len().div_ceil(2)).unwrap_or(LEAST));
-        let found = (0..).zip(self.shared(reader)?).filter(|(_, shared)| {
-            shared.words >= least && shared.weight >= all * SHARE
-        });
+        let found = (0..)
+            .zip(self.shared(reader)?)
+            .filter(|(_, shared)| shared.words >= least && shared.weight >= all * SHARE);
         let scale = boost * FULL / all.max(f32::MIN_POSITIVE);
         let found = found.map(|(doc, shared)| (doc, shared.score * scale)).collect();
         Ok(Box::new(LikeScorer { found, at: 0 }))

@@ -158,8 +158,11 @@ impl Inner {
             (oftener >= enough).then_some(surprise)
         };
         let mut weighed = Vec::new();
-        for (&term, met) in met.iter().filter(|(term, met)| met.hits >= least && !own.contains(**term)) {
-            let articles = self.searcher.doc_freq(&Term::from_field_text(self.fields.body, term))?;
+        for (&term, met) in
+            met.iter().filter(|(term, met)| met.hits >= least && !own.contains(**term))
+        {
+            let articles =
+                self.searcher.doc_freq(&Term::from_field_text(self.fields.body, term))?;
             let name = few && met.most_written().starts_with(char::is_uppercase);
             let surprise = weigh(met.hits, articles as f64, all);
             let surprise = surprise.map(|surprise| surprise * if name { NAME } else { 1.0 });
@@ -270,7 +273,9 @@ impl Inner {
 /// The words a query names, whether it wants them or not.
 fn words<'q>(node: &'q Node, out: &mut Vec<&'q str>) {
     match node {
-        Node::Word { text, .. } | Node::Phrase { text, .. } | Node::Fuzzy { text, .. } => out.push(text),
+        Node::Word { text, .. } | Node::Phrase { text, .. } | Node::Fuzzy { text, .. } => {
+            out.push(text)
+        }
         Node::Near { parts: nodes, .. } | Node::And(nodes) | Node::Or(nodes) => {
             nodes.iter().for_each(|node| words(node, out));
         }

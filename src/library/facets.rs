@@ -194,11 +194,7 @@ impl View {
     ///
     /// # Errors
     /// When the index cannot be read, and when it was cancelled.
-    pub fn facets_until(
-        &self,
-        request: &FacetRequest,
-        cancel: &Cancel,
-    ) -> anyhow::Result<Facets> {
+    pub fn facets_until(&self, request: &FacetRequest, cancel: &Cancel) -> anyhow::Result<Facets> {
         let started = Instant::now();
         let query = self.query(&request.query, request.typing, &self.kept());
         let stories = self.stories.clone();
