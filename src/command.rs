@@ -55,6 +55,7 @@ pub enum Command {
     Changes,
     Facets,
     Related,
+    Snippets,
     Alike,
     AlikePassage,
     Include,
@@ -263,6 +264,13 @@ pub const COMMANDS: &[Entry] = &[
         "related",
         "related words",
         "words that stand out in what is found: to add to the query or keep out of it",
+        SEARCH,
+    ),
+    row(
+        Command::Snippets,
+        "snippets",
+        "passages",
+        "show one, two or three passages of each result that say why it was found",
         SEARCH,
     ),
     row(

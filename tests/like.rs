@@ -30,6 +30,7 @@ fn request(query: &str) -> Request {
         offset: 0,
         limit: 100,
         snippet: 160,
+        windows: 1,
         copies: 100,
     }
 }

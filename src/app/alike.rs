@@ -7,6 +7,7 @@ use super::search::Focus;
 use super::state::{State, Station};
 use super::status::Tone;
 use super::{Effect, commands, update};
+use crate::corpus::ArticleId;
 use crate::index::Order;
 use crate::text::start_of;
 
@@ -19,7 +20,7 @@ const SAID: usize = 50;
 
 /// Searches for what is like the article one reads or has selected.
 pub(super) fn article(state: &mut State) -> Vec<Effect> {
-    let found = match state.stations.last() {
+    let found: Option<(ArticleId, String)> = match state.stations.last() {
         Some(Station::Reader(reader)) => {
             let article = &reader.page.loaded.article;
             Some((article.id, article.title.clone()))

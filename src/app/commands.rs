@@ -224,6 +224,11 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
             return update::search(state);
         }
         Command::Facets => return facets::open(state, Topic::Labels),
+        Command::Snippets => {
+            let lines = super::words::count(search.cycle_windows(), "passage", "passages");
+            state.status.say(format!("up to {lines} of each result"), Tone::Plain);
+            return update::again(state);
+        }
         Command::Related => return facets::open(state, Topic::Words),
         Command::ClearQuery => {
             search.editor.clear();

@@ -131,7 +131,7 @@ pub(super) fn search(state: &mut State) -> Vec<Effect> {
 }
 
 /// Searches again, because the corpus changed.
-fn again(state: &mut State) -> Vec<Effect> {
+pub(super) fn again(state: &mut State) -> Vec<Effect> {
     let ticket = state.ticket();
     state.search.failed = None;
     vec![Effect::Search(ticket, state.search.again(ticket))]

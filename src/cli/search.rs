@@ -184,6 +184,7 @@ impl Search<'_> {
             offset: self.args.offset as usize,
             limit: self.args.limit().0.saturating_add(1),
             snippet: if wants_snippet { SNIPPET } else { 0 },
+            windows: usize::from(self.args.output.snippets),
             copies: if whole { usize::MAX } else { 0 },
         }
     }

@@ -256,7 +256,8 @@ mod tests {
 
     #[test]
     fn what_is_rarer_weighs_more() {
-        let weight = |articles| Seen::default().sign("x".into(), articles, 1000).weight;
+        let seen = || Seen { times: 1, ..Seen::default() };
+        let weight = |articles| seen().sign("x".into(), articles, 1000).weight;
         assert!(weight(2) > weight(20) && weight(20) > weight(200));
         assert!(weight(1000) > 0.0 && weight(1200).is_finite());
     }

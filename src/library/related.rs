@@ -45,6 +45,7 @@ impl View {
             offset: 0,
             limit: HITS,
             snippet: 0,
+            windows: 1,
             copies: 0,
         };
         let ids: Vec<_> = self.rows(query, &request)?.rows.iter().map(|row| row.id).collect();

@@ -167,7 +167,8 @@ pub(crate) fn results(request: &Request) -> Results {
         let snippet = Snippet { text, marks };
         let verdicts = [Some(Verdict::Rewrite), Some(Verdict::PartialCopy), None];
         let verdicts = verdicts.into_iter().take(copies.len()).collect();
-        Hit { card: card(a), score: 1.0, snippet, copy_count: copies.len(), copies, verdicts }
+        let (snippets, copy_count) = (Vec::new(), copies.len());
+        Hit { card: card(a), score: 1.0, snippet, snippets, copy_count, copies, verdicts }
     });
     let bad = request.query.find("date:").map(|start| Complaint {
         span: Span::new(start, start + "date:".len()),

@@ -99,6 +99,11 @@ pub(in crate::cli) struct OutputArgs {
     #[arg(long, conflicts_with = "columns")]
     pub(in crate::cli) count: bool,
 
+    /// Up to this many passages of each result that say why it matches; in JSON as "snippets"
+    #[arg(long, value_name = "N", default_value_t = 1,
+        value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub(in crate::cli) snippets: u8,
+
     /// Count what matches by source, date, place, lang, tag, section, story or related (with commas between
     /// several; date:year, date:month and date:day say how finely)
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = facet,

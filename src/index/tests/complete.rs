@@ -15,7 +15,7 @@ fn offered(index: &Fixture, query: &str) -> Vec<(String, Option<u64>)> {
 fn names_come_with_help() {
     let index = harbour();
     assert_eq!(offered(&index, "fire sou"), [("source:".to_string(), None)]);
-    assert_eq!(offered(&index, "fire |").len(), 20);
+    assert_eq!(offered(&index, "fire |").len(), 21);
     assert!(offered(&index, "harbour").is_empty());
     let searcher = index.store.searcher().unwrap();
     let named = searcher.complete("tit", 3, &()).unwrap();
