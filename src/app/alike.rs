@@ -9,13 +9,15 @@ use super::status::Tone;
 use super::{Effect, commands, update};
 use crate::corpus::ArticleId;
 use crate::index::Order;
+use crate::text::sanitize::line;
 use crate::text::start_of;
+use crate::text::width::ellipsize;
 
 /// A passage of fewer words says too little by itself: what follows is taken too.
 const WORDS: usize = 12;
 /// Bytes of a passage at most.
 const LONG: usize = 4 * 1024;
-/// Bytes of a headline or a passage that are spoken of.
+/// Columns of a headline or a passage that are spoken of.
 const SAID: usize = 50;
 
 /// Searches for what is like the article one reads or has selected.
@@ -49,8 +51,9 @@ pub(super) fn passage(state: &mut State) -> Vec<Effect> {
     if text.is_empty() {
         return Vec::new();
     }
+    let id = reader.page.loaded.article.id;
     let ticket = state.ticket();
-    state.likening = Some((ticket, start_of(&text, SAID).to_string()));
+    state.likening = Some((ticket, id, text.clone()));
     vec![Effect::Liken(ticket, text)]
 }
 
@@ -60,11 +63,13 @@ pub(super) fn likened(
     ticket: Ticket,
     answer: Result<String, String>,
 ) -> Vec<Effect> {
-    let Some((_, said)) = state.likening.take_if(|(awaited, _)| *awaited == ticket) else {
+    let awaited = state.likening.take_if(|(awaited, ..)| *awaited == ticket);
+    let Some((_, id, said)) = awaited else {
         return Vec::new();
     };
     match answer {
-        Ok(query) => search(state, &query, &said),
+        // The article itself is what one comes from.
+        Ok(query) => search(state, &format!("{query} -id:{id}"), &said),
         Err(message) => {
             state.status.say(message, Tone::Error);
             Vec::new()
@@ -83,12 +88,9 @@ fn search(state: &mut State, query: &str, said: &str) -> Vec<Effect> {
     state.search.focus = Focus::List;
     // Likeness is an order as well; by any other the least alike might come first.
     state.search.order = Order::Relevance;
-    effects.extend(commands::remember(state));
+    effects.extend(state.history.lead(query).then(|| Effect::Remember(query.to_string())));
     effects.extend(update::search(state));
-    let mut said = said.trim().to_string();
-    if said.len() >= SAID {
-        said = format!("{} …", start_of(&said, SAID).trim_end());
-    }
+    let said = ellipsize(&line(said.trim()), SAID);
     state.status.say(format!("like “{said}”"), Tone::Plain);
     effects
 }

@@ -49,6 +49,14 @@ impl History {
         self.queries.last() != before.as_ref()
     }
 
+    /// The same of one that was not typed, from which one goes back to any query before it; says whether
+    /// that is news.
+    pub(super) fn lead(&mut self, query: &str) -> bool {
+        let news = self.add(query);
+        (self.at, self.draft) = (self.queries.len().checked_sub(1), String::new());
+        news
+    }
+
     fn shown(&self) -> Option<&str> {
         self.queries.get(self.at?).map(String::as_str)
     }
@@ -78,5 +86,7 @@ mod tests {
         assert!(history.add("ferry") && !history.add("ferry"));
         assert_eq!(history.older(""), Some("ferry"));
         assert_eq!(history.older("ferry"), Some("pier 7 fire"));
+        assert!(history.lead("like:1"));
+        assert_eq!(history.older("like:1"), Some("ferry"));
     }
 }

@@ -131,8 +131,8 @@ pub struct State {
     /// Where in its body the article is to open that is to be read, in bytes.
     pub(super) spot: Option<Span>,
     pub(super) explaining: Option<Ticket>,
-    /// The passage that a query is being made of, and how it begins.
-    pub(super) likening: Option<(Ticket, String)>,
+    /// The passage that a query is being made of, and its article.
+    pub(super) likening: Option<(Ticket, ArticleId, String)>,
     /// What is open and being loaded anew, because the corpus changed.
     pub(super) renewing: Option<Renewing>,
     /// The last question that was asked before the corpus changed last.

@@ -386,6 +386,11 @@ fn facets(request: &FacetRequest) -> Facets {
     let sources = [("Calder Post", 12), ("Meridian \u{1b}[31mWire", 7), ("Coast FM", 1)];
     let years = [("2030", 4), ("2031", 16)];
     let months = [("2031-02", 1), ("2031-03", 11)];
+    if request.by == [By::Related] {
+        let words =
+            facet(By::Related, &[("Port Calder", 9), ("tugs", 4), ("evil \u{1b}[31m", 2)], None);
+        return Facets { total: 20, facets: vec![words], ..Facets::default() };
+    }
     Facets {
         total: if narrowed { 12 } else { 20 },
         facets: vec![
@@ -411,6 +416,7 @@ pub(crate) fn answer(effect: &Effect) -> Option<Event> {
             Event::ComparedSeveral(*ticket, several(*left, columns))
         }
         Effect::Count(ticket, request) => Event::Counted(*ticket, Ok(Arc::new(facets(request)))),
+        Effect::Liken(ticket, _) => Event::Likened(*ticket, Ok("like:\"ferry tugs\"".to_string())),
         Effect::Story(ticket, id) => Event::StoryLoaded(*ticket, Ok(answers::story(*id))),
         Effect::Facts(ticket, reports) => {
             Event::FactsRead(*ticket, Ok(Arc::new(answers::stated(reports))))
