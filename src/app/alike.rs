@@ -6,7 +6,7 @@ use super::event::Ticket;
 use super::search::Focus;
 use super::state::{State, Station};
 use super::status::Tone;
-use super::{Effect, commands, update};
+use super::{Effect, commands, history, update};
 use crate::corpus::ArticleId;
 use crate::index::Order;
 use crate::text::sanitize::line;
@@ -83,7 +83,7 @@ fn search(state: &mut State, query: &str, said: &str) -> Vec<Effect> {
     while !state.stations.is_empty() {
         effects.extend(commands::back(state));
     }
-    effects.extend(commands::remember(state));
+    effects.extend(history::remember(state));
     state.search.editor = Editor::new(query);
     state.search.focus = Focus::List;
     // Likeness is an order as well; by any other the least alike might come first.

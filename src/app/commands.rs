@@ -5,6 +5,7 @@ use super::editor::{Edit, Editor};
 use super::event::Partner;
 use super::facets::Topic;
 use super::facts;
+use super::history::{recall, remember};
 use super::search::Focus;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
@@ -252,37 +253,6 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
-}
-
-/// Notes the query that is in the line.
-pub(super) fn remember(state: &mut State) -> Option<Effect> {
-    let query = state.search.editor.text().trim().to_string();
-    let news = !query.is_empty() && state.history.add(&query);
-    news.then_some(Effect::Remember(query))
-}
-
-/// Puts a query asked before into the line, or what had been typed.
-fn recall(state: &mut State, command: Command) -> Vec<Effect> {
-    let current = state.search.editor.text().to_string();
-    let found = match command {
-        Command::OlderQuery => state.history.older(&current),
-        _ => state.history.newer(&current),
-    };
-    match found {
-        Some(query) => {
-            state.search.editor = Editor::new(query);
-            state.search.focus = Focus::Query;
-            update::search(state)
-        }
-        None => {
-            let words = match command {
-                Command::OlderQuery => "no query before this one",
-                _ => "no query after this one",
-            };
-            state.status.say(words, Tone::Plain);
-            Vec::new()
-        }
-    }
 }
 
 /// Opens the selected article: at once where the preview has it.

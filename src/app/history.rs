@@ -1,5 +1,11 @@
 //! Going back and forth among the queries asked before.
 
+use super::editor::Editor;
+use super::search::Focus;
+use super::state::State;
+use super::status::Tone;
+use super::{Effect, update};
+use crate::command::Command;
 use crate::config::history;
 
 /// The queries asked before, and where one is among them.
@@ -63,6 +69,37 @@ impl History {
 
     fn fits(&self, query: &str, current: &str) -> bool {
         query.starts_with(self.draft.trim_start()) && query != current
+    }
+}
+
+/// Notes the query that is in the line.
+pub(super) fn remember(state: &mut State) -> Option<Effect> {
+    let query = state.search.editor.text().trim().to_string();
+    let news = !query.is_empty() && state.history.add(&query);
+    news.then_some(Effect::Remember(query))
+}
+
+/// Puts a query asked before into the line, or what had been typed.
+pub(super) fn recall(state: &mut State, command: Command) -> Vec<Effect> {
+    let current = state.search.editor.text().to_string();
+    let found = match command {
+        Command::OlderQuery => state.history.older(&current),
+        _ => state.history.newer(&current),
+    };
+    match found {
+        Some(query) => {
+            state.search.editor = Editor::new(query);
+            state.search.focus = Focus::Query;
+            update::search(state)
+        }
+        None => {
+            let words = match command {
+                Command::OlderQuery => "no query before this one",
+                _ => "no query after this one",
+            };
+            state.status.say(words, Tone::Plain);
+            Vec::new()
+        }
     }
 }
 
