@@ -118,6 +118,7 @@ fn request(query: &str, limit: usize) -> Request {
         offset: 0,
         limit,
         snippet: 120,
+        windows: 1,
         copies: 0,
     }
 }

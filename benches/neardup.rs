@@ -149,6 +149,7 @@ fn sample() -> Vec<Article> {
         offset: 0,
         limit: usize::MAX / 2,
         snippet: 0,
+        windows: 1,
         copies: 0,
     };
     let found = view.search(&everything).expect("an answer");

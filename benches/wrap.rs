@@ -59,8 +59,15 @@ fn reader(article: &Article) -> anyhow::Result<State> {
         words: 0,
     };
     let snippet = Snippet::default();
-    let hit =
-        Hit { card, score: 1.0, snippet, copy_count: 0, copies: Vec::new(), verdicts: Vec::new() };
+    let hit = Hit {
+        card,
+        score: 1.0,
+        snippet,
+        snippets: Vec::new(),
+        copy_count: 0,
+        copies: Vec::new(),
+        verdicts: Vec::new(),
+    };
     let results = Results { total: 1, rows: Some(1), hits: vec![hit], ..Results::default() };
     let loaded = Arc::new(Loaded::new(article.clone(), Vec::new(), Vec::new()));
     let mut effects = app::start(&mut state);

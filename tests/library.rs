@@ -60,6 +60,7 @@ fn request(query: &str) -> Request {
         offset: 0,
         limit: 100,
         snippet: 80,
+        windows: 1,
         copies: 100,
     }
 }

@@ -28,6 +28,7 @@ fn request(query: &str) -> Request {
         offset: 0,
         limit: 1000,
         snippet: 120,
+        windows: 1,
         copies: 0,
     }
 }

@@ -138,6 +138,7 @@ fn request(query: &str, order: Order, fold: bool) -> Request {
         offset: 0,
         limit: 1000,
         snippet: 80,
+        windows: 1,
         copies: 100,
     }
 }

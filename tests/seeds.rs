@@ -35,6 +35,7 @@ fn found(view: &View, query: &str, fold: bool) -> Vec<String> {
         offset: 0,
         limit: 20,
         snippet: 120,
+        windows: 1,
         copies: 20,
     };
     let results = view.search(&request).unwrap();
@@ -58,6 +59,7 @@ fn named(view: &View, number: &str) -> retold::corpus::Article {
             offset: 0,
             limit: 9,
             snippet: 0,
+            windows: 1,
             copies: 0,
         })
         .unwrap();

@@ -3,13 +3,15 @@
 use super::areas;
 use super::editor::{Edit, Editor};
 use super::event::Partner;
+use super::facets::Topic;
 use super::facts;
+use super::history::{recall, remember};
 use super::search::Focus;
 use super::state::{Overlay, State, Station};
 use super::status::Tone;
 use super::{
-    Effect, areas::Place, beside, changes, comparison_commands, completion, facets, help, line,
-    marking, quiet, saving, searches, story_commands, update, why_commands, yank,
+    Effect, alike, areas::Place, beside, changes, comparison_commands, completion, facets, help,
+    line, marking, quiet, saving, searches, story_commands, update, why_commands, yank,
 };
 use crate::command::{Command, Screen};
 use crossterm::event::{KeyCode, KeyEvent};
@@ -140,6 +142,8 @@ fn carry_out(state: &mut State, command: Command, screen: Screen, digits: &str) 
         }
         Command::Yank => return yank::yank(state),
         Command::Story => return story_commands::open(state),
+        Command::Alike => return alike::article(state),
+        Command::AlikePassage => return alike::passage(state),
         _ => {}
     }
     if let Some(effects) = marking::run(state, command) {
@@ -259,10 +263,16 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
             state.status.say(words, Tone::Plain);
             return update::search(state);
         }
-        Command::Facets => return facets::open(state),
+        Command::Facets => return facets::open(state, Topic::Labels),
+        Command::Snippets => {
+            let lines = super::words::count(search.cycle_windows(), "passage", "passages");
+            state.status.say(format!("up to {lines} of each result"), Tone::Plain);
+            return update::again(state);
+        }
         Command::Searches | Command::KeepSearch | Command::Seen => {
             return searches::start(state, command);
         }
+        Command::Related => return facets::open(state, Topic::Words),
         Command::ClearQuery => {
             search.editor.clear();
             search.focus = Focus::Query;
@@ -285,37 +295,6 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
-}
-
-/// Notes the query that is in the line.
-pub(super) fn remember(state: &mut State) -> Option<Effect> {
-    let query = state.search.editor.text().trim().to_string();
-    let news = !query.is_empty() && state.history.add(&query);
-    news.then_some(Effect::Remember(query))
-}
-
-/// Puts a query asked before into the line, or what had been typed.
-fn recall(state: &mut State, command: Command) -> Vec<Effect> {
-    let current = state.search.editor.text().to_string();
-    let found = match command {
-        Command::OlderQuery => state.history.older(&current),
-        _ => state.history.newer(&current),
-    };
-    match found {
-        Some(query) => {
-            state.search.editor = Editor::new(query);
-            state.search.focus = Focus::Query;
-            update::search(state)
-        }
-        None => {
-            let words = match command {
-                Command::OlderQuery => "no query before this one",
-                _ => "no query after this one",
-            };
-            state.status.say(words, Tone::Plain);
-            Vec::new()
-        }
-    }
 }
 
 /// Opens the selected article: at once where the preview has it.

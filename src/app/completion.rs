@@ -6,7 +6,7 @@ use super::editor::Editor;
 use super::event::Ticket;
 use super::search::{Focus, PROMPT};
 use super::state::State;
-use super::{Effect, commands, update};
+use super::{Effect, history, update};
 use crate::command::Command;
 use crate::index::{Completion, CompletionKind};
 use crate::text::width;
@@ -170,7 +170,7 @@ fn leave(state: &mut State) -> Vec<Effect> {
     state.search.focus = Focus::List;
     // What is awaited would come over it.
     state.give_up();
-    commands::remember(state).into_iter().collect()
+    history::remember(state).into_iter().collect()
 }
 
 /// How many of `rows` are shown unasked for the line `text`: values always, names of fields once a word

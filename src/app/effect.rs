@@ -34,6 +34,8 @@ pub enum Effect {
     ListProblems,
     /// Stop the refresh that goes on.
     CancelRefresh,
+    /// Make a query of a passage, for what is like it; replaces the one before it.
+    Liken(Ticket, String),
     /// Count what a query finds; replaces the one before it.
     Count(Ticket, FacetRequest),
     /// Do something with the user's own files; answered by `Event::Own`.

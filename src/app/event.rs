@@ -50,6 +50,8 @@ pub enum Event {
     Explained(Ticket, Result<Arc<Explained>, String>),
     /// A comparison was exported, to this file.
     Exported(Result<PathBuf, NotExported>),
+    /// The query that stands for a passage.
+    Likened(Ticket, Result<String, String>),
     /// What a query finds was counted.
     Counted(Ticket, Result<Arc<Facets>, String>),
     /// What came of something with the user's own files.

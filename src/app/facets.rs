@@ -16,11 +16,23 @@ use std::sync::Arc;
 /// Values that are named of each kind.
 const NAMED: usize = 30;
 
+/// What a list of counts is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Topic {
+    /// Outlets, dates, places and the like.
+    #[default]
+    Labels,
+    /// Words that stand out in what is found.
+    Words,
+}
+
 /// The counts beside the results.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Panel {
     /// The counts, once they are there. Values that the query keeps out are among them, with none.
     pub facets: Option<Facets>,
+    /// What they are about.
+    pub topic: Topic,
     /// Where one is in the list.
     pub chooser: Chooser,
     /// The conditions of the query that was counted.
@@ -92,12 +104,14 @@ impl Panel {
 }
 
 /// Opens the counts, or goes to them.
-pub(super) fn open(state: &mut State) -> Vec<Effect> {
+pub(super) fn open(state: &mut State, topic: Topic) -> Vec<Effect> {
     let before = std::mem::replace(&mut state.search.focus, Focus::Facets);
-    if state.search.facets.is_some() {
-        return Vec::new();
-    }
-    state.search.facets = Some(Panel { before, ..Panel::default() });
+    let before = match &state.search.facets {
+        Some(panel) if panel.topic == topic => return Vec::new(),
+        Some(panel) => panel.before,
+        None => before,
+    };
+    state.search.facets = Some(Panel { topic, before, ..Panel::default() });
     ask(state)
 }
 
@@ -119,7 +133,8 @@ pub(super) fn ask(state: &mut State) -> Vec<Effect> {
     let query = state.search.editor.text().to_string();
     let Some(panel) = &mut state.search.facets else { return Vec::new() };
     panel.awaited = Some(ticket);
-    let by = By::all().collect();
+    let words = panel.topic == Topic::Words;
+    let by = By::all().filter(|by| words == (*by == By::Related)).collect();
     let request = FacetRequest { query, typing: true, by, period: None, limit: NAMED };
     vec![Effect::Count(ticket, request)]
 }
@@ -151,7 +166,7 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
             let excluded = command == Command::Exclude;
             let query = match (facet.by, excluded) {
                 (By::Date, false) => filters::zoomed(query, &value.value),
-                (by, _) => filters::turned(query, &filters::filter(by, &value.value), excluded),
+                (by, _) => filters::turned(query, &by.filter(&value.value), excluded),
             };
             return narrowed(state, &query);
         }
@@ -163,6 +178,14 @@ pub(super) fn run(state: &mut State, command: Command) -> Vec<Effect> {
             if let Some(at) = panel.kind(command == Command::NextKind) {
                 panel.chooser.choose(at, count);
             }
+        }
+        // The key that opened them closes them; that of the other kind leads there.
+        Command::Facets | Command::Related => {
+            let topic = if command == Command::Related { Topic::Words } else { Topic::Labels };
+            if panel.topic != topic {
+                return open(state, topic);
+            }
+            close(state);
         }
         Command::FocusQuery => state.search.focus = Focus::Query,
         Command::FocusList => state.search.focus = Focus::List,

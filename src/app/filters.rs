@@ -14,16 +14,6 @@ pub(super) struct Written {
     pub excluded: bool,
 }
 
-/// `source:"Calder Post"`, as the query language has it.
-pub(super) fn filter(by: By, value: &str) -> String {
-    let plain = value.chars().all(|c| c.is_alphanumeric() || c == '-');
-    match plain && !value.is_empty() {
-        true => format!("{}:{value}", by.name()),
-        // There is no way to write a quotation mark inside of two; the words around it will do.
-        false => format!("{}:\"{}\"", by.name(), value.replace('"', " ")),
-    }
-}
-
 /// The query with the filter in it, or kept out; without it where it was there just so.
 pub(super) fn turned(query: &str, filter: &str, excluded: bool) -> String {
     let wanted = if excluded { format!("-{filter}") } else { filter.to_string() };
@@ -39,7 +29,7 @@ pub(super) fn turned(query: &str, filter: &str, excluded: bool) -> String {
 /// The query with `period` (a year, month or day) as its only one; where it was that already, with the
 /// longer one around it.
 pub(super) fn zoomed(query: &str, period: &str) -> String {
-    let wanted = filter(By::Date, period);
+    let wanted = By::Date.filter(period);
     if tokens(query).any(|token| token == wanted) {
         return widened(query);
     }
@@ -52,7 +42,7 @@ pub(super) fn widened(query: &str) -> String {
     let Some(period) = tokens(query).find_map(period_of) else { return query.to_string() };
     let rest = tokens(query).filter(|token| period_of(token).is_none());
     match period.rsplit_once('-') {
-        Some((longer, _)) => joined(rest.chain([filter(By::Date, longer).as_str()])),
+        Some((longer, _)) => joined(rest.chain([By::Date.filter(longer).as_str()])),
         None => joined(rest),
     }
 }
@@ -99,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_filter_is_put_in_turned_and_taken_out() {
-        let source = filter(By::Source, "Calder Post");
+        let source = By::Source.filter("Calder Post");
         assert_eq!(source, "source:\"Calder Post\"");
         let with = turned("harbour fire", &source, false);
         assert_eq!(with, "harbour fire source:\"Calder Post\"");
@@ -107,7 +97,7 @@ mod tests {
         let without = turned(&with, &source, true);
         assert_eq!(without, "harbour fire -source:\"Calder Post\"");
         assert_eq!(turned(&without, &source, true), "harbour fire");
-        assert_eq!(turned("", &filter(By::Date, "2031-03"), false), "date:2031-03");
+        assert_eq!(turned("", &By::Date.filter("2031-03"), false), "date:2031-03");
         let strange = "a \"b  c\" -date:2031  source:x (d OR e)";
         assert_eq!(turned(&turned(strange, "lang:en", false), "lang:en", false), {
             "a \"b  c\" -date:2031 source:x (d OR e)"
@@ -131,7 +121,7 @@ mod tests {
 
     #[test]
     fn conditions_are_found_again() {
-        let query = turned("ferry colour:red", &filter(By::Source, "Calder Post"), true);
+        let query = turned("ferry colour:red", &By::Source.filter("Calder Post"), true);
         let found = Written { by: By::Source, value: "Calder Post".into(), excluded: true };
         assert_eq!(written(&query), [found]);
     }
@@ -144,8 +134,10 @@ mod tests {
             (By::Place, "Port Calder"),
             (By::Date, "2031-03-22"),
             (By::Tag, "fires"),
+            (By::Related, "OR"),
+            (By::Related, "Port Calder"),
         ] {
-            let query = turned("ferry", &filter(by, value), true);
+            let query = turned("ferry", &by.filter(value), true);
             assert_eq!(Query::parse(&query, false).complaints, [], "{query}");
         }
     }

@@ -1,5 +1,11 @@
 //! Going back and forth among the queries asked before.
 
+use super::editor::Editor;
+use super::search::Focus;
+use super::state::State;
+use super::status::Tone;
+use super::{Effect, update};
+use crate::command::Command;
 use crate::config::history;
 
 /// The queries asked before, and where one is among them.
@@ -49,12 +55,51 @@ impl History {
         self.queries.last() != before.as_ref()
     }
 
+    /// The same of one that was not typed, from which one goes back to any query before it; says whether
+    /// that is news.
+    pub(super) fn lead(&mut self, query: &str) -> bool {
+        let news = self.add(query);
+        (self.at, self.draft) = (self.queries.len().checked_sub(1), String::new());
+        news
+    }
+
     fn shown(&self) -> Option<&str> {
         self.queries.get(self.at?).map(String::as_str)
     }
 
     fn fits(&self, query: &str, current: &str) -> bool {
         query.starts_with(self.draft.trim_start()) && query != current
+    }
+}
+
+/// Notes the query that is in the line.
+pub(super) fn remember(state: &mut State) -> Option<Effect> {
+    let query = state.search.editor.text().trim().to_string();
+    let news = !query.is_empty() && state.history.add(&query);
+    news.then_some(Effect::Remember(query))
+}
+
+/// Puts a query asked before into the line, or what had been typed.
+pub(super) fn recall(state: &mut State, command: Command) -> Vec<Effect> {
+    let current = state.search.editor.text().to_string();
+    let found = match command {
+        Command::OlderQuery => state.history.older(&current),
+        _ => state.history.newer(&current),
+    };
+    match found {
+        Some(query) => {
+            state.search.editor = Editor::new(query);
+            state.search.focus = Focus::Query;
+            update::search(state)
+        }
+        None => {
+            let words = match command {
+                Command::OlderQuery => "no query before this one",
+                _ => "no query after this one",
+            };
+            state.status.say(words, Tone::Plain);
+            Vec::new()
+        }
     }
 }
 
@@ -78,5 +123,7 @@ mod tests {
         assert!(history.add("ferry") && !history.add("ferry"));
         assert_eq!(history.older(""), Some("ferry"));
         assert_eq!(history.older("ferry"), Some("pier 7 fire"));
+        assert!(history.lead("like:1"));
+        assert_eq!(history.older("like:1"), Some("ferry"));
     }
 }

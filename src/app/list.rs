@@ -30,10 +30,10 @@ impl Density {
         if height >= 8 { Self::Roomy } else { Self::Dense }
     }
 
-    /// Rows of a hit, its gap included.
-    pub fn rows(self) -> usize {
+    /// Rows of a hit without its gap.
+    pub fn rows(self, hit: &Hit) -> usize {
         match self {
-            Self::Roomy => 4,
+            Self::Roomy => 2 + hit.lines().len(),
             Self::Dense => 2,
         }
     }
@@ -247,7 +247,7 @@ impl List {
         for (place, hit) in self.hits.iter().enumerate() {
             self.entries.push(Entry::Hit(place));
             self.starts.push(row);
-            row += self.density.rows();
+            row += self.density.rows(hit) + usize::from(self.density == Density::Roomy);
             if !self.unfolded.contains(&hit.card.id) {
                 continue;
             }

@@ -1,6 +1,7 @@
 //! The state of the browser and how events change it. Pure: `update(state, event)` returns effects,
 //! and touches neither terminal nor disk, so a whole session can be played in a test.
 
+mod alike;
 pub mod areas;
 pub mod beside;
 pub mod changes;

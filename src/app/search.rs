@@ -22,6 +22,8 @@ pub const PROMPT: u16 = 3;
 pub const MARGIN: u16 = 3;
 /// The fewest characters of a snippet that say anything.
 const NARROW: usize = 30;
+/// Snippets of a result that are shown, at most.
+const WINDOWS: usize = 3;
 /// Rows asked for at once.
 const PAGE: usize = 50;
 /// Bytes of an article that the preview lays out: more than any screen shows.
@@ -81,6 +83,8 @@ pub struct Search {
     pub error: Option<String>,
     fold: bool,
     snippet: usize,
+    /// Snippets of a result, each on a line of its own.
+    windows: usize,
     /// Columns of the list: a snippet longer than that would hide what it shows.
     columns: usize,
     pending: Option<(Ticket, Purpose)>,
@@ -110,6 +114,7 @@ impl Search {
             error: None,
             fold,
             snippet,
+            windows: 1,
             columns: usize::MAX,
             pending: None,
             marked_since: 0,
@@ -148,6 +153,12 @@ impl Search {
         let before = self.snippet.min(self.columns.max(NARROW));
         self.columns = usize::from(columns.saturating_sub(MARGIN + 1));
         before != self.snippet.min(self.columns.max(NARROW))
+    }
+
+    /// One line more of each result, up to [`WINDOWS`], then one again; says how many now.
+    pub(super) fn cycle_windows(&mut self) -> usize {
+        self.windows = self.windows % WINDOWS + 1;
+        self.windows
     }
 
     /// Whether an answer is awaited.
@@ -203,6 +214,7 @@ impl Search {
             offset,
             limit,
             snippet: self.snippet.min(self.columns.max(NARROW)),
+            windows: self.windows,
             copies: COPIES,
         }
     }

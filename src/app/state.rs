@@ -139,6 +139,8 @@ pub struct State {
     /// Where in its body the article is to open that is to be read, in bytes.
     pub(super) spot: Option<Span>,
     pub(super) explaining: Option<Ticket>,
+    /// The passage that a query is being made of, and its article.
+    pub(super) likening: Option<(Ticket, ArticleId, String)>,
     /// What is open and being loaded anew, because the corpus changed.
     pub(super) renewing: Option<Renewing>,
     /// The last question that was asked before the corpus changed last.
@@ -176,6 +178,7 @@ impl State {
             landing: None,
             spot: None,
             explaining: None,
+            likening: None,
             renewing: None,
             outdated: 0,
             last: 0,
@@ -255,6 +258,7 @@ impl State {
         self.landing = None;
         self.spot = None;
         self.explaining = None;
+        self.likening = None;
         self.telling = None;
         self.renewing = None;
         self.loading.take_if(|loading| loading.open);

@@ -11,8 +11,8 @@ use super::state::{Loading, Overlay, State, Station};
 use super::status::Tone;
 use super::why::{Explained, Panel};
 use super::{
-    Effect, beside, commands, completion, facets, help, marking, own, renew, saving, searches,
-    story_commands,
+    Effect, alike, beside, commands, completion, facets, help, marking, own, renew, saving,
+    searches, story_commands,
 };
 use crate::command::Command;
 use crate::diff::Which;
@@ -96,6 +96,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             marking::answered(state, answer)
         }
         Event::Own(answer) => searches::answered(state, answer),
+        Event::Likened(ticket, answer) => alike::likened(state, ticket, answer),
         Event::Exported(answer) => {
             saving::exported(state, answer);
             Vec::new()
@@ -147,7 +148,7 @@ pub(super) fn search(state: &mut State) -> Vec<Effect> {
 }
 
 /// Searches again, because the corpus changed.
-fn again(state: &mut State) -> Vec<Effect> {
+pub(super) fn again(state: &mut State) -> Vec<Effect> {
     let ticket = state.ticket();
     state.search.failed = None;
     let mut effects = vec![Effect::Search(ticket, state.search.again(ticket))];

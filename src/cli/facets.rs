@@ -10,7 +10,7 @@ use anyhow::Result;
 
 /// Counts what `query` finds; says whether it finds anything.
 pub(super) fn answer(search: &Search<'_>, out: &mut Out, query: &str) -> Result<bool> {
-    let asked = &search.args.output.facet;
+    let asked = search.args.facets();
     let request = FacetRequest {
         query: query.to_string(),
         typing: false,

@@ -12,7 +12,8 @@ use crate::index::{Complaint, Highlighter, Order};
 use crate::library::{Request, Results, Seen, View, Walk, name_of};
 use crate::text::{sanitize, width::width};
 use anyhow::{Context, Result, bail};
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Read, Write};
+use std::path::Path;
 use std::time::Instant;
 
 /// Characters of a snippet: about two rows.
@@ -45,7 +46,15 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &SearchArgs) -> Result
     if let Some(name) = &args.keep.save {
         searches::save(setting, name, &query, order)?;
     }
+    if args.like.as_deref() == Some(Path::new("-")) && choice.reads_stdin() {
+        bail!("standard input is the corpus here: it cannot hold the text as well");
+    }
+    let like = args.like.as_deref().map(text_of).transpose()?;
     let view = setting.view_of(&choice, &args.corpus)?;
+    let query = match like {
+        Some(text) => format!("{} {query}", view.like_query(&text)?).trim_end().to_string(),
+        None => query,
+    };
     let search = Search { setting, args, view: &view, columns: columns(args), order };
     if args.format() == Format::Table && !args.output.count {
         stream::head(out, &search.columns)?;
@@ -56,6 +65,19 @@ pub(super) fn run(setting: &Setting, out: &mut Out, args: &SearchArgs) -> Result
         _ => search.answer(out, &query, None)?,
     };
     Ok(if found { Outcome::Found } else { Outcome::Nothing })
+}
+
+/// The text of a file, or what is on standard input.
+fn text_of(path: &Path) -> Result<String> {
+    let bytes = match path == Path::new("-") {
+        true => {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        }
+        false => std::fs::read(path),
+    };
+    let bytes = bytes.with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// What a row is to have; of several queries, which one it answers as well.
@@ -101,7 +123,7 @@ impl Search<'_> {
 
     /// Answers one query; says whether anything was found.
     fn answer(&self, out: &mut Out, query: &str, seen: Option<&mut Seen>) -> Result<bool> {
-        if !self.args.output.facet.is_empty() {
+        if !self.args.facets().is_empty() {
             return facets::answer(self, out, query);
         }
         if self.args.output.count {
@@ -162,6 +184,7 @@ impl Search<'_> {
             offset: self.args.offset as usize,
             limit: self.args.limit().0.saturating_add(1),
             snippet: if wants_snippet { SNIPPET } else { 0 },
+            windows: usize::from(self.args.output.snippets),
             copies: if whole { usize::MAX } else { 0 },
         }
     }

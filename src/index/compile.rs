@@ -3,7 +3,7 @@
 use super::expand::prefix_bounds;
 use super::highlight::{Builder, Highlighter};
 use super::query::tree::{ExactField, Part};
-use super::query::{Asked, FieldName, Node};
+use super::query::{Asked, FieldName, Node, is_text};
 use super::search::Inner;
 use super::tokenizer::{pieces, without_possessive};
 use super::{Complaint, Query};
@@ -188,6 +188,10 @@ impl Compiler<'_> {
                 }
                 let term = Term::from_field_text(self.inner.fields.figure, plain);
                 filter(TermQuery::new(term, IndexRecordOption::Basic))
+            }
+            Node::Set { asked: Asked::Like(_), ids, .. } => self.like_articles(ids, mark)?,
+            Node::Asked { asked: Asked::Like(text), .. } if is_text(text) => {
+                self.like_text(text, mark)?
             }
             node => self.condition(node)?,
         })

@@ -165,9 +165,12 @@ impl Inner {
                 own("has").into_iter().chain(known).collect()
             }
             Prefix::Is => own("is"),
-            Prefix::Exact(_) | Prefix::Length | Prefix::Figure | Prefix::Id | Prefix::Story => {
-                Vec::new()
-            }
+            Prefix::Exact(_)
+            | Prefix::Length
+            | Prefix::Figure
+            | Prefix::Id
+            | Prefix::Story
+            | Prefix::Like => Vec::new(),
         };
         found.truncate(MOST);
         Ok(found)

@@ -30,10 +30,12 @@ pub enum By {
     Section,
     /// The story it belongs to.
     Story,
+    /// Words that stand out in what is found; an article counts for each that it has.
+    Related,
 }
 
 /// Every kind and its name.
-const KINDS: [(By, &str); 7] = [
+const KINDS: [(By, &str); 8] = [
     (By::Source, "source"),
     (By::Date, "date"),
     (By::Place, "place"),
@@ -41,6 +43,7 @@ const KINDS: [(By, &str); 7] = [
     (By::Tag, "tag"),
     (By::Section, "section"),
     (By::Story, "story"),
+    (By::Related, "related"),
 ];
 
 impl By {
@@ -52,6 +55,19 @@ impl By {
     /// Its name.
     pub fn name(self) -> &'static str {
         KINDS.iter().find(|(by, _)| *by == self).map_or("", |&(_, name)| name)
+    }
+
+    /// `source:"Calder Post"`, as the query language has it; of a related word the word itself.
+    pub fn filter(self, value: &str) -> String {
+        // There is no way to write a quotation mark inside of two; the words around it will do.
+        let written = match is_plain(value) {
+            true => value.to_string(),
+            false => format!("\"{}\"", value.replace('"', " ")),
+        };
+        match self {
+            Self::Related => written,
+            _ => format!("{}:{written}", self.name()),
+        }
     }
 
     /// The one of this name.
@@ -66,9 +82,15 @@ impl By {
             Self::Lang => Label::Lang,
             Self::Tag => Label::Tag,
             Self::Section => Label::Section,
-            Self::Date | Self::Story => return None,
+            Self::Date | Self::Story | Self::Related => return None,
         })
     }
+}
+
+/// Whether a value needs no quotation marks. Words in capitals may be operators.
+fn is_plain(value: &str) -> bool {
+    let plain = value.chars().all(|c| c.is_alphanumeric() || c == '-');
+    plain && !value.is_empty() && !matches!(value, "AND" | "OR" | "NOT")
 }
 
 /// How long a bar of the histogram of time is.
@@ -161,6 +183,8 @@ pub struct FacetValue {
 impl View {
     /// Counts everything a query finds by what was asked for: one pass over its hits that reads no text.
     ///
+    /// But for related words, for which some of the texts are read.
+    ///
     /// # Errors
     /// When the index cannot be read.
     pub fn facets(&self, request: &FacetRequest) -> anyhow::Result<Facets> {
@@ -180,6 +204,7 @@ impl View {
         for &by in &request.by {
             facets.push(match by {
                 By::Date => by_time(&counted.days, request.period),
+                By::Related => self.related(&query, request.limit)?,
                 By::Story => self.by_story(&counted.groups, request.limit)?,
                 _ => by_label(by, labels.next().unwrap_or_default(), request.limit),
             });

@@ -56,7 +56,28 @@ impl Outside for Known<'_> {
     }
 }
 
+/// The articles, as they answer to their names.
+pub(super) struct Named<'a>(&'a View);
+
+impl Outside for Named<'_> {
+    fn articles(&self, asked: &Asked) -> Option<Arc<[ArticleId]>> {
+        match asked {
+            Asked::Like(name) => self.0.resolve(name.trim()).ok().map(|id| [id].into()),
+            _ => None,
+        }
+    }
+
+    fn names(&self, _: &str) -> Vec<(String, String)> {
+        Vec::new()
+    }
+}
+
 impl View {
+    /// The articles by name.
+    pub(super) fn named(&self) -> Named<'_> {
+        Named(self)
+    }
+
     /// What is known of stories here.
     pub(super) fn known(&self) -> Known<'_> {
         Known(&self.stories)

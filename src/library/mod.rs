@@ -16,6 +16,7 @@ mod place;
 mod progress;
 mod reading;
 mod refresh;
+mod related;
 mod results;
 mod search;
 mod searches;

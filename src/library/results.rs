@@ -23,8 +23,10 @@ pub struct Request {
     pub offset: usize,
     /// Rows to return.
     pub limit: usize,
-    /// Characters a snippet may have.
+    /// Columns a snippet may have.
     pub snippet: usize,
+    /// Snippets of a hit, at most, where several stretches of it show why it matches; at least one.
+    pub windows: usize,
     /// Copies to name under a hit, at most; all are counted.
     pub copies: usize,
 }
@@ -60,12 +62,21 @@ pub struct Hit {
     pub score: f32,
     /// Why it matches.
     pub snippet: Snippet,
+    /// The same in several stretches, in the order of the text; none where one was asked for.
+    pub snippets: Vec<Snippet>,
     /// How many articles of its story are folded under it.
     pub copy_count: usize,
     /// The first of them, as many as were asked for: those that match, then in order of time.
     pub copies: Vec<Card>,
     /// What each of those is to the article; none where the two were not compared.
     pub verdicts: Vec<Option<Verdict>>,
+}
+
+impl Hit {
+    /// The stretches that show why it matches, in the order of the text: one at least.
+    pub fn lines(&self) -> &[Snippet] {
+        if self.snippets.is_empty() { std::slice::from_ref(&self.snippet) } else { &self.snippets }
+    }
 }
 
 /// A near-duplicate of an article that was asked about.

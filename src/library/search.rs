@@ -3,6 +3,7 @@
 use super::walk::Listed;
 use super::{Request, Results, View};
 use crate::index::{Complaint, Outside, Query};
+use anyhow::ensure;
 use std::time::Instant;
 
 /// Articles up to which a query is asked about: did you mean something else?
@@ -24,6 +25,19 @@ impl View {
     /// When the index cannot be read.
     pub fn suggest(&self, query: &str) -> anyhow::Result<Option<String>> {
         self.searcher.suggest(&Query::parse(query, false), query)
+    }
+
+    /// The query for what is like a text, which need not be of the corpus: `like:"…"` with the words that
+    /// tell most of it.
+    ///
+    /// # Errors
+    /// When no word of it tells anything here, and when the index cannot be read.
+    pub fn like_query(&self, text: &str) -> anyhow::Result<String> {
+        let words = self.searcher.telling_words(text)?;
+        ensure!(!words.is_empty(), "nothing of this text is in the corpus: nothing can be like it");
+        // One word alone would be the name of an article.
+        let space = if words.len() == 1 { " " } else { "" };
+        Ok(format!("like:\"{}{space}\"", words.join(" ")))
     }
 
     /// Runs a search: copies folded under their best hit unless asked otherwise. Dates such as
@@ -78,7 +92,7 @@ impl View {
     pub(super) fn query(&self, text: &str, typing: bool, kept: &dyn Outside) -> Query {
         let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let mut query = Query::parse_on(text, typing, today);
-        query.resolve(&(self.known(), kept));
+        query.resolve(&(self.known(), (self.named(), kept)));
         query
     }
 }

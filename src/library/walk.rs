@@ -226,9 +226,18 @@ impl View {
         highlighter: &Highlighter,
     ) -> anyhow::Result<Hit> {
         // Whoever asks for none spares the reading of the text.
-        let snippet = match request.snippet {
-            0 => Snippet::default(),
-            length => snippet(&self.article(row.id)?, highlighter, length),
+        let (snippet, snippets) = match request.snippet {
+            0 => (Snippet::default(), Vec::new()),
+            length => {
+                let article = self.article(row.id)?;
+                let best = snippet(&article, highlighter, length);
+                let all = match request.windows {
+                    0 | 1 => Vec::new(),
+                    _ if best.marks.is_empty() => vec![best.clone()],
+                    most => highlighter.snippets(&article.body, length, most),
+                };
+                (best, all)
+            }
         };
         let mut folded = Vec::new();
         if request.fold
@@ -247,6 +256,7 @@ impl View {
             card: self.card(row.id)?,
             score: row.score,
             snippet,
+            snippets,
             copy_count,
             copies: self.cards(folded.into_iter())?,
             verdicts,

@@ -1,7 +1,7 @@
 //! What the query finds, counted, beside the results: kind, value, count, and a bar.
 
 use super::canvas::{Canvas, after, row};
-use crate::app::facets::Panel;
+use crate::app::facets::{Panel, Topic};
 use crate::app::words;
 use crate::config::Role;
 use crate::text::width;
@@ -24,7 +24,11 @@ pub(super) fn list(canvas: &mut Canvas<'_>, panel: &Panel, inner: Rect, focused:
         return;
     }
     if panel.is_empty() {
-        canvas.safe(inner, "Nothing here has an outlet, a date, a place or the like.", Role::Dim);
+        let words = match panel.topic {
+            Topic::Labels => "Nothing here has an outlet, a date, a place or the like.",
+            Topic::Words => "No word stands out in what is found.",
+        };
+        canvas.safe(inner, words, Role::Dim);
         return;
     }
     // Where there is little room the names need it.

@@ -6,7 +6,7 @@ use super::{completion, facets, page};
 use crate::app::State;
 use crate::app::areas::{Place, SearchAreas};
 use crate::app::faults::{DOWN, Fault};
-use crate::app::list::{Density, Entry};
+use crate::app::list::Entry;
 use crate::app::page::Row;
 use crate::app::search::{Focus, MARGIN, PROMPT};
 use crate::app::searches;
@@ -142,10 +142,9 @@ fn list(canvas: &mut Canvas<'_>, state: &State, rect: Rect) {
         if start >= bottom {
             break;
         }
-        let rows = match (entry, list.density()) {
-            (Entry::Copy(..), _) => 1,
-            (Entry::Hit(_), Density::Roomy) => 3,
-            (Entry::Hit(_), Density::Dense) => 2,
+        let rows = match entry {
+            Entry::Copy(..) => 1,
+            Entry::Hit(hit) => list.hits().get(*hit).map_or(0, |hit| list.density().rows(hit)),
         };
         for line in 0..rows {
             let Some(index) = (start + line).checked_sub(top) else { continue };
@@ -254,9 +253,10 @@ fn hit(canvas: &mut Canvas<'_>, state: &State, rect: Rect, hit: &Hit, line: usiz
             canvas.safe(after(rect, used), &tail, Role::Status);
         }
         _ => {
-            let marks = hit.snippet.marks.iter();
+            let Some(snippet) = hit.lines().get(line - 2) else { return };
+            let marks = snippet.marks.iter();
             let marks: Vec<Mark> = marks.map(|&span| Mark { span, kind: MarkKind::Hit }).collect();
-            let text = &hit.snippet.text;
+            let text = &snippet.text;
             let shown = Shown::of(text, Span::new(0, text.len()), &marks, state.signs());
             let line = shown.text.replace('\n', " ");
             let base = canvas.style(Role::Text);

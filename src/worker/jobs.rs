@@ -48,6 +48,10 @@ pub(super) fn complete(
     catch(|| library.view()?.completions(query, cursor, cancel))
 }
 
+pub(super) fn liken(library: &Library, text: &str) -> Result<String, String> {
+    catch(|| library.view()?.like_query(text))
+}
+
 pub(super) fn load(
     library: &Library,
     nearest: &Nearest,

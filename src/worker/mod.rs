@@ -41,6 +41,7 @@ pub struct Workers {
     explain: Arc<Slot<(Ticket, ArticleId, ArticleId)>>,
     count: Arc<Slot<(Ticket, FacetRequest)>>,
     complete: Arc<Slot<(Ticket, String, usize)>>,
+    liken: Arc<Slot<(Ticket, String)>>,
     export: Arc<Slot<Box<Export>>>,
     refresh: Arc<Slot<Cancel>>,
     problems: Arc<Slot<()>>,
@@ -103,6 +104,9 @@ impl Workers {
             count: context.thread("count", |context, (ticket, request), cancel| {
                 Event::Counted(ticket, jobs::count(&context.library, &request, cancel))
             })?,
+            liken: context.thread("liken", |context, (ticket, text): (_, String), _| {
+                Event::Likened(ticket, jobs::liken(&context.library, &text))
+            })?,
             complete: context.thread(
                 "complete",
                 |context, (ticket, query, cursor): (_, String, _), cancel| {
@@ -141,6 +145,7 @@ impl Workers {
             Effect::Explain(ticket, left, right) => self.explain.put((ticket, left, right)),
             Effect::Count(ticket, request) => self.count.put((ticket, request)),
             Effect::Complete(ticket, query, cursor) => self.complete.put((ticket, query, cursor)),
+            Effect::Liken(ticket, text) => self.liken.put((ticket, text)),
             Effect::Export(export) => self.export.put(export),
             Effect::Refresh => {
                 let mut current = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
@@ -179,6 +184,7 @@ impl Drop for Workers {
         self.explain.close();
         self.count.close();
         self.complete.close();
+        self.liken.close();
         self.export.close();
         self.refresh.close();
         self.problems.close();

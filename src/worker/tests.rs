@@ -38,6 +38,7 @@ fn request(query: &str) -> Request {
         offset: 0,
         limit: 10,
         snippet: 100,
+        windows: 1,
         copies: 0,
     }
 }

@@ -234,3 +234,48 @@ fn ctrl_c_ends_a_stream_at_the_end_of_a_line() {
     assert!(text.ends_with('\n'));
     assert!(lines(&text).len() < 3_000);
 }
+
+#[test]
+fn what_is_like_a_text_is_found_from_a_file_or_standard_input() {
+    let place = Place::with_news();
+    place
+        .write("draft.txt", "A late frost on Wednesday took the cherries in the orchards of Vell.");
+    let named = place.run(&["search", "-C", "news", "--like", "draft.txt", "--jsonl"]).ok();
+    let hits = lines(&named.out);
+    let title = hits[0]["article"]["title"].as_str().unwrap();
+    assert!(title.contains("orchards of Vell"), "{title}");
+    let query = hits[0]["query"].as_str().unwrap();
+    assert!(query.starts_with("like:\"") && query.contains("cherries"), "{query}");
+    // What stands for it can be asked for as it is.
+    let again = place.run(&["search", "-C", "news", query, "--jsonl"]).ok();
+    assert_eq!(lines(&again.out)[0]["article"]["id"], hits[0]["article"]["id"]);
+    let missing = place.run(&["search", "-C", "news", "--like", "nowhere.txt"]);
+    assert_eq!(missing.code, Some(2));
+    assert!(missing.err.contains("nowhere.txt"), "{}", missing.err);
+}
+
+#[test]
+fn related_words_are_a_facet_of_their_own() {
+    let place = with_many(40);
+    let ran = place.run(&["search", "-C", "many", "word3", "--related", "--json"]).ok();
+    let out: Value = serde_json::from_str(&ran.out).unwrap();
+    keys(&out, &["query", "total", "took_ms", "facets"]);
+    assert_eq!(out["facets"][0]["by"], "related");
+    let same = place.run(&["search", "-C", "many", "word3", "--facet", "related", "--json"]).ok();
+    let same: Value = serde_json::from_str(&same.out).unwrap();
+    assert_eq!(same["facets"], out["facets"]);
+}
+
+#[test]
+fn several_passages_stand_beside_the_one() {
+    let place = Place::new();
+    let filler = "Nothing else was said of it that day by anybody. ".repeat(20);
+    let text = format!("The ferry burned.\n{filler}\nThe ferry was towed. {filler}");
+    place.write("some/a.txt", text);
+    let one = place.run(&["search", "-C", "some", "ferry", "--jsonl"]).ok();
+    keys(&lines(&one.out)[0], &["query", "article", "score", "snippet", "copies"]);
+    let two = place.run(&["search", "-C", "some", "ferry", "--jsonl", "--snippets", "3"]).ok();
+    let hit = &lines(&two.out)[0];
+    keys(hit, &["query", "article", "score", "snippet", "snippets", "copies"]);
+    assert!(hit["snippets"].as_array().unwrap().contains(&hit["snippet"]), "{hit}");
+}

@@ -167,7 +167,8 @@ pub(crate) fn results(request: &Request) -> Results {
         let snippet = Snippet { text, marks };
         let verdicts = [Some(Verdict::Rewrite), Some(Verdict::PartialCopy), None];
         let verdicts = verdicts.into_iter().take(copies.len()).collect();
-        Hit { card: card(a), score: 1.0, snippet, copy_count: copies.len(), copies, verdicts }
+        let (snippets, copy_count) = (Vec::new(), copies.len());
+        Hit { card: card(a), score: 1.0, snippet, snippets, copy_count, copies, verdicts }
     });
     let faults = [
         ("date:", "a date is needed here, such as 2031-03-22"),
@@ -395,6 +396,11 @@ fn facets(request: &FacetRequest) -> Facets {
     let sources = [("Calder Post", 12), ("Meridian \u{1b}[31mWire", 7), ("Coast FM", 1)];
     let years = [("2030", 4), ("2031", 16)];
     let months = [("2031-02", 1), ("2031-03", 11)];
+    if request.by == [By::Related] {
+        let words =
+            facet(By::Related, &[("Port Calder", 9), ("tugs", 4), ("evil \u{1b}[31m", 2)], None);
+        return Facets { total: 20, facets: vec![words], ..Facets::default() };
+    }
     Facets {
         total: if narrowed { 12 } else { 20 },
         facets: vec![
@@ -423,6 +429,7 @@ pub(crate) fn answer(effect: &Effect) -> Option<Event> {
             Event::Completed(*ticket, Ok(completion::offered(query, *cursor)))
         }
         Effect::Count(ticket, request) => Event::Counted(*ticket, Ok(Arc::new(facets(request)))),
+        Effect::Liken(ticket, _) => Event::Likened(*ticket, Ok("like:\"ferry tugs\"".to_string())),
         Effect::Story(ticket, id) => Event::StoryLoaded(*ticket, Ok(answers::story(*id))),
         Effect::Facts(ticket, reports) => {
             Event::FactsRead(*ticket, Ok(Arc::new(answers::stated(reports))))

@@ -5,9 +5,7 @@ use crate::fixture::Player;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use retold::app::event::StoryAnswer;
 use retold::app::{Effect, Event};
-use retold::index::Complaint;
-use retold::library::{Facets, Phase, Problem, Progress, RefreshReport};
-use retold::text::Span;
+use retold::library::{Phase, Problem, Progress, RefreshReport};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -192,9 +190,9 @@ fn the_help_of_the_query_has_the_page_on_its_language() {
     }
     keep("help_syntax", &mut player);
     player.press(KeyCode::End);
-    assert!(player.frame().contains("story:s0"), "the page ends with what is known of stories");
+    assert!(player.frame().contains("More like this"), "{}", player.frame());
     player.press(KeyCode::BackTab);
-    assert!(player.frame().contains("│ Time, length, figures"));
+    assert!(player.frame().contains("│ What is known of it"), "{}", player.frame());
 }
 
 #[test]
@@ -313,19 +311,4 @@ fn several_complaints_stand_under_one_another_and_the_list_makes_room() {
 
 fn ctrl(c: char) -> Event {
     Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL))
-}
-
-#[test]
-fn what_was_cut_is_said_over_the_counts_too() {
-    let mut player = Player::new(100, 24);
-    let effects = player.write("harbour fire").press(KeyCode::Tab).unanswered(key('f'));
-    let ticket = effects.iter().find_map(|effect| match effect {
-        Effect::Count(ticket, _) => Some(*ticket),
-        _ => None,
-    });
-    let message = "very many words look so; the 256 commonest are searched for".to_string();
-    let complaints = vec![Complaint { span: Span::new(0, 7), message }];
-    let facets = Facets { complaints, ..Facets::default() };
-    player.event(Event::Counted(ticket.unwrap(), Ok(Arc::new(facets))));
-    assert!(player.frame().contains("the 256 commonest are searched for"), "{}", player.frame());
 }

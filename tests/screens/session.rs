@@ -209,6 +209,7 @@ fn further_rows_are_asked_for_near_the_end() {
         offset: 0,
         limit: 20,
         snippet: 80,
+        windows: 1,
         copies: 20,
     };
     // The first page of a longer list.

@@ -5,6 +5,7 @@ use crate::export::fields::Field;
 use crate::index::Order;
 use crate::library::{By, Period};
 use clap::ValueEnum;
+use std::path::PathBuf;
 
 /// Search a corpus
 #[derive(Debug, clap::Args)]
@@ -17,6 +18,8 @@ Examples:
   retold search fire --json | jq -r '.hits[].article.id'
   retold search fire --all --tsv --fields date,source,title
   retold search fire --facet source,date
+  retold search fire --related
+  retold search --like draft.txt newer:1y
   retold search --stdin --count < words.txt
   retold search --save fire 'fire OR blaze'
   retold search --saved fire --new --jsonl    what came since the last time, for a cron job
@@ -32,6 +35,10 @@ pub(in crate::cli) struct SearchArgs {
     /// Take queries from standard input, one a line
     #[arg(long)]
     pub(in crate::cli) stdin: bool,
+
+    /// What is like the text in this file (- for standard input), best first; QUERY narrows it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["stdin", "saved"])]
+    pub(in crate::cli) like: Option<PathBuf>,
 
     /// At most this many results (0 for all); 20 unless given, and all with --new
     #[arg(long, value_name = "N")]
@@ -92,11 +99,21 @@ pub(in crate::cli) struct OutputArgs {
     #[arg(long, conflicts_with = "columns")]
     pub(in crate::cli) count: bool,
 
-    /// Count what matches by source, date, place, lang, tag, section or story (with commas between
+    /// Up to this many passages of each result that say why it matches; in JSON as "snippets"
+    #[arg(long, value_name = "N", default_value_t = 1,
+        value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub(in crate::cli) snippets: u8,
+
+    /// Count what matches by source, date, place, lang, tag, section, story or related (with commas between
     /// several; date:year, date:month and date:day say how finely)
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = facet,
         conflicts_with_all = ["count", "stream"])]
     pub(in crate::cli) facet: Vec<(By, Option<Period>)>,
+
+    /// Words that stand out in what is found, each with the number of articles that have it too: the
+    /// same as --facet related
+    #[arg(long, conflicts_with_all = ["count", "stream", "facet"])]
+    pub(in crate::cli) related: bool,
 }
 
 /// Searches that are kept.
@@ -146,6 +163,14 @@ impl SearchArgs {
             None => (LIMIT, true),
             Some(0) => (usize::MAX, false),
             Some(limit) => (limit as usize, false),
+        }
+    }
+
+    /// What hits are to be counted by.
+    pub(in crate::cli) fn facets(&self) -> Vec<(By, Option<Period>)> {
+        match self.output.related {
+            true => vec![(By::Related, None)],
+            false => self.output.facet.clone(),
         }
     }
 

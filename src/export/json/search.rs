@@ -19,6 +19,8 @@ struct HitOut<'a> {
     article: Ref<'a>,
     score: f32,
     snippet: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    snippets: Vec<&'a str>,
     copies: Vec<Ref<'a>>,
 }
 
@@ -55,6 +57,7 @@ impl<'a> From<&'a Hit> for HitOut<'a> {
             article: Ref::from(&hit.card),
             score: hit.score,
             snippet: &hit.snippet.text,
+            snippets: hit.snippets.iter().map(|snippet| snippet.text.as_str()).collect(),
             copies: hit.copies.iter().map(Ref::from).collect(),
         }
     }

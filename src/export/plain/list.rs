@@ -3,7 +3,7 @@
 
 use super::{Pen, Role, Styled, count, credit, percent};
 use crate::corpus::article::ID_LENGTH;
-use crate::index::search::Card;
+use crate::index::{Snippet, search::Card};
 use crate::library::{Copy, Hit};
 use crate::neardup::Relation;
 use std::io::{self, Write};
@@ -28,10 +28,13 @@ pub fn hits(out: &mut dyn Write, pen: Pen, hits: &[Hit]) -> io::Result<()> {
             let more = count(hit.copy_count, "copy", "copies");
             about.push(Role::Moved, &format!("+{more}"));
         }
-        let mut snippet = pen.text();
-        let marks = hit.snippet.marks.iter().map(|&mark| (mark, Role::Hit));
-        snippet.push_marked(Role::Plain, &hit.snippet.text, marks);
-        entry(out, pen, &hit.card, &[title, about, snippet])?;
+        let mut parts = vec![title, about];
+        for Snippet { text, marks } in hit.lines() {
+            let mut snippet = pen.text();
+            snippet.push_marked(Role::Plain, text, marks.iter().map(|&mark| (mark, Role::Hit)));
+            parts.push(snippet);
+        }
+        entry(out, pen, &hit.card, &parts)?;
     }
     Ok(())
 }

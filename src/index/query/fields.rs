@@ -57,6 +57,7 @@ pub(in crate::index) enum Prefix {
     Figure,
     Id,
     Story,
+    Like,
     Has,
     Is,
 }
@@ -78,7 +79,7 @@ const fn also(name: &'static str, prefix: Prefix) -> Named {
 }
 
 /// The names of fields, the one shown first.
-pub(in crate::index) const NAMES: [Named; 26] = [
+pub(in crate::index) const NAMES: [Named; 27] = [
     named("title", Prefix::Words(FieldName::Title), "words of the headline"),
     also("headline", Prefix::Words(FieldName::Title)),
     named("body", Prefix::Words(FieldName::Body), "words of the text"),
@@ -102,6 +103,7 @@ pub(in crate::index) const NAMES: [Named; 26] = [
     named("has", Prefix::Has, "only where this is known"),
     named("is", Prefix::Is, "first of its story, a copy, marked by you"),
     named("story", Prefix::Story, "reports of the story of this name"),
+    named("like", Prefix::Like, "more like the article of this name"),
     named("id", Prefix::Id, "articles whose ids start so"),
     named("key", Prefix::Exact(ExactField::Key), "the id its record has"),
     named("path", Prefix::Exact(ExactField::Path), "its file, or a folder"),

@@ -21,6 +21,7 @@ pub(super) use lexer::is_quote;
 pub(super) use pattern::Walk;
 
 pub use amount::{Amount, Amounts};
+pub(super) use outside::is_text;
 pub use outside::{Asked, Outside};
 pub use pattern::Pattern;
 pub use tree::{FieldName, Node};
@@ -74,6 +75,13 @@ impl Query {
     /// Whether it asks for nothing, so that the newest articles are listed.
     pub fn is_empty(&self) -> bool {
         self.root.is_none()
+    }
+
+    /// What both ask for.
+    pub fn and(self, other: Self) -> Self {
+        let complaints = [self.complaints, other.complaints].concat();
+        let nodes = [self.root, other.root].into_iter().flatten().collect();
+        Self { complaints, root: parser::join(nodes, Node::And) }
     }
 
     /// What it asks for; `None` when it is empty.

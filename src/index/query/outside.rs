@@ -4,7 +4,7 @@
 use super::tree::Node;
 use super::{Complaint, Query};
 use crate::corpus::ArticleId;
-use crate::text::Span;
+use crate::text::{Span, segment};
 use std::fmt;
 use std::sync::Arc;
 
@@ -20,6 +20,9 @@ pub enum Asked {
     /// `tag:NAME`, as written. The tags the articles themselves have are the index's to find: what is
     /// answered here is found beside them.
     Tag(String),
+    /// `like:NAME`, as written: what is like the article of this name, which is answered with. Several
+    /// words are a text, and what is like it is the index's to find.
+    Like(String),
 }
 
 /// As it is written in a query.
@@ -36,6 +39,7 @@ impl Asked {
             Self::Is(name) => ("is", name),
             Self::Has(name) => ("has", name),
             Self::Story(name) => ("story", name),
+            Self::Like(name) => ("like", name),
             Self::Tag(name) => ("tag", name),
         }
     }
@@ -139,6 +143,9 @@ fn resolved(node: Node, outside: &dyn Outside, complaints: &mut Vec<Complaint>) 
             }
             // Tags of one's own stand beside those of the index, which are there in any case.
             None if matches!(asked, Asked::Tag(_)) => None,
+            None if matches!(&asked, Asked::Like(name) if is_text(name)) => {
+                Some(Node::Asked { asked, open, span })
+            }
             None => {
                 let (field, _) = asked.parts();
                 let names = outside.names(field);
@@ -162,10 +169,18 @@ fn resolved(node: Node, outside: &dyn Outside, complaints: &mut Vec<Complaint>) 
     }
 }
 
+/// Whether what stands after `like:` is a text rather than the name of an article.
+pub(in crate::index) fn is_text(name: &str) -> bool {
+    name.contains(char::is_whitespace) || name.chars().any(segment::is_unspaced)
+}
+
 fn unknown(asked: &Asked, span: Span, names: &[(String, String)]) -> Complaint {
     let (field, name) = asked.parts();
     let message = match asked {
         Asked::Story(_) => format!("no story is called {name}; expected a name such as s4k2m"),
+        Asked::Like(_) => format!(
+            "no article is called {name}; expected an id, a key or a path, or a text in quotation marks"
+        ),
         _ => {
             let mut known: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
             if let Asked::Has(_) = asked {

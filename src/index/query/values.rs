@@ -131,6 +131,7 @@ impl Parser<'_> {
                 Some(Node::Id { ids: ids?, span })
             }
             Prefix::Story => Some(Node::Asked { asked: Asked::Story(text), open, span }),
+            Prefix::Like => Some(Node::Asked { asked: Asked::Like(text), open, span }),
             Prefix::Is => {
                 let asked = Asked::Is(text.to_ascii_lowercase());
                 Some(Node::Asked { asked, open, span })

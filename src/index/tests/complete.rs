@@ -16,13 +16,13 @@ fn names_come_with_help() {
     let index = harbour();
     assert_eq!(offered(&index, "fire sou"), [("source:".to_string(), None)]);
     // Between things what joins them is offered too.
-    assert_eq!(offered(&index, "").len(), 20);
-    assert_eq!(offered(&index, "fire |").len(), 25);
+    assert_eq!(offered(&index, "").len(), 21);
+    assert_eq!(offered(&index, "fire |").len(), 26);
     assert_eq!(
         offered(&index, "fire O|"),
         [("older:".to_string(), None), ("OR".to_string(), None)]
     );
-    assert_eq!(offered(&index, "-|").len(), 20);
+    assert_eq!(offered(&index, "-|").len(), 21);
     let searcher = index.store.searcher().unwrap();
     let named = searcher.complete("tit", 3, &()).unwrap();
     assert!(named[0].help.as_ref().is_some_and(|help| help.contains("headline")));

@@ -36,6 +36,78 @@ fn a_snippet_shows_the_most_different_words_on_one_line() {
     assert_eq!(only.marks.len(), 1);
 }
 
+#[test]
+fn a_snippet_shows_why_for_every_kind_of_query() {
+    let index = harbour();
+    let searcher = index.store.searcher().unwrap();
+    let filler = "Nothing to see here at all. ".repeat(20);
+    let text =
+        format!("Headline\n\n{filler}A fire broke out near the harbour wall, 1,200 said. {filler}");
+    for (query, marked) in [
+        ("fire", vec!["fire"]),
+        ("\"broke out\"", vec!["broke out"]),
+        ("harb*", vec!["harbour"]),
+        ("h*bour", vec!["harbour"]),
+        ("harbuor~1", vec!["harbour"]),
+        ("/harb.*/", vec!["harbour"]),
+        ("fire w/6 harbour", vec!["fire", "harbour"]),
+        ("figure:1200", vec!["1,200"]),
+        ("fire -wall", vec!["fire"]),
+        ("title:fire", vec!["fire"]),
+    ] {
+        let query = Query::parse(query, false);
+        let snippet = searcher.highlighter(&query).unwrap().snippet(&text, 80);
+        let found: Vec<&str> = snippet.marks.iter().map(|m| m.of(&snippet.text)).collect();
+        assert_eq!(found, marked, "{query:?}");
+        // The sentence fits: it starts where that starts, and ends where that or the next ends.
+        let sentence =
+            "… A fire broke out near the harbour wall, 1,200 said. Nothing to see here at";
+        assert!(snippet.text.starts_with(&sentence[..40]), "{}", snippet.text);
+        assert!(crate::text::width::width(&snippet.text) <= 80, "{}", snippet.text);
+        assert!(snippet.text.ends_with(". …"), "{}", snippet.text);
+    }
+}
+
+#[test]
+fn several_snippets_show_what_one_does_not() {
+    let index = harbour();
+    let searcher = index.store.searcher().unwrap();
+    let filler = "Nothing to see here at all. ".repeat(20);
+    let text = format!(
+        "The pier fell. {filler}The harbour closed. {filler}The pier in the harbour burned. {filler}"
+    );
+    let highlighter = searcher.highlighter(&Query::parse("pier harbour", false)).unwrap();
+    let several = |most| -> Vec<String> {
+        let snippets = highlighter.snippets(&text, 60, most);
+        snippets.into_iter().map(|snippet| snippet.text).collect()
+    };
+    let best = highlighter.snippet(&text, 60).text;
+    assert_eq!(several(1), std::slice::from_ref(&best));
+    let all = several(9);
+    assert_eq!(all.len(), 3, "{all:?}");
+    assert!(all[0].starts_with("The pier fell.") && all[1].starts_with("… The harbour closed."));
+    assert_eq!(all[2], best);
+    assert_eq!(several(2).len(), 2);
+    let none = searcher.highlighter(&Query::parse("xyzzy", false)).unwrap();
+    assert_eq!(none.snippets(&text, 60, 3).len(), 1);
+}
+
+#[test]
+fn a_snippet_of_wide_characters_fits_and_says_that_it_goes_on() {
+    let index = harbour();
+    let searcher = index.store.searcher().unwrap();
+    let text = format!(
+        "{}港で火災があった。{}",
+        "白い花が咲いた。".repeat(9),
+        "赤い鳥が鳴いた。".repeat(9)
+    );
+    let highlighter = searcher.highlighter(&Query::parse("火災", false)).unwrap();
+    let snippet = highlighter.snippet(&text, 40);
+    assert!(snippet.text.contains("火災") && snippet.marks.len() == 1, "{}", snippet.text);
+    assert!(snippet.text.starts_with("… ") && snippet.text.ends_with(" …"), "{}", snippet.text);
+    assert!(crate::text::width::width(&snippet.text) <= 40, "{}", snippet.text);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -50,5 +122,10 @@ proptest! {
         let snippet = highlighter.snippet(&text, 30);
         prop_assert!(!snippet.text.contains(['\n', '\r']));
         prop_assert!(snippet.marks.iter().all(|m| snippet.text.get(m.range()).is_some()));
+        let several = highlighter.snippets(&text, 30, 4);
+        prop_assert!((1..=4).contains(&several.len()));
+        for snippet in several {
+            prop_assert!(snippet.marks.iter().all(|m| snippet.text.get(m.range()).is_some()));
+        }
     }
 }
