@@ -3,7 +3,8 @@
 //!
 //! With `RETOLD_DATA` set the articles are all of its `data`, without it word salad; `--made N` makes a
 //! larger corpus out of them (500,000 unless said otherwise; 0 for none). What is made is kept in the
-//! target directory for the next run. `sqlite3` and `rg` are measured where they are installed.
+//! target directory for the next run; `--only real` or `--only made` measures one of the two, `--parts`
+//! some of `opening,keys,others`. `sqlite3` and `rg` are measured where they are installed.
 
 mod corpora;
 mod opening;
@@ -27,27 +28,41 @@ use times::Times;
 const MADE: usize = 500_000;
 
 fn main() -> Result<()> {
-    let mut args = std::env::args().skip_while(|arg| arg != "--made").skip(1);
-    let made = match args.next() {
+    let args: Vec<String> = std::env::args().collect();
+    let given = |name: &str| {
+        let at = args.iter().position(|arg| arg == name)?;
+        args.get(at + 1).map(String::as_str)
+    };
+    let made = match given("--made") {
         Some(number) => number.parse().context("--made wants a number of articles")?,
         None => MADE,
     };
+    let parts = given("--parts").unwrap_or("opening,keys,others");
     let real = corpora::real()?;
-    measure(&real)?;
-    if made > 0 {
-        measure(&corpora::made(&real, made)?)?;
+    if given("--only") != Some("made") {
+        measure(&real, parts)?;
+    }
+    if made > 0 && given("--only") != Some("real") {
+        measure(&corpora::made(&real, made)?, parts)?;
     }
     Ok(())
 }
 
-fn measure(corpus: &Corpus) -> Result<()> {
+fn measure(corpus: &Corpus, parts: &str) -> Result<()> {
     println!("\n{}: {}", corpus.name, corpus.took);
-    opening::measure(corpus)?;
+    if parts.contains("opening") {
+        opening::measure(corpus)?;
+    }
     let library = corpus.open()?;
     println!("  {} articles", library.view()?.len());
     let typed = queries::typed(&library)?;
-    keys(corpus.name, library.clone(), &typed)?;
-    others::measure(corpus, &library, &typed)
+    if parts.contains("keys") {
+        keys(corpus.name, library.clone(), &typed)?;
+    }
+    if parts.contains("others") {
+        others::measure(corpus, &library, &typed)?;
+    }
+    Ok(())
 }
 
 /// Every prefix of every query, one key after the other and as fast as they can be pressed.

@@ -7,7 +7,6 @@ use super::query::{Asked, FieldName, Node, is_text};
 use super::search::Inner;
 use super::tokenizer::{pieces, without_possessive};
 use super::{Complaint, Query};
-use crate::corpus::ArticleId;
 use std::collections::HashMap;
 use std::ops::Bound;
 use tantivy::query::{
@@ -238,9 +237,7 @@ impl Compiler<'_> {
                     None => filter(starts_with(field, text)),
                 }
             }
-            Node::Set { ids, .. } => {
-                one_of(ids.iter().map(|&ArticleId(id)| Term::from_field_u64(fields.id, id)))
-            }
+            Node::Set { ids, .. } => filter(self.inner.listed(ids)?),
             // Tags of one's own are found beside those of the index.
             Node::Asked { asked: Asked::Tag(_), .. } => Box::new(EmptyQuery),
             _ => filter(AllQuery),

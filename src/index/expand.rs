@@ -5,6 +5,7 @@
 //! they are found by stemming the few terms that share the stem's beginning. This needs no table
 //! beside the index, and is right from the first search after a commit.
 
+use super::docs::Docs;
 use super::query::{Pattern, Walk};
 use super::search::Inner;
 use anyhow::ensure;
@@ -77,6 +78,8 @@ pub(super) struct Expansions {
     pub(super) looks: Mutex<HashMap<String, Arc<Expanded>>>,
     prefixes: Mutex<HashMap<String, Arc<Expanded>>>,
     inflections: Mutex<HashMap<String, Arc<Vec<String>>>>,
+    /// Sets of documents, by what they are of.
+    pub(super) sets: Mutex<HashMap<String, Arc<Docs>>>,
     languages: OnceLock<Vec<Algorithm>>,
 }
 
@@ -359,13 +362,23 @@ pub(super) fn cached<T>(
     key: &str,
     find: impl FnOnce() -> anyhow::Result<T>,
 ) -> anyhow::Result<Arc<T>> {
+    cached_up_to(KEPT, cache, key, find)
+}
+
+/// The same, of at most `most` kept.
+pub(super) fn cached_up_to<T>(
+    most: usize,
+    cache: &Mutex<HashMap<String, Arc<T>>>,
+    key: &str,
+    find: impl FnOnce() -> anyhow::Result<T>,
+) -> anyhow::Result<Arc<T>> {
     let lock = || cache.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(found) = lock().get(key) {
         return Ok(Arc::clone(found));
     }
     let found = Arc::new(find()?);
     let mut cache = lock();
-    if cache.len() >= KEPT {
+    if cache.len() >= most {
         cache.clear();
     }
     cache.insert(key.to_string(), Arc::clone(&found));

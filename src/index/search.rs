@@ -163,9 +163,8 @@ impl Searcher {
             self.cancel.check()?;
             let collector = Stopping { collector, cancel: &self.cancel };
             let statistics = compiled.statistics(&self.inner.searcher);
-            let searcher = &self.inner.searcher;
-            let fruit = searcher
-                .search_with_statistics_provider(compiled.query.as_ref(), &collector, &statistics)
+            let fruit = collector
+                .run(compiled.query.as_ref(), &self.inner.searcher, &statistics)
                 .context("cannot search the index")?;
             Ok((fruit, compiled.complaints))
         })

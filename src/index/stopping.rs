@@ -1,11 +1,20 @@
-//! A search that can be stopped on its way: whoever types on wants nothing of what was asked before.
-//! The switch, and the collector that looks at it.
+//! A search on all cores that can be stopped on its way: whoever types on wants nothing of what was asked
+//! before. The switch, and the collector that looks at it.
 
-use std::sync::Arc;
+use super::guarded;
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::query::Weight;
-use tantivy::{DocSet, SegmentOrdinal, SegmentReader, TERMINATED, TantivyError};
+use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query, Weight};
+use tantivy::{DocSet, Searcher, SegmentOrdinal, SegmentReader, TERMINATED, TantivyError};
+
+/// Threads for searches alone: on those that a refresh compares texts on, a key would wait for it. None
+/// where the system gives no threads.
+static POOL: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
+    ThreadPoolBuilder::new().thread_name(|n| format!("segments-{n}")).build().ok()
+});
 
 /// Hits between two looks at the switch: some tens of microseconds.
 const STRIDE: usize = 1_024;
@@ -42,6 +51,32 @@ const STOPPED: &str = "stopped: something else was asked for";
 pub(super) struct Stopping<'a, C> {
     pub(super) collector: &'a C,
     pub(super) cancel: &'a Cancel,
+}
+
+impl<C: Collector> Stopping<'_, C> {
+    /// Runs `query`, one segment a core. (Tantivy's own executor would run them where a panic over a
+    /// damaged file counts as one that nobody catches: see [`guarded`].)
+    pub(super) fn run(
+        &self,
+        query: &dyn Query,
+        searcher: &Searcher,
+        statistics: &(dyn Bm25StatisticsProvider + Sync),
+    ) -> anyhow::Result<C::Fruit> {
+        let scoring = match self.requires_scoring() {
+            true => EnableScoring::enabled_from_statistics_provider(statistics, searcher),
+            false => EnableScoring::disabled_from_searcher(searcher),
+        };
+        let weight = query.weight(scoring)?;
+        let segments: Vec<_> = (0_u32..).zip(searcher.segment_readers()).collect();
+        let one = |&(at, reader): &(u32, &SegmentReader)| {
+            guarded(|| Ok(self.collect_segment(weight.as_ref(), at, reader)?))
+        };
+        let fruits = match POOL.as_ref() {
+            Some(pool) => pool.install(|| segments.par_iter().map(one).collect()),
+            None => segments.iter().map(one).collect::<anyhow::Result<Vec<_>>>(),
+        }?;
+        Ok(self.merge_fruits(fruits)?)
+    }
 }
 
 impl<C: Collector> Collector for Stopping<'_, C> {

@@ -17,6 +17,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Score, Term};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// How much an inflection counts beside the word as it was typed.
 const INFLECTED: Score = 0.8;
@@ -138,16 +139,23 @@ impl Compiler<'_> {
                 return self.any_of(start, &terms, fields);
             }
         }
-        let ranking = self.any_of(start, &terms, fields)?;
-        let within = fields
-            .iter()
-            .filter(|(field, _)| !bare || *field != self.inner.fields.lead)
-            .map(|&(field, _)| starts_with(field, start));
-        let mut any: Vec<Boxed> = within.collect();
-        if expanded.complete && inflect {
-            any.push(ranking.box_clone());
-        }
-        let required = filter(BooleanQuery::union(any));
+        let ranked = if expanded.complete { fields.to_vec() } else { self.brief(fields) };
+        let ranking = self.any_of(start, &terms, &ranked)?;
+        let dictionaries = fields.iter().map(|&(field, _)| field);
+        let dictionaries: Vec<Field> =
+            dictionaries.filter(|field| !bare || *field != self.inner.fields.lead).collect();
+        let name = format!("{dictionaries:?} {start}*");
+        let within = self.inner.kept(&name, || {
+            let within = dictionaries.iter().map(|&field| starts_with(field, start));
+            Box::new(BooleanQuery::union(within.collect()))
+        })?;
+        let required: Boxed = match expanded.complete && inflect {
+            true => {
+                let any: Vec<Boxed> = vec![Box::new(within), ranking.box_clone()];
+                filter(BooleanQuery::union(any))
+            }
+            false => filter(within),
+        };
         Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, required), (Occur::Should, ranking)])))
     }
 
@@ -214,6 +222,14 @@ impl Compiler<'_> {
         self.found(term, &found, span, scope, mark)
     }
 
+    /// The fields that rank what very many words stand for: of whole texts their lists are long, and
+    /// the headline and the lead say enough.
+    fn brief(&self, fields: &[(Field, Score)]) -> Vec<(Field, Score)> {
+        let all = || fields.iter().copied();
+        let brief: Vec<_> = all().filter(|(field, _)| *field != self.inner.fields.body).collect();
+        if brief.is_empty() { all().collect() } else { brief }
+    }
+
     /// Any of the terms that were found for what stands at `span`: ranked by all of them where they are
     /// few and by the commonest otherwise.
     fn found(
@@ -233,12 +249,14 @@ impl Compiler<'_> {
             return self.any_of(typed, &found.terms, &scope.fields);
         }
         let commonest = found.terms.get(..RANKING).unwrap_or_default();
-        let ranking = self.any_of(typed, commonest, &scope.fields)?;
+        let ranking = self.any_of(typed, commonest, &self.brief(&scope.fields))?;
         let fields = self.dictionaries(scope);
-        let terms = fields.iter().flat_map(|&field| {
-            found.terms.iter().map(move |term| Term::from_field_text(field, term))
-        });
-        let required = one_of(terms);
+        let name = format!("{fields:?} {:x}", xxh3_64(found.terms.join(" ").as_bytes()));
+        let required = filter(self.inner.kept(&name, || {
+            one_of(fields.iter().flat_map(|&field| {
+                found.terms.iter().map(move |term| Term::from_field_text(field, term))
+            }))
+        })?);
         Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, required), (Occur::Should, ranking)])))
     }
 
@@ -295,9 +313,16 @@ impl Compiler<'_> {
                 }
             }
             Node::Near { parts, gap, ordered, .. } => {
-                let parts = parts.iter().map(|part| self.shape(part, scope, list));
-                let parts = parts.collect::<anyhow::Result<_>>()?;
-                Shape::Near { parts, gap: *gap, ordered: *ordered }
+                let mut near = Vec::with_capacity(parts.len());
+                for part in parts {
+                    if !self.is_anything(part)? {
+                        near.push(self.shape(part, scope, list)?);
+                    }
+                }
+                match near.len() {
+                    1 => near.swap_remove(0),
+                    _ => Shape::Near { parts: near, gap: *gap, ordered: *ordered },
+                }
             }
             Node::Or(nodes) => {
                 let nodes = nodes.iter().map(|node| self.shape(node, scope, list));
@@ -306,6 +331,20 @@ impl Compiler<'_> {
             // Nothing else has a place; the parser lets nothing else through.
             _ => Shape::Words(Vec::new()),
         })
+    }
+
+    /// Whether so many words start as the one word of `node` does that something is near in any case: a
+    /// letter or two of a word that is being typed.
+    fn is_anything(&mut self, node: &Node) -> anyhow::Result<bool> {
+        let Node::Word { text, prefix: true, span } = node else { return Ok(false) };
+        let pieces = pieces(text, true);
+        let [piece] = pieces.as_slice() else { return Ok(false) };
+        let many = self.inner.with_prefix(&piece.term)?.count > MAX_ENDINGS as usize;
+        if many {
+            let message = "very many words start so; what is near them is not asked".to_string();
+            self.complaints.push(Complaint { span: *span, message });
+        }
+        Ok(many)
     }
 
     fn some(&mut self, found: &Expanded, span: Span, list: &mut WordList) -> Shape {

@@ -8,6 +8,7 @@ use crate::library::{Member, Parent, Story, StoryId};
 use crate::neardup::{Edge, Relation, Rules, Verdict};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -71,6 +72,16 @@ impl Lazy {
         self.read.get_or_init(|| self.from.as_ref().and_then(|from| from.read().ok())).as_ref()
     }
 
+    /// What is known of two articles. Where the pairs were not read yet they stay in their file, of
+    /// which a few hundred bytes are looked at.
+    pub(super) fn relation(&self, a: ArticleId, b: ArticleId) -> Option<Relation> {
+        match (self.read.get(), &self.from) {
+            (Some(read), _) => read.as_ref()?.relation(a, b),
+            (None, Some(from)) => from.relation(a, b).ok()?,
+            (None, None) => None,
+        }
+    }
+
     /// Whether they can be read, and are what was written.
     pub(super) fn is_whole(&self) -> bool {
         match (self.read.get(), &self.from) {
@@ -104,6 +115,25 @@ impl Section {
         }
     }
 
+    /// The relation of two articles, searched for in the file, which is sorted as [`Pairs`] are.
+    fn relation(&self, a: ArticleId, b: ArticleId) -> io::Result<Option<Relation>> {
+        let mut file = crate::library::lock(&self.file);
+        let mut place = |id: ArticleId| {
+            search(self.ids, |at| {
+                let bytes = read_at::<8>(&mut file, self.at + 8 * at as u64)?;
+                Ok(Some((u64::from_le_bytes(bytes).cmp(&id.0), at as u32)))
+            })
+        };
+        let (Some(low), Some(high)) = (place(a.min(b))?, place(a.max(b))?) else { return Ok(None) };
+        let start = self.at + 8 * self.ids as u64;
+        let found = search(self.pairs, |at| {
+            let bytes = read_at::<RECORD>(&mut file, start + (RECORD * at) as u64)?;
+            Ok(from_bytes(&bytes).map(|pair| (pair.key().cmp(&(low, high)), pair)))
+        })?;
+        let relation = found.map(|pair| pair.edge.relation);
+        Ok(relation.map(|known| if a <= b { known } else { known.reversed() }))
+    }
+
     fn read(&self) -> io::Result<Pairs> {
         if self.checksum()? != self.sum {
             return Err(io::ErrorKind::InvalidData.into());
@@ -123,8 +153,34 @@ impl Section {
             from.read_exact(&mut bytes)?;
             list.push(from_bytes(&bytes).ok_or(io::ErrorKind::InvalidData)?);
         }
-        Ok(Pairs { ids, list })
+        Ok(Pairs::sorted(ids, list))
     }
+}
+
+/// Looks for the one of `count` sorted things that `look` finds equal to what is sought; it says how the
+/// one at a place compares, or that nothing can be made of it.
+fn search<T>(
+    count: usize,
+    mut look: impl FnMut(usize) -> io::Result<Option<(Ordering, T)>>,
+) -> io::Result<Option<T>> {
+    let (mut from, mut to) = (0, count);
+    while from < to {
+        let middle = from + (to - from) / 2;
+        match look(middle)? {
+            Some((Ordering::Equal, found)) => return Ok(Some(found)),
+            Some((Ordering::Less, _)) => from = middle + 1,
+            Some((Ordering::Greater, _)) => to = middle,
+            None => return Ok(None),
+        }
+    }
+    Ok(None)
+}
+
+fn read_at<const N: usize>(file: &mut File, at: u64) -> io::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    file.seek(SeekFrom::Start(at))?;
+    file.read_exact(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Reads the head of the file in `directory`; nothing where there is none, or none of this form.
@@ -298,9 +354,9 @@ mod tests {
             longest: 40,
             masked: 7,
         };
-        let pairs = Pairs {
-            ids: (0..VERDICTS.len() as u64 + 1).map(|n| ArticleId(n * 1000)).collect(),
-            list: VERDICTS
+        let pairs = Pairs::sorted(
+            (0..VERDICTS.len() as u64 + 1).map(|n| ArticleId(n * 1000 - n / 7)).collect(),
+            VERDICTS
                 .iter()
                 .zip(0..)
                 .map(|(&verdict, a)| {
@@ -308,7 +364,7 @@ mod tests {
                     Linked { edge, added: a % 2 == 0 }
                 })
                 .collect(),
-        };
+        );
         let head = Head {
             commit: "mark".into(),
             drift: 2,
@@ -323,6 +379,13 @@ mod tests {
         let (read, lazy) = load(place.path()).unwrap();
         assert_eq!((read.commit.as_str(), read.drift), ("mark", 2));
         assert!(lazy.is_whole());
+        for a in 0..=10 {
+            for b in 0..=10 {
+                let [a, b] = [a, b].map(|n| ArticleId(n * 1000 - n / 7));
+                assert_eq!(lazy.relation(a, b), pairs.relation(a, b), "{a} and {b}");
+            }
+        }
+        assert!(lazy.read.get().is_none(), "asking for one reads no others");
         assert_eq!(lazy.get(), Some(&pairs));
 
         let path = place.path().join(FILE);

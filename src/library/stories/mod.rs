@@ -210,6 +210,6 @@ impl Stories {
 
     /// What is known of two articles.
     pub(super) fn relation(&self, a: ArticleId, b: ArticleId) -> Option<Relation> {
-        self.all_pairs()?.relation(a, b).filter(|_| self.is_there(a) && self.is_there(b))
+        self.pairs.relation(a, b).filter(|_| self.is_there(a) && self.is_there(b))
     }
 }

@@ -5,6 +5,7 @@ use crate::corpus::ArticleId;
 use crate::neardup::{Edge, Relation};
 use rayon::prelude::*;
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 /// A verified pair by the names of its members, `a < b`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,9 +54,32 @@ pub(in crate::library) struct Pairs {
     pub(super) ids: Vec<ArticleId>,
     /// Pairs, by `a` and then `b`, each once.
     pub(super) list: Vec<Linked>,
+    turned: Turned,
+}
+
+/// The places of the list in the order of `b`, made when they are first asked for. No part of what the
+/// pairs are: two lists are equal without it, and a copy, which may become another list, has none.
+#[derive(Debug, Default)]
+struct Turned(OnceLock<Vec<u32>>);
+
+impl Clone for Turned {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Turned {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl Pairs {
+    /// From articles, rising, and pairs of places among them, by `a` and then `b`.
+    pub(super) fn sorted(ids: Vec<ArticleId>, list: Vec<Linked>) -> Self {
+        Self { ids, list, turned: Turned::default() }
+    }
+
     /// From pairs of places in `names`, in any order, each once. Made in place: there may be many.
     pub(in crate::library) fn of(names: &[ArticleId], mut list: Vec<Linked>) -> Self {
         let mut joined = vec![false; names.len()];
@@ -79,7 +103,7 @@ impl Pairs {
         }
         list.par_sort_unstable_by_key(Linked::key);
         list.dedup_by_key(|pair| pair.key());
-        Self { ids: ids.into_iter().map(|(id, _)| id).collect(), list }
+        Self::sorted(ids.into_iter().map(|(id, _)| id).collect(), list)
     }
 
     /// The articles that places stand for.
@@ -112,16 +136,27 @@ impl Pairs {
 
     /// The articles that `id` has pairs with, and what it is to each.
     pub(super) fn of_one(&self, id: ArticleId) -> impl Iterator<Item = (ArticleId, Relation)> + '_ {
-        // Places are compared, so that no other pair is looked up by name.
         self.place(id).into_iter().flat_map(move |place| {
-            self.list.iter().map(|pair| pair.edge).filter_map(
-                move |Edge { a, b, relation }| match (a == place, b == place) {
-                    (true, _) => Some((self.name(b), relation)),
-                    (_, true) => Some((self.name(a), relation.reversed())),
-                    _ => None,
-                },
-            )
+            let first = self.list.partition_point(|pair| pair.edge.a < place);
+            let after = self.list.get(first..).unwrap_or_default().iter();
+            let after = after.map(|pair| pair.edge).take_while(move |edge| edge.a == place);
+            let turned = self.turned.0.get_or_init(|| self.by_second());
+            let b = |at: &u32| self.list.get(*at as usize).map_or(u32::MAX, |pair| pair.edge.b);
+            let first = turned.partition_point(|at| b(at) < place);
+            let before = turned.get(first..).unwrap_or_default().iter();
+            let before = before.filter_map(|&at| self.list.get(at as usize)).map(|pair| pair.edge);
+            let before = before.take_while(move |edge| edge.b == place);
+            let after = after.map(|Edge { b, relation, .. }| (self.name(b), relation));
+            before.map(|Edge { a, relation, .. }| (self.name(a), relation.reversed())).chain(after)
         })
+    }
+
+    /// Places in the list, by `b` and then `a`.
+    fn by_second(&self) -> Vec<u32> {
+        let mut places: Vec<u32> = (0..self.list.len() as u32).collect();
+        let b = |at: &u32| self.list.get(*at as usize).map_or(u32::MAX, |pair| pair.edge.b);
+        places.par_sort_by_key(b);
+        places
     }
 
     /// Every pair by name.
@@ -167,7 +202,7 @@ impl Pairs {
             Linked { edge, added: false }
         });
         take_in(&mut self.list, new);
-        Self { ids, ..self }
+        Self::sorted(ids, self.list)
     }
 
     /// These with `new` ones, which count where a pair is in both.
@@ -189,6 +224,7 @@ impl Pairs {
     ) {
         self.list.retain(|pair| !pair.added || !regrouped(pair.edge.a));
         take_in(&mut self.list, added.into_iter());
+        self.turned = Turned::default();
     }
 }
 
