@@ -15,6 +15,7 @@ mod candidates;
 mod collect;
 mod compile;
 mod complete;
+mod excluded;
 mod expand;
 mod figure;
 mod generation;
