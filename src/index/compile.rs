@@ -1,5 +1,6 @@
 //! From the typed tree to Tantivy's queries, and to what the highlighter looks for.
 
+use super::excluded::Excluded;
 use super::expand::prefix_bounds;
 use super::highlight::{Builder, Highlighter};
 use super::query::tree::{ExactField, Part};
@@ -144,7 +145,7 @@ impl Compiler<'_> {
                 for node in nodes {
                     let scope = scope.clone();
                     clauses.push(match node {
-                        Node::Not(denied) => (Occur::MustNot, self.node(denied, scope, false)?),
+                        Node::Not(denied) => (Occur::MustNot, self.denied(denied, scope)?),
                         Node::Optional(node) => (Occur::Should, self.node(node, scope, mark)?),
                         node => (Occur::Must, self.node(node, scope, mark)?),
                     });
@@ -162,7 +163,7 @@ impl Compiler<'_> {
                 Box::new(BooleanQuery::union(any))
             }
             Node::Not(denied) => Box::new(BooleanQuery::new(vec![
-                (Occur::MustNot, self.node(denied, scope, false)?),
+                (Occur::MustNot, self.denied(denied, scope)?),
                 (Occur::Must, filter(AllQuery)),
             ])),
             Node::Boost { node, by } => {
@@ -194,6 +195,11 @@ impl Compiler<'_> {
             }
             node => self.condition(node)?,
         })
+    }
+
+    /// The query of what is to be left out.
+    fn denied(&mut self, node: &Node, scope: Scope) -> anyhow::Result<Boxed> {
+        Ok(Box::new(Excluded::new(self.node(node, scope, false)?)))
     }
 
     /// The query of a node that ranks nothing and marks nothing.

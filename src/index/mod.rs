@@ -16,6 +16,7 @@ mod collect;
 mod compile;
 mod complete;
 mod docs;
+mod excluded;
 mod expand;
 mod figure;
 mod generation;

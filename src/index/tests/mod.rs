@@ -5,6 +5,7 @@ use crate::corpus::{Article, ArticleDate, ArticleId, Origin, Precision};
 use tempfile::TempDir;
 
 mod complete;
+mod excluded;
 mod marks;
 mod operators;
 mod order;
