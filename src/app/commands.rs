@@ -33,7 +33,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
 /// Takes in pasted text.
 pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     match state.screen() {
-        Screen::Query | Screen::List => {
+        Screen::Query | Screen::List | Screen::Facets => {
             state.search.focus = Focus::Query;
             state.search.editor.insert(text);
             typed(state)
@@ -153,6 +153,8 @@ fn carry_out(state: &mut State, command: Command, screen: Screen, digits: &str) 
         Screen::Help | Screen::Problems => overlay(state, command),
         Screen::Facts => facts::run(state, command),
         Screen::Quiet => quiet::run(state, command),
+        // What is done to the search as a whole can be done from its counts as well.
+        Screen::Facets if !facets::takes(command) => return search(state, command),
         Screen::Facets => return facets::run(state, command),
         Screen::Searches => return searches::run(state, command),
         Screen::Line => return line::run(state, command),
@@ -255,7 +257,10 @@ fn search(state: &mut State, command: Command) -> Vec<Effect> {
         }
         Command::Preview => {
             search.wanted = Some(areas.place == Place::Hidden);
-            facets::close(state);
+            // Where there is no room for both the one asked for last is shown.
+            if search.facets.is_some() && state.search_areas().place == areas.place {
+                facets::close(state);
+            }
         }
         Command::Order => {
             search.order = search.order.next();

@@ -29,7 +29,8 @@ pub enum Topic {
 /// The counts beside the results.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Panel {
-    /// The counts, once they are there. Values that the query keeps out are among them, with none.
+    /// The counts, once they are there. Values that the query keeps out are among them, with none; so are
+    /// those it takes in, where nothing is found.
     pub facets: Option<Facets>,
     /// What they are about.
     pub topic: Topic,
@@ -65,8 +66,14 @@ impl Panel {
 
     /// Whether the query has a value as a condition, and which of the two: `true` keeps it out.
     pub fn condition(&self, by: By, value: &str) -> Option<bool> {
-        let same = |written: &&Written| written.by == by && written.value == value;
+        let wanted = by.filter(value);
+        let same = |written: &&Written| written.by == by && by.filter(&written.value) == wanted;
         self.written.iter().find(same).map(|written| written.excluded)
+    }
+
+    /// Whether there is more than one kind.
+    pub fn has_kinds(&self) -> bool {
+        self.listed().filter(|(.., first)| *first).count() > 1
     }
 
     /// Whether newer counts are awaited.
@@ -79,9 +86,11 @@ impl Panel {
         let at = self.listed().nth(self.chooser.chosen);
         let at = at.map(|(facet, value, _)| (facet.by, value.value.clone()));
         let mut counts = counts.clone();
+        // Where nothing is found any more what is taken in can be let go of again, too.
+        let none = counts.total == 0;
         for facet in &mut counts.facets {
-            for kept_out in written.iter().filter(|w| w.excluded && w.by == facet.by) {
-                let value = kept_out.value.clone();
+            for asked in written.iter().filter(|w| (w.excluded || none) && w.by == facet.by) {
+                let value = asked.value.clone();
                 facet.values.push(FacetValue { value, title: None, count: 0 });
             }
         }
@@ -147,9 +156,18 @@ pub(super) fn counted(state: &mut State, ticket: Ticket, answer: Result<Arc<Face
         return;
     }
     match answer {
+        // A mistake in the query costs nothing that was counted before it, as in the list of results.
+        Ok(counts)
+            if counts.total == 0 && !counts.complaints.is_empty() && panel.facets.is_some() => {}
         Ok(counts) => panel.take(&counts, written),
         Err(message) => state.status.say(message, Tone::Error),
     }
+}
+
+/// Whether `command` is about the counts, where they have the keys, and not about the search.
+pub(super) fn takes(command: Command) -> bool {
+    use Command::{KeepSearch, Order, Preview, Searches, Seen, Snippets, Suggestion};
+    ![KeepSearch, Order, Preview, Searches, Seen, Snippets, Suggestion].contains(&command)
 }
 
 /// What a command does while the counts have the keys.

@@ -17,7 +17,7 @@ pub mod event;
 pub mod facets;
 pub mod facts;
 pub mod faults;
-mod filters;
+pub mod filters;
 pub mod find;
 pub mod flow;
 pub mod help;

@@ -79,7 +79,7 @@ impl Highlighter {
         let mut open: Vec<Match> = Vec::new();
         self.matches(text, |found| {
             // Bytes stand in for characters here: a stretch is cut to its columns afterwards.
-            open.retain(|m| found.span.end - m.span.start <= columns);
+            open.retain(|m| found.span.end - m.span.start + CUT <= columns);
             open.push(found);
             let mut numbers: Vec<usize> = open.iter().map(|m| m.number).collect();
             numbers.sort_unstable();
@@ -181,7 +181,9 @@ impl Stretch {
         let least = forwards(text, start, columns * 2 / 3).max(window.end);
         let ended = sentences.iter().map(|sentence| sentence.end);
         let ended = ended.filter(|end| (least..=limit).contains(end)).max();
-        let end = ended.unwrap_or_else(|| word_end(text, window.end.clamp(start, limit), limit));
+        // A window that does not fit whole is cut between its words.
+        let least = if window.end <= limit { window.end } else { window.start };
+        let end = ended.unwrap_or_else(|| word_end(text, least.clamp(start, limit), limit));
         Self { start, end }
     }
 
@@ -243,7 +245,7 @@ fn next_window(all: &[Match], taken: &[Stretch], columns: usize) -> Option<Span>
         if taken.iter().any(|stretch| start < stretch.start && stretch.end <= found.span.start) {
             open.clear();
         }
-        open.retain(|m| found.span.end - m.span.start <= columns);
+        open.retain(|m| found.span.end - m.span.start + CUT <= columns);
         open.push(*found);
         let mut numbers: Vec<usize> = open.iter().map(|m| m.number).collect();
         numbers.sort_unstable();

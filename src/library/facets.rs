@@ -59,10 +59,12 @@ impl By {
 
     /// `source:"Calder Post"`, as the query language has it; of a related word the word itself.
     pub fn filter(self, value: &str) -> String {
-        // There is no way to write a quotation mark inside of two; the words around it will do.
+        // There is no way to write a quotation mark inside of two, and none to type a control character;
+        // the words around them will do.
+        let unwritable = |c: char| c == '"' || c.is_control();
         let written = match is_plain(value) {
             true => value.to_string(),
-            false => format!("\"{}\"", value.replace('"', " ")),
+            false => format!("\"{}\"", value.replace(unwritable, " ")),
         };
         match self {
             Self::Related => written,

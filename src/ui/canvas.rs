@@ -88,6 +88,14 @@ impl Canvas<'_> {
         }
     }
 
+    /// Shows that the row `rect` of a list is chosen: by its ground, and by a bar before it.
+    pub(super) fn chosen(&mut self, rect: Rect) {
+        self.underlay(rect, Role::Current);
+        if let Some(x) = rect.x.checked_sub(1).filter(|_| !rect.is_empty()) {
+            self.sign(x, rect.y, "▌", Role::Accent);
+        }
+    }
+
     /// As [`Self::underlay`], but what stands there keeps its own colour.
     pub(super) fn beneath(&mut self, rect: Rect, role: Role) {
         let style = Style { fg: None, ..self.style(role) };

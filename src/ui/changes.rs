@@ -28,7 +28,7 @@ pub(super) fn list(canvas: &mut Canvas<'_>, changes: &Changes, inner: Rect) {
         canvas.safe(paragraph, &entry.place, Role::Dim);
         canvas.safe(after(line, GAP + place + GAP), &entry.told, Role::Text);
         if at == changes.chooser.chosen {
-            canvas.underlay(line, Role::Current);
+            canvas.chosen(line);
         }
     }
 }

@@ -24,11 +24,15 @@ pub(super) fn list(canvas: &mut Canvas<'_>, panel: &Panel, inner: Rect, focused:
         return;
     }
     if panel.is_empty() {
+        let found = panel.facets.as_ref().is_some_and(|facets| facets.total > 0);
         let words = match panel.topic {
-            Topic::Labels => "Nothing here has an outlet, a date, a place or the like.",
-            Topic::Words => "No word stands out in what is found.",
+            _ if !found => ["Nothing is found, so nothing is", "counted."],
+            Topic::Labels => ["Nothing of it has an outlet, a date,", "a place or the like."],
+            Topic::Words => ["No word stands out in what is", "found."],
         };
-        canvas.safe(inner, words, Role::Dim);
+        for (index, words) in words.iter().enumerate() {
+            canvas.safe(row(inner, index), words, Role::Dim);
+        }
         return;
     }
     // Where there is little room the names need it.
@@ -60,7 +64,7 @@ pub(super) fn list(canvas: &mut Canvas<'_>, panel: &Panel, inner: Rect, focused:
         let place = after(line, KIND + SIGN + name + COUNT + gap);
         canvas.role(place, &"▇".repeat(filled.min(usize::from(place.width))), Role::Accent);
         if focused && at == panel.chooser.chosen {
-            canvas.underlay(line, Role::Current);
+            canvas.chosen(line);
         }
     }
     let rest = facets_unnamed(panel);

@@ -149,7 +149,7 @@ pub(super) fn list(canvas: &mut Canvas<'_>, facts: &Facts, inner: Rect) {
             canvas.safe(cell, said, role);
         }
         if facts.top + index == facts.chosen {
-            canvas.underlay(line, Role::Current);
+            canvas.chosen(line);
         }
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn list(canvas: &mut Canvas<'_>, choosing: &Choosing, quiet: Quiet, i
         let columns = name.chars().count() as u16 + 2;
         canvas.right(after(rest, columns), &count, Role::Dim);
         if at == choosing.chooser.chosen {
-            canvas.underlay(line, Role::Current);
+            canvas.chosen(line);
         }
     }
 }

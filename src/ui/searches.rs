@@ -43,7 +43,7 @@ pub(super) fn list(canvas: &mut Canvas<'_>, panel: &Panel, inner: Rect) {
         let line = row(inner, index);
         self::listed(canvas, line, name, listed);
         if at == panel.chooser.chosen {
-            canvas.underlay(line, Role::Current);
+            canvas.chosen(line);
         }
     }
     canvas.more(inner, panel.chooser.top, listed.len());

@@ -72,12 +72,12 @@ fn a_related_word_goes_into_the_query_or_is_kept_out() {
     assert_eq!(player.state.screen(), Screen::Facets);
     assert_eq!(player.state.search.facets.as_ref().unwrap().len(), 3);
     player.press(KeyCode::Enter);
-    assert_eq!(player.state.search.editor.text(), "fire \"Port Calder\"");
+    assert_eq!(player.state.search.editor.text(), "\"Port Calder\" fire");
     player.write("-");
-    assert_eq!(player.state.search.editor.text(), "fire -\"Port Calder\"");
+    assert_eq!(player.state.search.editor.text(), "-\"Port Calder\" fire");
     player.press(KeyCode::Down);
     player.press(KeyCode::Enter);
-    assert_eq!(player.state.search.editor.text(), "fire -\"Port Calder\" tugs");
+    assert_eq!(player.state.search.editor.text(), "tugs -\"Port Calder\" fire");
     player.press(KeyCode::Esc);
     assert_eq!(player.state.screen(), Screen::List);
 }

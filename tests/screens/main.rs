@@ -8,6 +8,7 @@ mod answers;
 mod any;
 mod comparison;
 mod completion;
+mod counts;
 mod fixture;
 mod frames;
 mod own;

@@ -72,6 +72,7 @@ pub fn search(
         let rows = rest.height / 2;
         facets = bottom(&mut rest, rows);
         edge = top(&mut facets, 1);
+        left(&mut facets, 1);
     }
     let shown = wanted.unwrap_or(size.0 >= BELOW) && (!counting || size.0 >= BOTH);
     let place = match shown {
