@@ -254,16 +254,31 @@ impl Search<'_> {
     /// Says which part of the query could not be taken as written, with a caret below it.
     pub(super) fn complain(&self, query: &str, complaints: &[Complaint]) {
         for Complaint { span, message } in complaints {
-            let before = query.get(..span.start).unwrap_or_default();
-            let place = width(&sanitize::line(before));
+            let (before, after) = excerpt(query, span.start);
+            let place = width(&before);
             self.setting.note(&format!("in the query, {message}"));
             if !self.setting.common.quiet {
                 let mut stderr = std::io::stderr().lock();
                 // The message above has said what matters.
-                let _ = writeln!(stderr, "  {}\n  {:place$}^", sanitize::line(query), "");
+                let _ = writeln!(stderr, "  {before}{after}\n  {:place$}^", "");
             }
         }
     }
+}
+
+/// What of `query` stands before and after a place of it, as far as one row has room.
+fn excerpt(query: &str, at: usize) -> (String, String) {
+    const BEFORE: usize = 40;
+    const AFTER: usize = 60;
+    let (before, after) = query.split_at_checked(at).unwrap_or((query, ""));
+    let start = before.char_indices().rev().nth(BEFORE).map_or(0, |(start, _)| start);
+    let end = after.char_indices().nth(AFTER).map_or(after.len(), |(end, _)| end);
+    let (near, next) = (before.get(start..).unwrap_or(before), after.get(..end).unwrap_or(after));
+    let sign = |cut: bool| if cut { "…" } else { "" };
+    (
+        format!("{}{}", sign(start > 0), sanitize::line(near)),
+        format!("{}{}", sanitize::line(next), sign(end < after.len())),
+    )
 }
 
 /// `38 articles match · 9 shown, copies folded · 4 ms`
@@ -292,4 +307,19 @@ fn nothing(view: &View, query: &str) -> String {
     }
     let articles = count(view.len(), "article", "articles");
     format!("nothing in {articles} matches {query}; try fewer words, or a beginning such as fir*")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_complaint_shows_the_query_around_its_place() {
+        assert_eq!(excerpt("fire (harbour", 5), ("fire ".to_string(), "(harbour".to_string()));
+        assert_eq!(excerpt("é", 1), ("é".to_string(), String::new()));
+        let long = "é".repeat(70_000);
+        let (before, after) = excerpt(&long, 2 * 69_000);
+        assert_eq!((before.chars().count(), after.chars().count()), (42, 61));
+        assert!(before.starts_with('…') && after.ends_with('…'));
+    }
 }

@@ -7,7 +7,7 @@ use super::query::tree::{ExactField, Part};
 use super::query::{Asked, FieldName, Node, is_text};
 use super::search::Inner;
 use super::tokenizer::{pieces, without_possessive};
-use super::{Complaint, Query};
+use super::{Cancel, Complaint, Query};
 use std::collections::HashMap;
 use std::ops::Bound;
 use tantivy::query::{
@@ -54,10 +54,11 @@ impl Bm25StatisticsProvider for Statistics<'_> {
 }
 
 impl Compiled {
-    pub(super) fn new(inner: &Inner, query: &Query) -> anyhow::Result<Self> {
+    pub(super) fn new(inner: &Inner, query: &Query, cancel: &Cancel) -> anyhow::Result<Self> {
         let f = &inner.fields;
         let mut compiler = Compiler {
             inner,
+            cancel,
             bare: vec![(f.title, 3.0), (f.lead, 2.0), (f.body, 1.0), (f.byline, 1.0)],
             marks: Builder::default(),
             doc_freqs: HashMap::new(),
@@ -81,6 +82,8 @@ impl Compiled {
 
 pub(super) struct Compiler<'a> {
     pub(super) inner: &'a Inner,
+    /// Looked at before each node: a pattern alone may take some tenths of a second.
+    pub(super) cancel: &'a Cancel,
     /// Where bare words are searched, and how much a hit there counts.
     bare: Vec<(Field, Score)>,
     pub(super) marks: Builder,
@@ -121,6 +124,7 @@ impl Compiler<'_> {
 
     /// The query of `node`, its words looked for in `scope`. What is denied is not marked.
     fn node(&mut self, node: &Node, scope: Scope, mark: bool) -> anyhow::Result<Boxed> {
+        self.cancel.check()?;
         let marked = mark && scope.is_text;
         Ok(match node {
             Node::Word { text, prefix, .. } => {

@@ -1,6 +1,7 @@
 //! Nearness as Tantivy wants it: articles that have all the words, ranked by them, of which those stay
 //! whose positions fit.
 
+use super::Cancel;
 use super::near::{Ask, Shape};
 use std::sync::Arc;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -16,6 +17,8 @@ pub(super) struct NearQuery {
     pub(super) shape: Arc<Shape>,
     /// Articles that have all of it somewhere, and how well.
     pub(super) having: Arc<dyn Query>,
+    /// Looked at from article to article, as very many may have the words and none fit.
+    pub(super) cancel: Cancel,
 }
 
 impl Query for NearQuery {
@@ -46,7 +49,8 @@ impl Weight for NearWeight {
         let positions = vec![Vec::new(); postings.len()];
         let having = self.having.scorer(reader, boost)?;
         let shape = self.query.shape.clone();
-        let mut scorer = NearScorer { having, postings, positions, shape };
+        let cancel = self.query.cancel.clone();
+        let mut scorer = NearScorer { having, postings, positions, shape, cancel };
         scorer.settle();
         Ok(Box::new(scorer))
     }
@@ -65,12 +69,16 @@ struct NearScorer {
     postings: Vec<Option<SegmentPostings>>,
     positions: Vec<Vec<u32>>,
     shape: Arc<Shape>,
+    cancel: Cancel,
 }
 
 impl NearScorer {
-    /// Goes on to the next article that fits, which may be this one.
+    /// Goes on to the next article that fits, which may be this one; to none once nobody waits for it.
     fn settle(&mut self) -> DocId {
         loop {
+            if self.cancel.is_cancelled() {
+                self.having = Box::new(EmptyScorer);
+            }
             let doc = self.having.doc();
             if doc == TERMINATED || self.fits(doc) {
                 return doc;

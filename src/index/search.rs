@@ -159,7 +159,7 @@ impl Searcher {
         collector: &C,
     ) -> anyhow::Result<(C::Fruit, Vec<Complaint>)> {
         guarded(|| {
-            let compiled = Compiled::new(&self.inner, query)?;
+            let compiled = Compiled::new(&self.inner, query, &self.cancel)?;
             self.cancel.check()?;
             let collector = Stopping { collector, cancel: &self.cancel };
             let statistics = compiled.statistics(&self.inner.searcher);
@@ -172,7 +172,7 @@ impl Searcher {
 
     /// Marks what `query` matches in any text, with the terms this index expands it to.
     pub fn highlighter(&self, query: &Query) -> anyhow::Result<Highlighter> {
-        guarded(|| Ok(Compiled::new(&self.inner, query)?.highlighter))
+        guarded(|| Ok(Compiled::new(&self.inner, query, &self.cancel)?.highlighter))
     }
 
     /// How the word at `cursor`, a byte of the query `text`, may go on: names of fields, or values of

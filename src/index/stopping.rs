@@ -124,6 +124,10 @@ impl<C: Collector> Collector for Stopping<'_, C> {
                 doc = scorer.advance();
             }
         }
+        // What ended early because it was stopped looks like having found no more.
+        if self.cancel.is_cancelled() {
+            return Err(TantivyError::InternalError(STOPPED.into()));
+        }
         Ok(child.harvest())
     }
 }

@@ -29,6 +29,12 @@ const MAX_ENDINGS: u32 = 256;
 /// Terms that one word of a nearness may stand for: of each the positions are read.
 const MAX_NEAR: usize = 256;
 
+/// The same of all words of a nearness, but for a few of each in any case.
+const MAX_NEAR_IN_ALL: usize = 1_024;
+
+/// Terms that each word of a nearness stands for, however many words it has.
+const MIN_NEAR: usize = 8;
+
 impl Compiler<'_> {
     /// Where the terms of `scope` are listed: what is in the lead is in the text too.
     fn dictionaries(&self, scope: &Scope) -> Vec<Field> {
@@ -278,7 +284,8 @@ impl Compiler<'_> {
         for &(field, boost) in &scope.fields {
             let having = self.having(&shape, &list.words, field)?;
             let terms = list.words.iter().map(|word| Term::from_field_text(field, word)).collect();
-            let query = NearQuery { terms, shape: shape.clone(), having: Arc::from(having) };
+            let (shape, having) = (shape.clone(), Arc::from(having));
+            let query = NearQuery { terms, shape, having, cancel: self.cancel.clone() };
             any.push(boosted(query, boost));
         }
         if mark {
@@ -348,7 +355,7 @@ impl Compiler<'_> {
     }
 
     fn some(&mut self, found: &Expanded, span: Span, list: &mut WordList) -> Shape {
-        let taken = found.terms.get(..MAX_NEAR).unwrap_or(&found.terms);
+        let taken = found.terms.get(..list.room()).unwrap_or(&found.terms);
         self.note(found, taken.len(), span);
         Shape::Words(list.numbers(taken))
     }
@@ -367,7 +374,7 @@ impl Compiler<'_> {
             numbers.push(if piece.prefix {
                 let dictionaries = self.dictionaries(scope);
                 let found = self.inner.starting_with(&piece.term, &dictionaries)?;
-                let taken = found.terms.get(..MAX_NEAR).unwrap_or(&found.terms);
+                let taken = found.terms.get(..list.room()).unwrap_or(&found.terms);
                 self.note(&found, taken.len(), span);
                 list.numbers(taken)
             } else if alone && inflect && piece.inflects {
@@ -413,10 +420,18 @@ impl Compiler<'_> {
 struct WordList {
     words: Vec<String>,
     numbers: HashMap<String, usize>,
+    /// How many were asked for, the same ones as well.
+    asked: usize,
 }
 
 impl WordList {
+    /// Terms that the next pattern may stand for.
+    fn room(&self) -> usize {
+        MAX_NEAR_IN_ALL.saturating_sub(self.asked).clamp(MIN_NEAR, MAX_NEAR)
+    }
+
     fn numbers(&mut self, words: &[String]) -> Vec<usize> {
+        self.asked += words.len();
         words.iter().map(|word| self.number(word)).collect()
     }
 

@@ -14,6 +14,9 @@ const MAX_DEPTH: usize = 50;
 /// Words and phrases a query may have; a pasted article has more.
 const MAX_LEAVES: usize = 200;
 
+/// Complaints a query may get: nobody reads more.
+const MAX_COMPLAINTS: usize = 20;
+
 /// The tree of `text`, none when it asks for nothing, and what could not be taken as written.
 pub(super) fn parse(
     text: &str,
@@ -74,7 +77,8 @@ impl Parser<'_> {
     }
 
     pub(super) fn complain(&mut self, span: Span, message: impl Into<String>, dangling: Dangling) {
-        if !self.typing || dangling == Dangling::No {
+        let heard = !self.typing || dangling == Dangling::No;
+        if heard && self.complaints.len() < MAX_COMPLAINTS {
             self.complaints.push(Complaint { span, message: message.into() });
         }
     }

@@ -251,3 +251,9 @@ proptest! {
         let _ = query.tree().map(ToString::to_string);
     }
 }
+
+#[test]
+fn complaints_end_where_nobody_reads_on() {
+    assert_eq!(complaints(&"(".repeat(5_000)).len(), 20);
+    assert_eq!(complaints(&format!("{}fire{}", "(".repeat(5_000), ")".repeat(5_000))).len(), 20);
+}

@@ -199,7 +199,9 @@ impl<'p> Walk<'p> {
 
 fn places(set: &Places) -> impl Iterator<Item = usize> + '_ {
     set.iter().enumerate().flat_map(|(at, &bits)| {
-        (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| at * 64 + bit)
+        let rest = |bits: &u64| Some(bits & bits.wrapping_sub(1));
+        let left = std::iter::successors(Some(bits), rest).take_while(|&bits| bits != 0);
+        left.map(move |bits| at * 64 + bits.trailing_zeros() as usize)
     })
 }
 
