@@ -56,6 +56,7 @@ pub fn lines(state: &State) -> Vec<Line> {
     let screens: &[Screen] = match state.station() {
         Screen::Query => &[Screen::Query, Screen::List],
         Screen::List => &[Screen::List, Screen::Query],
+        Screen::Facets => &[Screen::Facets, Screen::List, Screen::Query],
         Screen::Comparison => &[Screen::Comparison],
         Screen::Beside => &[Screen::Beside],
         Screen::Story => &[Screen::Story],
@@ -83,6 +84,11 @@ pub fn lines(state: &State) -> Vec<Line> {
         lines.push(Line::Entry("[ ]".into(), "words that differ"));
         lines.push(Line::Entry("‹ ›".into(), "words that stand elsewhere in the other sentence"));
         lines.push(Line::Entry("┊".into(), BOILERPLATE));
+    }
+    if screens.contains(&Screen::Facets) {
+        lines.extend([Line::Gap, Line::Title("Signs")]);
+        lines.push(Line::Entry("+".into(), "only what has this value is searched for"));
+        lines.push(Line::Entry("−".into(), "what has this value is left out"));
     }
     if screens.contains(&Screen::Reader) {
         lines.extend([Line::Gap, Line::Title("Signs")]);

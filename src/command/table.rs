@@ -21,6 +21,7 @@ const LISTS: &[Screen] = &[Query, List, Story];
 const TEXTS: &[Screen] = &[Reader, Comparison];
 const COMPARED: &[Screen] = &[Comparison, Beside];
 const MARKED: &[Screen] = &[List, Reader, Comparison, Beside, Story];
+const REFRESHED: &[Screen] = &[Query, List, Facets, Reader, Comparison, Beside, Story, Why];
 const STATIONS: &[Screen] = &[Query, List, Reader, Comparison, Beside, Story, Why];
 
 /// Every command, in the order the help lists them.
@@ -352,10 +353,10 @@ pub const COMMANDS: &[Entry] = &[
         "problems",
         "problems",
         "list the files that could not be read",
-        STATIONS,
+        REFRESHED,
     ),
-    row(Command::Refresh, "refresh", "refresh", "look for new and changed articles", STATIONS),
-    row(Command::CancelRefresh, "cancel_refresh", "stop", "stop the refresh", STATIONS),
+    row(Command::Refresh, "refresh", "refresh", "look for new and changed articles", REFRESHED),
+    row(Command::CancelRefresh, "cancel_refresh", "stop", "stop the refresh", REFRESHED),
     row(Command::Theme, "theme", "theme", "next colour theme", ANYWHERE),
     row(
         Command::Mouse,

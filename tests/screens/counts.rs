@@ -10,6 +10,10 @@ use retold::library::Facets;
 use retold::text::Span;
 use std::sync::Arc;
 
+fn key(c: char) -> Event {
+    Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
+}
+
 #[test]
 fn what_is_found_is_counted_and_narrowed() {
     let mut player = Player::new(100, 24);
@@ -74,7 +78,12 @@ fn the_counts_leave_the_search_as_it_is() {
     assert_eq!(player.state.screen(), Screen::Line);
     player.press(KeyCode::Esc);
     assert_eq!(player.state.screen(), Screen::Facets);
-    player.event(Event::Paste(" pier".into()));
+    assert!(player.unanswered(key('r')).contains(&Effect::Refresh));
+    // The help is about them.
+    player.write("?");
+    let frame = player.frame();
+    assert!(frame.contains("│ Facets ") && !frame.contains("Reading"), "{frame}");
+    player.press(KeyCode::Esc).event(Event::Paste(" pier".into()));
     assert_eq!(player.state.screen(), Screen::Query);
     assert!(player.state.search.editor.text().ends_with(" harbour OR fi pier"));
 }

@@ -25,7 +25,9 @@ fn marks_are_in_the_file_when_one_has_left() {
     let mut session = browse(&home);
     session.send("market");
     session.wait_gone(FERRY);
-    session.send("\t*");
+    session.send("\x1b");
+    session.wait_for("? keys");
+    session.send("*");
     session.wait_for("★ Fish market");
     // Written while one leaves.
     session.send("#stalls");
@@ -50,7 +52,9 @@ fn a_saved_search_tells_on_the_screen_and_in_a_script_what_is_new() {
     let mut session = browse(&home);
     session.send("ferry");
     session.wait_gone(MARKET);
-    session.send("\tKboats");
+    session.send("\x1b");
+    session.wait_for("? keys");
+    session.send("Kboats");
     session.wait_for("› boats");
     session.send(ENTER);
     session.wait_for("boats · nothing new");
@@ -61,7 +65,9 @@ fn a_saved_search_tells_on_the_screen_and_in_a_script_what_is_new() {
     assert_eq!(run(&home, &new), "1\n");
     let mut session = Session::start(home.retold(), 120, 36);
     session.wait_for("The late ferry");
-    session.send("\tS");
+    session.send("\x1b");
+    session.wait_for("? keys");
+    session.send("S");
     session.wait_for("1 new");
     session.send(ENTER);
     session.wait_for("boats · 1 new");
@@ -79,7 +85,9 @@ fn a_file_of_marks_that_cannot_be_read_is_left_alone() {
     let mut session = Session::start(home.retold(), 120, 36);
     session.wait_for("your marks: cannot read");
     session.wait_for(MARKET);
-    session.send("\t*");
+    session.send("\x1b");
+    session.wait_for("? keys");
+    session.send("*");
     session.wait_for("not marked: cannot read");
     session.send(QUIT);
     assert!(session.end().success());
