@@ -80,18 +80,24 @@ pub(crate) fn typed(library: &Library) -> Result<Vec<Typed>> {
     Ok(all)
 }
 
+/// `pattern` as a whole word. Bounds of ASCII words, since those of Unicode keep ripgrep from its quick
+/// engine wherever a text has an accent.
+fn bounded(pattern: &str) -> String {
+    format!(r"(?-u:\b){pattern}(?-u:\b)")
+}
+
 type Make = fn(&mut Words<'_>) -> (String, Option<String>);
 
 const KINDS: [(&str, Make); 10] = [
     ("words", |words| {
         let count = 1 + words.chance(3);
         let some: Vec<&str> = (0..count).map(|_| words.word()).collect();
-        let regex = (count == 1).then(|| format!(r"\b{}\b", some[0]));
+        let regex = (count == 1).then(|| bounded(some[0]));
         (some.join(" "), regex)
     }),
     ("phrase", |words| {
         let run = words.run().join(" ");
-        (format!("\"{run}\""), Some(format!(r"\b{run}\b")))
+        (format!("\"{run}\""), Some(bounded(&run)))
     }),
     ("near", |words| {
         let [a, b] = [words.word(), words.word()];
@@ -103,7 +109,7 @@ const KINDS: [(&str, Make); 10] = [
     ("and, or, not", |words| {
         let [a, b, c] = [words.word(), words.word(), words.word()];
         match words.chance(3) {
-            0 => (format!("{a} OR {b}"), Some(format!(r"\b({a}|{b})\b"))),
+            0 => (format!("{a} OR {b}"), Some(bounded(&format!("({a}|{b})")))),
             1 => (format!("{a} {b} -{c}"), None),
             _ => (format!("({a} OR {b}) AND {c}"), None),
         }
@@ -111,10 +117,10 @@ const KINDS: [(&str, Make); 10] = [
     ("wildcard", |words| {
         let word = words.word();
         match words.chance(2) {
-            0 => (format!("{}*", &word[..3]), Some(format!(r"\b{}\w*", &word[..3]))),
+            0 => (format!("{}*", &word[..3]), Some(bounded(&format!("{}[a-z]*", &word[..3])))),
             _ => {
                 let (start, end) = (&word[..2], &word[3..]);
-                (format!("{start}*{end}"), Some(format!(r"\b{start}\w*{end}\b")))
+                (format!("{start}*{end}"), Some(bounded(&format!("{start}[a-z]*{end}"))))
             }
         }
     }),
@@ -125,7 +131,7 @@ const KINDS: [(&str, Make); 10] = [
     ("regular expression", |words| {
         let word = words.word();
         let pattern = format!("{}.?{}+", &word[..2], &word[3..]);
-        (format!("/{pattern}/"), Some(format!(r"\b{}\w?{}+\b", &word[..2], &word[3..])))
+        (format!("/{pattern}/"), Some(bounded(&format!("{}[a-z]?{}+", &word[..2], &word[3..]))))
     }),
     ("field", |words| {
         let word = words.word();
