@@ -78,8 +78,6 @@ pub(super) struct Expansions {
     pub(super) looks: Mutex<HashMap<String, Arc<Expanded>>>,
     prefixes: Mutex<HashMap<String, Arc<Expanded>>>,
     inflections: Mutex<HashMap<String, Arc<Vec<String>>>>,
-    /// In how many documents a term is: of the words before the one being typed, asked at every key.
-    doc_freqs: Mutex<HashMap<Term, u64>>,
     /// Sets of documents, by what they are of.
     pub(super) sets: Mutex<HashMap<String, Arc<Docs>>>,
     languages: OnceLock<Vec<Algorithm>>,
@@ -88,28 +86,10 @@ pub(super) struct Expansions {
 /// Expansions kept; a session types a few hundred.
 const KEPT: usize = 1024;
 
-/// Terms whose number of documents is kept.
-const COUNTED: usize = 32 * 1024;
-
 impl Inner {
     /// The fields a bare word is searched in, but for the lead, which is part of the body.
     fn expanded_fields(&self) -> [Field; 3] {
         [self.fields.title, self.fields.body, self.fields.byline]
-    }
-
-    /// In how many documents `term` is.
-    pub(super) fn doc_freq(&self, term: &Term) -> anyhow::Result<u64> {
-        let lock = || self.expansions.doc_freqs.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(&known) = lock().get(term) {
-            return Ok(known);
-        }
-        let found = self.searcher.doc_freq(term)?;
-        let mut known = lock();
-        if known.len() >= COUNTED {
-            known.clear();
-        }
-        known.insert(term.clone(), found);
-        Ok(found)
     }
 
     /// The terms that start with `prefix`.

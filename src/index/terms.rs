@@ -96,7 +96,7 @@ impl Compiler<'_> {
             let mut found = Vec::with_capacity(terms.len());
             for text in terms {
                 let term = Term::from_field_text(field, text);
-                let doc_freq = self.inner.doc_freq(&term)?;
+                let doc_freq = self.inner.searcher.doc_freq(&term)?;
                 if doc_freq > 0 {
                     found.push((term, doc_freq, if text == typed { 1.0 } else { INFLECTED }));
                 }
